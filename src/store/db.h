@@ -1,0 +1,120 @@
+/* db.h — the only SQL interface.
+ *
+ * A `struct store` is the open database of one process, a `struct db` one connection of it. A
+ * connection belongs to one thread at a time. Readers are read-only: the engine refuses a write on
+ * them. Writing happens only inside db_tx(): with SQLite the job runs on the one writer thread, in
+ * a SAVEPOINT of a group commit; with PostgreSQL on the caller's own connection. db_tx() returns
+ * when the change is durable.
+ *
+ * SQL is a portable subset (docs/ARCHITECTURE.md section 7). Text of SQL is a literal or comes from
+ * the builder in store/sql.h, never from data. Parameters are `?`, numbered from 1. Days are stored
+ * as YYYY-MM-DD, instants as integers; empty text is stored as NULL and read back as empty.
+ */
+#ifndef STORE_DB_H
+#define STORE_DB_H
+
+#include "base/arena.h"
+#include "base/day.h"
+#include "base/str.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct store;
+struct db;
+struct stmt;
+struct sql; /* store/sql.h */
+
+/* A record id. A struct, so that it cannot be mixed with a number. 0 = none. */
+typedef struct {
+	int64_t n;
+} rid;
+#define RID_NONE ((rid){0})
+
+/* The world failed, or what a step found. */
+enum db_code {
+	DB_OK = 0,     /* done */
+	DB_ROW,        /* db_step(): a row is there */
+	DB_BUSY,       /* locked or serialization failure: try the job again */
+	DB_CONSTRAINT, /* unique, foreign key, check or not-null refused it */
+	DB_FULL,       /* disk or quota full */
+	DB_IO,         /* reading or writing failed */
+	DB_READONLY,   /* a write on a reader */
+	DB_CORRUPT,    /* not a database, or damaged */
+	DB_LOST,       /* connection gone */
+	DB_ERROR,      /* anything else, logged where it happened */
+	DB_ABORT,      /* a job asked for its transaction to be undone */
+};
+/* "busy", "full" …: a stable word for logs. */
+const char *db_code_name(enum db_code c);
+
+struct store_opt {
+	const char *url;   /* a path, or postgres://… */
+	bool create;       /* make it where it does not exist */
+	bool read_only;    /* no writer at all (verify) */
+	int64_t fault_nth; /* tests: the Nth driver call fails; 0 = never */
+};
+
+/* Opens the database. NULL on failure: `why` (in `a`) then says what and what to do. */
+struct store *store_open(const struct store_opt *o, struct arena *a, struct str *why);
+/* Waits for running jobs, then closes. Every db of it must be closed before. */
+void store_close(struct store *s);
+bool store_is_pg(const struct store *s);
+/* A read-only connection for the calling thread; NULL when the world failed (logged). */
+struct db *store_reader(struct store *s);
+void db_close(struct db *db);
+bool db_is_pg(const struct db *db);
+bool db_may_write(const struct db *db);
+
+/* Reads of one db between begin and end see one state of the database. */
+enum db_code db_read_begin(struct db *db);
+void db_read_end(struct db *db);
+
+/* Runs `job` with a connection that may write; commits durably when it returns DB_OK, undoes it
+ * otherwise and returns its code. Retries DB_BUSY up to a ceiling, so a job must be able to run
+ * twice. Never nested. `db` is any connection of the store. */
+enum db_code db_tx(struct db *db, enum db_code (*job)(struct db *w, void *arg), void *arg);
+
+/* A statement of `db`, prepared once per connection and kept. Literal SQL only. Reset before use
+ * and owned by the connection. A statement that cannot be prepared is a bug. */
+#define db_prep(db, sql) db_prep_lit((db), "" sql "")
+struct stmt *db_prep_lit(struct db *db, const char *literal);
+/* The same for SQL from the builder; its parameters are bound already. */
+struct stmt *db_prep_sql(struct db *db, const struct sql *q);
+
+void db_int(struct stmt *s, int i, int64_t v);
+void db_rid(struct stmt *s, int i, rid v); /* RID_NONE binds NULL */
+void db_text(struct stmt *s, int i, struct str v); /* empty binds NULL; bytes must live until db_done */
+void db_blob(struct stmt *s, int i, struct str v);
+void db_day(struct stmt *s, int i, struct day v); /* DAY_NONE binds NULL */
+void db_stamp(struct stmt *s, int i, struct stamp v); /* STAMP_NONE binds NULL */
+void db_null(struct stmt *s, int i);
+
+/* DB_ROW, DB_OK at the end, or an error. After anything but DB_ROW the statement is reset. */
+enum db_code db_step(struct stmt *s);
+/* Steps to the end and resets: for INSERT, UPDATE, DELETE. */
+enum db_code db_run(struct stmt *s);
+/* Resets early. Allowed at any time. */
+void db_done(struct stmt *s);
+/* Rows changed by the last db_run() of this connection. */
+int64_t db_changes(struct db *db);
+
+/* Columns of the current row, from 0. NULL reads as 0, "", DAY_NONE, STAMP_NONE, RID_NONE. Text is
+ * valid until the next step or reset: str_dup() to keep it. */
+int64_t db_col_int(struct stmt *s, int i);
+rid db_col_rid(struct stmt *s, int i);
+struct str db_col_text(struct stmt *s, int i);
+struct str db_col_blob(struct stmt *s, int i);
+struct day db_col_day(struct stmt *s, int i);
+struct stamp db_col_stamp(struct stmt *s, int i);
+bool db_col_is_null(struct stmt *s, int i);
+
+/* One integer of the first row of a bound statement, `none` where there is no row; resets. */
+int64_t db_one_int(struct stmt *s, int64_t none);
+
+/* A new id, unique in the whole database and rising; only inside db_tx(). Taken in blocks. */
+rid db_new_id(struct db *w);
+/* The first of `n` consecutive new ids. */
+rid db_new_ids(struct db *w, int64_t n);
+
+#endif
