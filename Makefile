@@ -27,7 +27,8 @@ LLHTTP := /usr/share/llhttp
 
 SRC  := $(sort $(shell find src -name '*.c'))
 OBJ  := $(SRC:src/%.c=$(B)/obj/%.o)
-LIBO := $(filter-out $(B)/obj/run/main.o,$(OBJ)) $(B)/obj/llhttp.o
+GENO := $(B)/obj/gen/locale_en.o
+LIBO := $(filter-out $(B)/obj/run/main.o,$(OBJ)) $(GENO) $(B)/obj/llhttp.o
 TSRC := $(sort $(shell find test/unit -name '*_test.c' 2>/dev/null))
 TEST := $(TSRC:test/unit/%.c=$(B)/test/%)
 
@@ -43,6 +44,15 @@ $(B)/libduban.a: $(LIBO)
 $(B)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(SYSINC) -MMD -MP -c -o $@ $<
+
+$(B)/obj/gen/%.o: $(B)/gen/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(SYSINC) -c -o $@ $<
+
+# English words of the screens.
+$(B)/gen/locale_en.c: locale/en.tsv tools/locale.mjs
+	@mkdir -p $(@D)
+	node tools/locale.mjs $@
 
 $(B)/obj/llhttp.o: $(LLHTTP)/llhttp.c $(LLHTTP)/api.c $(LLHTTP)/http.c
 	@mkdir -p $(@D)/llhttp

@@ -1,0 +1,107 @@
+/* locale.c — see locale.h. */
+#include "web/locale.h"
+#include "base/bug.h"
+#include "web/locale_int.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+struct str locale_find(enum lang lang, struct str zh)
+{
+	if (lang == LANG_ZH)
+		return zh;
+	size_t lo = 0, hi = locale_en_n;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		int c = str_cmp(zh, locale_en[mid].zh);
+		if (c == 0)
+			return locale_en[mid].en;
+		if (c < 0)
+			hi = mid;
+		else
+			lo = mid + 1;
+	}
+	return zh;
+}
+
+/* The format comes from a literal or from locale/en.tsv, whose conversions the gate compares with
+ * the literal's; the compiler cannot see that. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+struct str locale_fmt(struct arena *a, enum lang lang, const char *zh, ...)
+{
+	const char *fmt = locale_find(lang, str_of(zh)).p;
+	va_list ap, again;
+	va_start(ap, zh);
+	va_copy(again, ap);
+	int n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	AN(n >= 0);
+	char *to = arena_get(a, (size_t)n + 1);
+	vsnprintf(to, (size_t)n + 1, fmt, again);
+	va_end(again);
+	return str_n(to, (size_t)n);
+}
+#pragma GCC diagnostic pop
+
+static const char month_en[][4] = {
+	"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+static const struct str weekday_en[] = {
+	{"Mon", 3}, {"Tue", 3}, {"Wed", 3}, {"Thu", 3}, {"Fri", 3}, {"Sat", 3}, {"Sun", 3}};
+static const struct str weekday_zh[] = {
+	{"一", 3}, {"二", 3}, {"三", 3}, {"四", 3}, {"五", 3}, {"六", 3}, {"日", 3}};
+
+struct str locale_weekday_short(enum lang lang, struct day d)
+{
+	return (lang == LANG_EN ? weekday_en : weekday_zh)[day_weekday(d) - 1];
+}
+
+struct str locale_day(struct arena *a, enum lang lang, struct day d, struct day today)
+{
+	if (!day_is_set(d))
+		return S("—");
+	struct ymd x = day_ymd(d);
+	bool year = !day_is_set(today) || day_ymd(today).y != x.y;
+	if (lang == LANG_EN && year)
+		return str_fmt(a, "%d %s %d", x.d, month_en[x.m - 1], x.y);
+	if (lang == LANG_EN)
+		return str_fmt(a, "%d %s", x.d, month_en[x.m - 1]);
+	if (year)
+		return str_fmt(a, "%d年%d月%d日", x.y, x.m, x.d);
+	return str_fmt(a, "%d月%d日", x.m, x.d);
+}
+
+struct str locale_weekday(struct arena *a, enum lang lang, struct day d, struct day today)
+{
+	struct str day = locale_day(a, lang, d, today);
+	if (!day_is_set(d))
+		return day;
+	struct str w = locale_weekday_short(lang, d);
+	if (lang == LANG_EN)
+		return str_fmt(a, "%.*s %.*s", STR_ARG(w), STR_ARG(day));
+	return str_fmt(a, "%.*s 周%.*s", STR_ARG(day), STR_ARG(w));
+}
+
+struct str locale_clock(struct arena *a, int minute)
+{
+	return str_fmt(a, "%02d:%02d", minute / 60, minute % 60);
+}
+
+struct str locale_stamp(struct arena *a, enum lang lang, struct stamp t, struct day today)
+{
+	if (t.ms == 0)
+		return S("—");
+	struct str day = locale_day(a, lang, stamp_day(t), today);
+	struct str clock = locale_clock(a, stamp_minute(t));
+	return str_fmt(a, "%.*s %.*s", STR_ARG(day), STR_ARG(clock));
+}
+
+struct str locale_tag(enum lang lang)
+{
+	return lang == LANG_EN ? S("en") : S("zh-CN");
+}
+
+enum lang locale_of_tag(struct str tag)
+{
+	return str_starts(tag, S("en")) ? LANG_EN : LANG_ZH;
+}
