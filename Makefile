@@ -3,72 +3,218 @@
 #   make          build $(B)/duban            make gates   house rules, seconds, compiles nothing
 #   make run      demo bureau on :8080        make check   gates and static analysis
 #   make test     every test                  make bench   the figures     make fuzz  fuzz targets
+#   make unit     unit tests only             make deb     a Debian package
+#   make setup    install what is missing     make clean
 #
-# B=dir builds elsewhere, CC=clang uses another compiler, SAN=address,undefined adds sanitizers.
+# B=dir builds elsewhere, CC=clang uses another compiler, SAN=address,undefined adds sanitizers,
+# DB=pg runs the tests on PostgreSQL, FUZZ_TIME=30 is the time of each fuzz target in seconds.
 
-B    ?= build
-CC    = gcc
-SAN  ?=
+CC        := $(if $(filter default,$(origin CC)),gcc,$(CC))
+SAN       ?=
+FUZZ_TIME ?= 30
+DEMO      ?= var/demo.db
+LISTEN    ?= 127.0.0.1:8080
 
-PKGS := sqlite3 libpq jansson libxml-2.0 libzip xlsxwriter pangocairo poppler-glib libsodium \
-        libcrypto icu-uc icu-i18n libcurl libqrencode libseccomp zlib
-# xlsxwriter ships no .pc file in Debian; it is linked by name.
-PC   := $(filter-out xlsxwriter,$(PKGS))
+GOALS := $(or $(MAKECMDGOALS),all)
+ifneq ($(filter test-asan,$(GOALS)),)
+SAN := address,undefined
+endif
+ifneq ($(filter fuzz,$(GOALS)),)
+CC  := clang
+SAN := fuzzer-no-link,address,undefined
+endif
+comma := ,
+B ?= build$(if $(SAN),-$(subst $(comma),-,$(SAN)))
+
+.SUFFIXES:
+.DELETE_ON_ERROR:
+.SECONDARY:
+all: $(B)/duban
+
+# --- set-up -------------------------------------------------------------------------------------
+# flags.mk holds what pkg-config says. It is remade (and make starts over) before anything else, so
+# this is also where missing Debian packages are noticed, and installed for the goals below.
+
+PKGS := sqlite3 libpq jansson libxml-2.0 libzip pangocairo poppler-glib libsodium libcrypto \
+        icu-uc icu-i18n libcurl libqrencode libseccomp zlib
+SETS := build $(if $(filter test test-% unit fuzz,$(GOALS)),test) \
+        $(if $(filter check,$(GOALS)),check test) $(if $(filter bench,$(GOALS)),bench) \
+        $(if $(filter deb,$(GOALS)),deb) $(if $(filter setup,$(GOALS)),test check bench deb)
+INSTALLING := run test test-asan check bench fuzz deb setup
+BARE       := clean gates help
+ifneq ($(filter-out $(BARE),$(GOALS)),)
+include $(B)/flags.mk
+endif
+
+$(B)/flags.mk: FORCE
+	@tools/setup $(if $(filter $(INSTALLING),$(GOALS)),,--check) $(SETS)
+	@[ $@ -nt Makefile ] || { mkdir -p $(@D) && { \
+		printf 'SYSINC := '; pkg-config --cflags-only-I $(PKGS) | sed 's/-I/-isystem /g'; \
+		printf 'LIBS := -lxlsxwriter '; pkg-config --libs $(PKGS); } >$@.new && mv $@.new $@; }
+
+# npm packages, by the lock file; only the build of the screens and the browser tests use them.
+NODE := $(if $(wildcard package.json),node_modules/.duban)
+node_modules/.duban: package.json package-lock.json
+	@echo "npm ci (once per change of package-lock.json)"
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >$(B)/npm.log 2>&1 || { \
+		tail -20 $(B)/npm.log; echo "npm ci failed: check network and npm's settings," \
+		"then run make again"; exit 1; }
+	@touch $@
+
+# --- flags --------------------------------------------------------------------------------------
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 \
         -Wswitch-enum -Werror
-HARD := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
-SANF := $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer)
-CFLAGS  = -std=gnu17 -O2 -g -D_GNU_SOURCE -Isrc -I$(B)/gen $(WARN) $(HARD) $(SANF) -pthread
-SYSINC := $(patsubst -I%,-isystem%,$(shell pkg-config --cflags-only-I $(PC) 2>/dev/null)) \
-        -isystem /usr/share/include/llhttp
-LIBS    = $(shell pkg-config --libs $(PC) 2>/dev/null) -lxlsxwriter -lm -ldl
-LLHTTP := /usr/share/llhttp
+HARD := -fstack-protector-strong -fPIE $(if $(SAN),,-D_FORTIFY_SOURCE=2)
+SANF := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+INC  := -Isrc -I$(B)/gen
+CFLAGS = -std=gnu17 -O2 -g -D_GNU_SOURCE $(INC) $(WARN) $(HARD) $(SANF) -pthread
+LDFLAGS = $(SANF) -pthread -pie -Wl,-z,relro,-z,now -Wl,--as-needed
+LIBS   += -lm -ldl
+LLHTTP_INC := /usr/share/include/llhttp
+LLHTTP_SRC := /usr/share/llhttp
+SYSINC += -isystem $(LLHTTP_INC)
+
+# One short line per step; V=1 shows the commands.
+Q := $(if $(V),,@)
+SAY = $(if $(V),,@printf '  %-5s %s\n' $(1) $(patsubst $(B)/%,%,$@))
+
+# --- the program --------------------------------------------------------------------------------
 
 SRC  := $(sort $(shell find src -name '*.c'))
 OBJ  := $(SRC:src/%.c=$(B)/obj/%.o)
-GENO := $(B)/obj/gen/locale_en.o
+GEN  := $(B)/gen/locale_en.c
+GENO := $(GEN:$(B)/gen/%.c=$(B)/obj/gen/%.o)
 LIBO := $(filter-out $(B)/obj/run/main.o,$(OBJ)) $(GENO) $(B)/obj/llhttp.o
-TSRC := $(sort $(shell find test/unit -name '*_test.c' 2>/dev/null))
-TEST := $(TSRC:test/unit/%.c=$(B)/test/%)
-
-all: $(B)/duban
 
 $(B)/duban: $(B)/obj/run/main.o $(B)/libduban.a
-	$(CC) $(CFLAGS) -pie -Wl,-z,relro,-z,now -o $@ $^ $(LIBS)
+	$(call SAY,LINK)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(B)/libduban.a: $(LIBO)
 	@rm -f $@
-	ar rcs $@ $(LIBO)
+	@ar rcs $@ $(LIBO)
 
 $(B)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(SYSINC) -MMD -MP -c -o $@ $<
+	$(call SAY,CC)
+	$(Q)$(CC) $(CFLAGS) $(SYSINC) -MMD -MP -c -o $@ $<
 
 $(B)/obj/gen/%.o: $(B)/gen/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(SYSINC) -c -o $@ $<
+	$(call SAY,CC)
+	$(Q)$(CC) $(CFLAGS) $(SYSINC) -c -o $@ $<
 
 # English words of the screens.
 $(B)/gen/locale_en.c: locale/en.tsv tools/locale.mjs
 	@mkdir -p $(@D)
-	node tools/locale.mjs $@
+	$(Q)node tools/locale.mjs $@
 
-$(B)/obj/llhttp.o: $(LLHTTP)/llhttp.c $(LLHTTP)/api.c $(LLHTTP)/http.c
+$(B)/obj/llhttp.o: $(addprefix $(LLHTTP_SRC)/,llhttp.c api.c http.c)
 	@mkdir -p $(@D)/llhttp
-	for f in $^; do $(CC) -O2 -g $(HARD) $(SANF) -DLLHTTP_STRICT_MODE=1 \
-		-I/usr/share/include/llhttp -c -o $(@D)/llhttp/$$(basename $$f .c).o $$f || exit 1; done
-	ld -r -o $@ $(@D)/llhttp/llhttp.o $(@D)/llhttp/api.o $(@D)/llhttp/http.o
+	$(call SAY,CC)
+	$(Q)for f in $^; do $(CC) -O2 -g $(HARD) $(SANF) -DLLHTTP_STRICT_MODE=1 -I$(LLHTTP_INC) \
+		-c -o $(@D)/llhttp/$$(basename $$f .c).o $$f || exit 1; done
+	$(Q)ld -r -o $@ $(@D)/llhttp/llhttp.o $(@D)/llhttp/api.o $(@D)/llhttp/http.o
 
-$(B)/test/%: test/unit/%.c $(B)/libduban.a
+# --- tests --------------------------------------------------------------------------------------
+# test/<suite>/**/*_test.c are cmocka programs. Scripts are found by test/run (see there).
+
+SUITES := unit kind data http fault upgrade browser
+tests_of = $(sort $(shell find $(1:%=test/%) -name '*_test.c' 2>/dev/null))
+TESTS = $(patsubst test/%.c,$(B)/test/%,$(call tests_of,$(1)))
+TLIB  := $(sort $(wildcard test/lib/*.c))
+TLIBO := $(TLIB:test/%.c=$(B)/test/%.o)
+RUN   := B=$(B) DB=$(DB) test/run
+
+$(B)/test/lib/%.o: test/lib/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(SYSINC) -Itest -pie -MMD -MP -o $@ $< $(B)/libduban.a -lcmocka $(LIBS)
+	$(call SAY,CC)
+	$(Q)$(CC) $(CFLAGS) $(SYSINC) -Itest -MMD -MP -c -o $@ $<
 
-.PHONY: all unit clean
-unit: $(TEST)
-	@fail=0; for t in $(TEST); do $$t >$$t.log 2>&1 || { fail=1; cat $$t.log; }; done; exit $$fail
+$(B)/test/%_test: test/%_test.c $(TLIBO) $(B)/libduban.a
+	@mkdir -p $(@D)
+	$(call SAY,CC)
+	$(Q)$(CC) $(CFLAGS) $(SYSINC) -Itest -MMD -MP $(LDFLAGS) -o $@ $< $(TLIBO) $(B)/libduban.a \
+		-lcmocka $(LIBS)
+
+unit: $(call TESTS,unit)
+	@$(RUN) unit
+
+test: $(B)/duban $(call TESTS,$(SUITES)) replay $(NODE)
+	@$(RUN) $(SUITES) fuzz
+
+test-asan: $(B)/duban $(call TESTS,unit kind data fault)
+	@$(RUN) unit kind data fault
+
+# Fuzz targets test/fuzz/NAME.c define LLVMFuzzerTestOneInput; test/fuzz/corpus/NAME/ is kept. In
+# `make test` every kept input runs once through the ordinary build (test/fuzz/replay/main.c).
+FUZZ := $(basename $(notdir $(wildcard test/fuzz/*.c)))
+replay: $(FUZZ:%=$(B)/test/fuzz/%_replay)
+
+$(B)/test/fuzz/%_replay: test/fuzz/%.c test/fuzz/replay/main.c $(TLIBO) $(B)/libduban.a
+	@mkdir -p $(@D)
+	$(call SAY,CC)
+	$(Q)$(CC) $(CFLAGS) -Wno-missing-prototypes $(SYSINC) -Itest $(LDFLAGS) -o $@ \
+		$(filter %.c %.o %.a,$^) $(LIBS)
+
+$(B)/fuzz/%: test/fuzz/%.c $(TLIBO) $(B)/libduban.a
+	@mkdir -p $(@D)
+	$(call SAY,FUZZ)
+	$(Q)$(CC) $(subst fuzzer-no-link,fuzzer,$(CFLAGS) $(LDFLAGS)) -Wno-missing-prototypes $(SYSINC) \
+		-Itest -o $@ $(filter %.c %.o %.a,$^) $(LIBS)
+
+fuzz: $(FUZZ:%=$(B)/fuzz/%)
+	@tools/fuzz $(B)/fuzz $(FUZZ_TIME) $(FUZZ)
+
+# --- rules and analysis -------------------------------------------------------------------------
+
+gates:
+	@tools/gate/gate
+
+CSRC  := $(SRC) $(call tests_of,$(SUITES)) $(TLIB)
+CHECK := $(SRC:%.c=$(B)/clang/%.ok) $(SRC:%.c=$(B)/cppcheck/%.ok) $(SRC:%.c=$(B)/tidy/%.ok)
+check: gates format $(CHECK)
+	@echo "check: clang, cppcheck and clang-tidy found nothing in $(words $(SRC)) files"
+
+format:
+	@clang-format --dry-run -Werror $(shell find src test -name '*.[ch]')
+
+# A tool that found nothing leaves a mark, so only changed files are looked at again.
+HDR := $(sort $(shell find src -name '*.h'))
+$(B)/clang/%.ok: %.c $(HDR) $(GEN)
+	@mkdir -p $(@D)
+	@clang $(CFLAGS) $(SYSINC) -fsyntax-only $< && touch $@
+$(B)/cppcheck/%.ok: %.c $(HDR) tools/cppcheck.txt
+	@mkdir -p $(@D)
+	@cppcheck --quiet --std=c11 --language=c --enable=warning,performance,portability \
+		--inline-suppr --suppressions-list=tools/cppcheck.txt --error-exitcode=1 \
+		-D_GNU_SOURCE -Isrc $< && touch $@
+$(B)/tidy/%.ok: %.c $(HDR) .clang-tidy $(GEN)
+	@mkdir -p $(@D)
+	@clang-tidy --quiet --warnings-as-errors='*' $< -- -std=gnu17 -D_GNU_SOURCE $(INC) $(SYSINC) \
+		>$@.log 2>/dev/null && touch $@ || { cat $@.log; exit 1; }
+
+# --- run, measure, package ----------------------------------------------------------------------
+
+run: $(B)/duban
+	@tools/demo $(B)/duban $(DEMO) $(LISTEN)
+
+bench: $(B)/duban
+	@B=$(B) test/bench/run
+
+deb: $(B)/duban
+	@tools/deb $(B)
+
+setup: $(NODE)
+	@echo "setup: everything is there"
 
 clean:
 	rm -rf $(B)
 
--include $(OBJ:.o=.d) $(TEST:=.d)
+help:
+	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
+
+.PHONY: all unit test test-asan replay fuzz gates check format run bench deb setup clean help FORCE
+
+-include $(OBJ:.o=.d) $(patsubst %,%.d,$(call TESTS,$(SUITES))) $(TLIBO:.o=.d)
