@@ -1,0 +1,66 @@
+/* jail.h — runs a piece of work on foreign bytes where it can do no harm.
+ *
+ * A child process gets the bytes on descriptor 0 and may write its answer to descriptor 1. Before
+ * it looks at them it gives up files (Landlock), all other system calls (seccomp), memory and time
+ * beyond its limits (rlimits), every other descriptor and the environment. The parent reads the
+ * answer under a ceiling and a deadline and kills what is late. A crash, an abort or a limit in the
+ * child is an answer like any other: `enum jail_end`. What the child wrote is foreign too; the
+ * caller checks it.
+ *
+ * How the child comes to be. In a process with threads (the server) fork() would copy locks that
+ * nobody will ever release, and the memory of a process that holds keys and personal data, so the
+ * program starts itself anew: `duban --jail-read ARG` by posix_spawn, which lands in jail_main(). A
+ * process with one thread (commands, tests) forks, which spares the start of 10 ms and gives away
+ * only its own memory, on its own user's file. Both meet in the same function behind the same
+ * fence.
+ *
+ * Not for: trusted work that is merely long (use a thread), or programs (paper/office.c). */
+#ifndef SYS_JAIL_H
+#define SYS_JAIL_H
+
+#include "base/buf.h"
+#include "sys/fence.h"
+
+#include <stdint.h>
+
+struct jail_job {
+	const char *verb; /* argv[1] of the program when it starts itself anew: "--jail-read" */
+	/* Before the doors close: open libraries and tables that `in` will need. May be NULL. It
+	 * must not parse: at most look at the first bytes. */
+	void (*warm)(struct str in);
+	/* Behind the fence. `arg` is the caller's word (at most JAIL_ARG bytes). */
+	void (*work)(struct arena *a, struct str in, struct str arg, struct buf *out);
+	const struct fence_path *paths; /* folders that stay readable */
+	size_t memory;                  /* bytes of address space */
+	size_t arena;                   /* bytes for `work`'s arena */
+	size_t output;                  /* bytes of the answer */
+	int cpu_s;                      /* seconds of CPU */
+	int wall_ms;                    /* milliseconds until it is killed */
+};
+
+enum { JAIL_ARG = 512 };
+
+enum jail_end {
+	JAIL_DONE,   /* `out` is the whole answer; check it */
+	JAIL_CRASH,  /* the child crashed or did something forbidden */
+	JAIL_MEMORY, /* it ran out of memory or wrote more than it may */
+	JAIL_TIME,   /* CPU or wall-clock time was used up */
+	JAIL_START,  /* no child could be started: the world failed */
+};
+
+/* Runs `job` on the file `in` (a regular file or memfd, read from its start; stays the caller's).
+ * The answer lies in `a`. */
+enum jail_end jail_run(
+	struct arena *a, const struct jail_job *job, int in, struct str arg, struct str *out);
+/* As jail_run(), with bytes. */
+enum jail_end jail_run_bytes(struct arena *a, const struct jail_job *job, struct str in,
+	struct str arg, struct str *out);
+/* The child's side of a program started anew: call it first in main() when argv[1] is job->verb.
+ * Ends the process. */
+_Noreturn void jail_main(const struct jail_job *job, const char *arg);
+
+/* What this machine lacks for a full fence, in Chinese, for the start-up log; the empty view where
+ * nothing is missing. */
+struct str jail_missing(struct arena *a);
+
+#endif
