@@ -22,10 +22,10 @@ struct ymd {
 	int y, m, d;
 };
 
-#define DAY_NONE       ((struct day){INT32_MIN})
-#define STAMP_NONE     ((struct stamp){0})
-#define DAY_MS         ((int64_t)86400000)
-#define DAY_ZONE_MS    ((int64_t)8 * 3600 * 1000)
+#define DAY_NONE    ((struct day){INT32_MIN})
+#define STAMP_NONE  ((struct stamp){0})
+#define DAY_MS      ((int64_t)86400000)
+#define DAY_ZONE_MS ((int64_t)8 * 3600 * 1000)
 enum { DAY_TEXT = 11, STAMP_TEXT = 26 };
 
 static inline bool day_is_set(struct day d)

@@ -26,7 +26,16 @@ bool num_int(struct str s, int64_t lo, int64_t hi, int64_t *out)
 static int digit_of(uint32_t c)
 {
 	static const uint32_t han[10] = {
-		0x96F6, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D,
+		0x96F6,
+		0x4E00,
+		0x4E8C,
+		0x4E09,
+		0x56DB,
+		0x4E94,
+		0x516D,
+		0x4E03,
+		0x516B,
+		0x4E5D,
 	};
 	c = utf8_narrow(c);
 	if (c >= '0' && c <= '9')

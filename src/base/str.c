@@ -96,8 +96,16 @@ struct str str_first(struct str s, size_t n)
 }
 
 static const struct str blanks[] = {
-	{" ", 1}, {"\t", 1}, {"\r", 1}, {"\n", 1}, {"\f", 1}, {"\v", 1}, {"\xe3\x80\x80", 3},
-	{"\xc2\xa0", 2}, {"\xef\xbb\xbf", 3}, {"\xe2\x80\x8b", 3},
+	{" ", 1},
+	{"\t", 1},
+	{"\r", 1},
+	{"\n", 1},
+	{"\f", 1},
+	{"\v", 1},
+	{"\xe3\x80\x80", 3},
+	{"\xc2\xa0", 2},
+	{"\xef\xbb\xbf", 3},
+	{"\xe2\x80\x8b", 3},
 };
 
 static size_t blank_at(struct str s, bool at_end)

@@ -17,7 +17,7 @@ struct str {
 };
 
 /* A view of a string literal; refuses anything else at compile time. */
-#define S(lit) ((struct str){"" lit, sizeof(lit) - 1})
+#define S(lit)   ((struct str){"" lit, sizeof(lit) - 1})
 #define STR_NONE ((struct str){NULL, 0})
 /* For printf: "%.*s", STR_ARG(s). */
 #define STR_ARG(s) (int)(s).n, (s).p ? (s).p : ""

@@ -117,5 +117,5 @@ struct str utf8_narrow_text(struct arena *a, struct str s)
 bool utf8_is_han(uint32_t c)
 {
 	return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || c == 0x3007 ||
-		(c >= 0x20000 && c <= 0x323AF);
+	       (c >= 0x20000 && c <= 0x323AF);
 }
