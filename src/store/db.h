@@ -84,9 +84,10 @@ struct stmt *db_prep_sql(struct db *db, const struct sql *q);
 
 void db_int(struct stmt *s, int i, int64_t v);
 void db_rid(struct stmt *s, int i, rid v); /* RID_NONE binds NULL */
-void db_text(struct stmt *s, int i, struct str v); /* empty binds NULL; bytes must live until db_done */
+void db_text(
+	struct stmt *s, int i, struct str v); /* empty binds NULL; bytes must live until db_done */
 void db_blob(struct stmt *s, int i, struct str v);
-void db_day(struct stmt *s, int i, struct day v); /* DAY_NONE binds NULL */
+void db_day(struct stmt *s, int i, struct day v);     /* DAY_NONE binds NULL */
 void db_stamp(struct stmt *s, int i, struct stamp v); /* STAMP_NONE binds NULL */
 void db_null(struct stmt *s, int i);
 

@@ -1,8 +1,8 @@
 /* sql.h — SQL put together from literals, bound values and names out of constant tables.
  *
- * Used where the set of conditions differs from call to call (lists, filters, scope, DDL). Data only
- * ever enters as a bound value. Builders of the same shape give the same text, so the statement is
- * prepared once per connection. */
+ * Used where the set of conditions differs from call to call (lists, filters, scope, DDL). Data
+ * only ever enters as a bound value. Builders of the same shape give the same text, so the
+ * statement is prepared once per connection. */
 #ifndef STORE_SQL_H
 #define STORE_SQL_H
 
@@ -27,8 +27,8 @@ struct sql {
 struct sql *sql_new(struct arena *a);
 /* Appends literal SQL. */
 #define sql_lit(q, lit) buf_put(&(q)->text, "" lit, sizeof(lit) - 1)
-/* Appends a name out of a constant table: [a-z][a-z0-9_]*, at most 30 characters; anything else is a
- * bug and aborts. */
+/* Appends a name out of a constant table: [a-z][a-z0-9_]*, at most 30 characters; anything else is
+ * a bug and aborts. */
 void sql_name(struct sql *q, const char *name);
 /* Appends `?` and binds. */
 void sql_int(struct sql *q, int64_t v);
