@@ -1,0 +1,153 @@
+/* read.c — see read.h. The parent's side: start the child, check what it says, put failures into
+ * words. */
+#include "paper/read.h"
+
+#include "base/bug.h"
+#include "paper/jailed.h"
+#include "paper/limits.h"
+#include "paper/msg.h"
+#include "sys/jail.h"
+
+#include <errno.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Character maps of PDF files in Chinese encodings. */
+static const struct fence_path PATHS[] = {{"/usr/share/poppler", false}, {NULL, false}};
+static const struct jail_job JOB = {
+	.verb = "--jail-read",
+	.warm = jailed_warm,
+	.work = jailed_work,
+	.paths = PATHS,
+	.memory = LIMIT_MEMORY,
+	.arena = LIMIT_ARENA,
+	.output = LIMIT_OUTPUT,
+	.cpu_s = LIMIT_CPU_S,
+	.wall_ms = LIMIT_WALL_MS,
+};
+
+void paper_child(int argc, char **argv)
+{
+	if (argc == 3 && strcmp(argv[1], JOB.verb) == 0)
+		jail_main(&JOB, argv[2]);
+}
+
+static struct str words_for(enum jail_end end)
+{
+	switch (end) {
+	case JAIL_CRASH:
+		return S("文件已损坏或内容异常，读取时出错。请用 WPS 或 Word 打开检查，另存为新的 "
+			 ".docx "
+			 "再导入。");
+	case JAIL_MEMORY:
+		return S("文件内容太大，读取已停止。请删去图片和无关内容，或拆成几份再导入。");
+	case JAIL_TIME:
+		return S(
+			"文件太大或太复杂，在限定时间内没有读完。请删去无关内容或拆成几份再导入。");
+	case JAIL_START:
+		return S("系统暂时无法打开文件（资源不足），请稍后再试；反复出现时请告诉管理员。");
+	case JAIL_DONE:
+		break;
+	}
+	BUG("no words for a success");
+}
+
+static bool too_big(size_t n, struct str *error)
+{
+	if (n <= LIMIT_FILE)
+		return false;
+	*error = S("文件超过 50 MB。请删去图片和附件后另存，或拆成几份再导入。");
+	return true;
+}
+
+/* Runs the child on `fd`; `what` is 'd' or 'b'. */
+static bool ask(struct arena *a, int fd, struct str arg, struct msg *m, struct str *error)
+{
+	struct str answer;
+	enum jail_end end = jail_run(a, &JOB, fd, arg, &answer);
+	if (end == JAIL_DONE && !msg_get(a, answer, m))
+		end = JAIL_CRASH;
+	if (end != JAIL_DONE)
+		*error = words_for(end);
+	else if (m->kind == MSG_ERROR)
+		*error = m->text;
+	return error->n == 0;
+}
+
+/* A descriptor over `bytes`, or -1. */
+static int file_of(struct str bytes)
+{
+	int fd = memfd_create("duban-file", MFD_CLOEXEC);
+	for (struct str rest = bytes; fd >= 0 && rest.n;) {
+		ssize_t n = write(fd, rest.p, rest.n);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0) {
+			close(fd);
+			return -1;
+		}
+		rest = str_from(rest, (size_t)n);
+	}
+	return fd;
+}
+
+static struct str save_as(struct str suffix)
+{
+	return str_eq(suffix, S("docx"))
+		       ? S("这是旧格式文件（.doc、.wps 或 .rtf），本机没有安装转换程序。请用 WPS "
+			   "或 Word "
+			   "打开，选“文件 → 另存为”，类型选“Word 文档（*.docx）”，再导入。")
+		       : S("这是旧格式表格（.xls 或 .et），本机没有安装转换程序。请用 WPS 或 Excel "
+			   "打开，选“文件 → 另存为”，类型选“Excel 工作簿（*.xlsx）”，再导入。");
+}
+
+static bool read_any(struct arena *a, int fd, struct str arg, struct msg *m, struct str *error)
+{
+	struct stat st;
+	*error = STR_NONE;
+	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
+		*error = S("这不是一个普通文件，无法读取。请选择文档文件。");
+		return false;
+	}
+	if (too_big((size_t)st.st_size, error) || !ask(a, fd, arg, m, error))
+		return false;
+	if (m->kind == MSG_OFFICE)
+		*error = save_as(m->text);
+	return error->n == 0;
+}
+
+static struct str arg_for(struct arena *a, char what, struct str name)
+{
+	enum { TAIL = 200 }; /* the end of a name tells its type */
+	name = name.n > TAIL ? str_from(name, name.n - TAIL) : name;
+	return str_replace(a, str_fmt(a, "%c%.*s", what, STR_ARG(name)), str_n("", 1), S("?"));
+}
+
+bool paper_read_fd(struct arena *a, int fd, struct str name, struct doc *out, struct str *error)
+{
+	struct msg m;
+	if (!read_any(a, fd, arg_for(a, 'd', name), &m, error))
+		return false;
+	if (m.kind != MSG_DOC) {
+		*error = words_for(JAIL_CRASH);
+		return false;
+	}
+	*out = m.doc;
+	return true;
+}
+
+bool paper_read(
+	struct arena *a, struct str bytes, struct str name, struct doc *out, struct str *error)
+{
+	*error = STR_NONE;
+	if (too_big(bytes.n, error))
+		return false;
+	int fd = file_of(bytes);
+	bool ok = fd >= 0 && paper_read_fd(a, fd, name, out, error);
+	if (fd < 0)
+		*error = words_for(JAIL_START);
+	else
+		close(fd);
+	return ok;
+}
