@@ -54,12 +54,14 @@ $(B)/flags.mk: FORCE
 
 # npm packages, by the lock file; only the build of the screens and the browser tests use them.
 NODE := $(if $(wildcard package-lock.json),node_modules/.duban)
+# node_modules/.duban is the lock file they were installed from: no network where it is the same.
 node_modules/.duban: package.json package-lock.json
-	@echo "npm ci (once per change of package-lock.json)"
-	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >$(B)/npm.log 2>&1 || { \
+	@mkdir -p $(B)
+	@cmp -s package-lock.json $@ || { echo "npm ci (once per change of package-lock.json)"; \
+		npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >$(B)/npm.log 2>&1; } || { \
 		tail -20 $(B)/npm.log; echo "npm ci failed: check network and npm's settings," \
 		"then run make again"; exit 1; }
-	@touch $@
+	@cp package-lock.json $@
 
 # --- flags --------------------------------------------------------------------------------------
 
@@ -83,7 +85,7 @@ SAY = $(if $(V),,@printf '  %-5s %s\n' $(1) $(patsubst $(B)/%,%,$@))
 
 SRC  := $(sort $(shell find src -name '*.c'))
 OBJ  := $(SRC:src/%.c=$(B)/obj/%.o)
-GEN  := $(B)/gen/locale_en.c
+GEN  := $(addprefix $(B)/gen/,locale_en.c assets.c icons.c)
 GENO := $(GEN:$(B)/gen/%.c=$(B)/obj/gen/%.o)
 LIBO := $(filter-out $(B)/obj/run/main.o,$(OBJ)) $(GENO) $(B)/obj/llhttp.o
 
@@ -109,6 +111,12 @@ $(B)/obj/gen/%.o: $(B)/gen/%.c
 $(B)/gen/locale_en.c: locale/en.tsv tools/locale.mjs
 	@mkdir -p $(@D)
 	$(Q)node tools/locale.mjs $@
+
+# What the browser gets, and the icons; see tools/assets.mjs.
+$(B)/gen/assets.c $(B)/gen/icons.c &: tools/assets.mjs src/web/ui_icon.h $(wildcard assets/*) $(NODE)
+	@mkdir -p $(@D)
+	$(call SAY,GEN)
+	$(Q)node tools/assets.mjs $(B)/gen $(if $(V),,>/dev/null)
 
 $(B)/obj/llhttp.o: $(addprefix $(LLHTTP_SRC)/,llhttp.c api.c http.c)
 	@mkdir -p $(@D)/llhttp

@@ -25,8 +25,11 @@ struct str locale_fmt(struct arena *a, enum lang lang, const char *zh, ...)
 #define tr(lang, zh) locale_find((lang), S(zh))
 /* A sentence: trf(arena, h->lang, "剩 %d 个工作日", n). Text goes in by "%.*s" and STR_ARG(). */
 #define trf(a, lang, ...) locale_fmt((a), (lang), __VA_ARGS__)
-/* Marks a literal inside a constant table; show it with locale_find(). */
-#define TR(zh) S(zh)
+/* A literal inside a constant table, as an initializer; show it with locale_find(). */
+#define TR(zh)                                                                                     \
+	{                                                                                          \
+		"" zh, sizeof(zh) - 1                                                              \
+	}
 
 /* "9月18日" / "18 Sep"; with the year where it is not that of `today`. "—" for DAY_NONE. */
 struct str locale_day(struct arena *a, enum lang lang, struct day d, struct day today);
