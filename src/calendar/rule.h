@@ -48,8 +48,9 @@ struct rule_opens {
 struct rule {
 	enum rule_kind kind;
 	enum rule_every every, per, review_every;
-	int min, max; /* at least / at most so many */
-	int share;    /* percent: of the whole (milestone), of the sample (random) */
+	int min, max;             /* at least / at most so many */
+	int share;                /* percent: of the whole (milestone), of the sample (random) */
+	struct rule_rate min_per; /* RANDOM */
 	enum rule_unit unit;
 	enum rule_subject per_subject;
 	struct rule_due due;

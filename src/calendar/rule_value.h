@@ -83,6 +83,10 @@ struct rule_due {
 	int n; /* day or RULE_LAST_DAY; weekday 1–7; nth working day, negative from the end */
 };
 
+struct rule_rate { /* 2/month */
+	int n;
+	enum rule_every per;
+};
 /* Opening hours: 24x7, 09:00-17:30, workday/09:00-17:30. */
 struct rule_hours {
 	int open, close; /* minutes; 0 and 1440 is round the clock */

@@ -1,0 +1,71 @@
+/* length.c — see length.h. */
+#include "calendar/length.h"
+#include "base/bug.h"
+#include "base/num.h"
+
+struct unit_row {
+	enum length_unit unit;
+	struct str sign, word;
+};
+
+/* Longer signs first: "wd" before "d" and "w". */
+static const struct unit_row units[] = {
+	{LENGTH_WORKDAY, {"wd", 2}, {"个工作日", 12}},
+	{LENGTH_HOUR, {"h", 1}, {"小时", 6}},
+	{LENGTH_DAY, {"d", 1}, {"日", 3}},
+	{LENGTH_WEEK, {"w", 1}, {"周", 3}},
+	{LENGTH_MONTH, {"m", 1}, {"个月", 6}},
+	{LENGTH_YEAR, {"y", 1}, {"年", 3}},
+};
+
+static const struct unit_row *row_of(enum length_unit u)
+{
+	for (size_t i = 0; i < NELEM(units); i++)
+		if (units[i].unit == u)
+			return &units[i];
+	return NULL;
+}
+
+static bool may_be_zero(enum length_unit u)
+{
+	return u == LENGTH_DAY || u == LENGTH_WORKDAY;
+}
+
+bool length_parse(struct str s, struct length *out)
+{
+	for (size_t i = 0; i < NELEM(units); i++) {
+		const struct unit_row *u = &units[i];
+		if (!str_ends(s, u->sign))
+			continue;
+		struct str digits = str_first(s, s.n - u->sign.n);
+		int64_t n;
+		if ((digits.n > 1 && digits.p[0] == '0') || !num_int(digits, 0, LENGTH_MAX, &n) ||
+			digits.p[0] == '-' || (n == 0 && !may_be_zero(u->unit)))
+			return false;
+		*out = (struct length){u->unit, (int)n};
+		return true;
+	}
+	return false;
+}
+
+void length_print(struct buf *out, struct length l)
+{
+	const struct unit_row *u = row_of(l.unit);
+	if (!u)
+		return;
+	buf_int(out, l.n);
+	buf_str(out, u->sign);
+}
+
+void length_say(struct buf *out, struct length l)
+{
+	const struct unit_row *u = row_of(l.unit);
+	if (!u)
+		return;
+	if (l.n == 0 && may_be_zero(l.unit)) {
+		buf_str(out, l.unit == LENGTH_DAY ? S("同日") : S("当个工作日"));
+		return;
+	}
+	buf_int(out, l.n);
+	buf_str(out, u->word);
+}
