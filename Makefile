@@ -36,7 +36,7 @@ all: $(B)/duban
 # this is also where missing Debian packages are noticed, and installed for the goals below.
 
 PKGS := sqlite3 libpq jansson libxml-2.0 libzip pangocairo poppler-glib libsodium libcrypto \
-        icu-uc icu-i18n libcurl libqrencode libseccomp zlib
+        icu-uc icu-i18n libcurl libqrencode libseccomp zlib fontconfig
 SETS := build $(if $(filter test test-% unit fuzz,$(GOALS)),test) \
         $(if $(filter check,$(GOALS)),check test) $(if $(filter bench,$(GOALS)),bench) \
         $(if $(filter deb,$(GOALS)),deb) $(if $(filter setup,$(GOALS)),test check bench deb)
@@ -208,6 +208,10 @@ $(B)/tidy/%.ok: %.c $(HDR) .clang-tidy $(GEN)
 run: $(B)/duban
 	@tools/demo $(B)/duban $(DEMO) $(LISTEN)
 
+# docs/man is printed from the command tables; test/unit/cli/man_test.c compares.
+man: $(B)/duban
+	@$(B)/duban help --man-dir docs/man
+
 bench: $(B)/duban
 	@B=$(B) test/bench/run
 
@@ -223,6 +227,6 @@ clean:
 help:
 	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
 
-.PHONY: all unit test test-asan replay fuzz gates check format run bench deb setup clean help FORCE
+.PHONY: all unit test test-asan replay fuzz gates check format run man bench deb setup clean help FORCE
 
 -include $(OBJ:.o=.d) $(patsubst %,%.d,$(call TESTS,$(SUITES))) $(TLIBO:.o=.d)

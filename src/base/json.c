@@ -130,7 +130,7 @@ void json_bool(struct json *j, bool b)
 	buf_str(j->out, b ? S("true") : S("false"));
 }
 
-void json_null(struct json *j)
+void json_nothing(struct json *j)
 {
 	before_value(j);
 	buf_lit(j->out, "null");
@@ -142,5 +142,5 @@ void json_day(struct json *j, struct day d)
 	if (day_is_set(d))
 		json_text(j, str_of(day_text(d, t)));
 	else
-		json_null(j);
+		json_nothing(j);
 }

@@ -23,7 +23,8 @@ void json_key(struct json *j, struct str key);
 void json_text(struct json *j, struct str s); /* invalid UTF-8 becomes U+FFFD */
 void json_int(struct json *j, int64_t n);
 void json_bool(struct json *j, bool b);
-void json_null(struct json *j);
+/* JSON null. Named apart from a function of jansson, which web/ and cli/ link too. */
+void json_nothing(struct json *j);
 /* "YYYY-MM-DD", or null for DAY_NONE. */
 void json_day(struct json *j, struct day d);
 /* key and value at once; the key is a literal. */

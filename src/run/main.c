@@ -1,11 +1,11 @@
 /* main.c — where the process starts. Finds the command and hands over; nothing else. */
 #include "paper/read.h"
+#include "run/registry.h"
 
 #include <stdio.h>
 
 int main(int argc, char **argv)
 {
 	paper_child(argc, argv); /* started as the jailed reader: never returns */
-	fprintf(stderr, "duban: no command\n");
-	return 64;
+	return cli_main(registry_commands(), argv, stdout, stderr);
 }
