@@ -182,8 +182,11 @@ gates:
 
 CSRC  := $(SRC) $(call tests_of,$(SUITES)) $(TLIB)
 CHECK := $(SRC:%.c=$(B)/clang/%.ok) $(SRC:%.c=$(B)/cppcheck/%.ok) $(SRC:%.c=$(B)/tidy/%.ok)
-check: gates format $(CHECK)
+check: gates format clash $(CHECK)
 	@echo "check: clang, cppcheck and clang-tidy found nothing in $(words $(SRC)) files"
+
+clash: $(B)/libduban.a
+	@tools/clash $< -lc $(LIBS)
 
 format:
 	@clang-format --dry-run -Werror $(shell find src test -name '*.[ch]')
@@ -227,6 +230,7 @@ clean:
 help:
 	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
 
-.PHONY: all unit test test-asan replay fuzz gates check format run man bench deb setup clean help FORCE
+.PHONY: all unit test test-asan replay fuzz gates check format clash run man bench deb setup clean \
+        help FORCE
 
 -include $(OBJ:.o=.d) $(patsubst %,%.d,$(call TESTS,$(SUITES))) $(TLIBO:.o=.d)
