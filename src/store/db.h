@@ -52,7 +52,9 @@ struct store_opt {
 	const char *url;   /* a path, or postgres://… */
 	bool create;       /* make it where it does not exist */
 	bool read_only;    /* no writer at all (verify) */
+	bool warn_scans;   /* log statements that walk many rows without an index (SQLite) */
 	int64_t fault_nth; /* tests: the Nth driver call fails; 0 = never */
+	enum db_code fault_code; /* … with this; DB_OK = DB_IO */
 };
 
 /* Opens the database. NULL on failure: `why` (in `a`) then says what and what to do. */

@@ -1,0 +1,188 @@
+/* schema.c — DDL for both engines out of table descriptions; bringing a database up to date.
+ *
+ * Not here: which tables there are (each layer says its own), and how a kind becomes a table
+ * (core/). Invariant: schema_version() rises by one per step, in the step's own transaction. */
+#include "store/schema.h"
+
+#include "store/db_int.h"
+
+#include "base/bug.h"
+
+enum { DDL_MAX = 4 << 20 };
+
+/* Names come from constant tables; anything odd is a bug. */
+static const char *name(const char *s)
+{
+	AN(sql_is_name(str_of(s)));
+	return s;
+}
+
+static const char *type_name(enum col_type t, bool pg)
+{
+	static const char *const names[][2] = {
+		[COL_INT] = {"INTEGER", "bigint"},
+		[COL_TEXT] = {"TEXT", "text COLLATE \"C\""},
+		[COL_DAY] = {"TEXT", "text COLLATE \"C\""},
+		[COL_STAMP] = {"INTEGER", "bigint"},
+		[COL_RID] = {"INTEGER", "bigint"},
+		[COL_BLOB] = {"BLOB", "bytea"},
+	};
+	return names[t][pg];
+}
+
+static int n_keys(const struct schema_table *t)
+{
+	int n = 0;
+	for (size_t i = 0; i < t->n_cols; i++)
+		n += (t->cols[i].flags & COL_KEY) != 0;
+	return n;
+}
+
+static void put_col(struct buf *b, const struct schema_col *c, bool sole_key, bool pg)
+{
+	buf_fmt(b, "\t%s %s", name(c->name), type_name(c->type, pg));
+	if (c->flags & COL_KEY && sole_key)
+		buf_lit(b, " PRIMARY KEY");
+	if (c->flags & (COL_KEY | COL_NOT_NULL))
+		buf_lit(b, " NOT NULL");
+	if (c->type == COL_TEXT)
+		buf_fmt(b, " CHECK (%s <> '')", c->name);
+	else if (c->type == COL_DAY)
+		buf_fmt(b, " CHECK (length(%s) = 10)", c->name);
+	/* PostgreSQL wants the other table first: its references follow the tables. */
+	if (c->refs && !pg)
+		buf_fmt(b, " REFERENCES %s(id)", name(c->refs));
+}
+
+static void put_keys(struct buf *b, const struct schema_table *t)
+{
+	buf_lit(b, ",\n\tPRIMARY KEY (");
+	bool first = true;
+	for (size_t i = 0; i < t->n_cols; i++) {
+		if (!(t->cols[i].flags & COL_KEY))
+			continue;
+		buf_fmt(b, "%s%s", first ? "" : ", ", t->cols[i].name);
+		first = false;
+	}
+	buf_lit(b, ")");
+}
+
+static void put_index(struct buf *b, const char *table, const struct schema_index *x)
+{
+	buf_fmt(b, "CREATE %sINDEX %s", x->unique ? "UNIQUE " : "", table);
+	for (int i = 0; i < SCHEMA_INDEX_COLS && x->cols[i]; i++)
+		buf_fmt(b, "__%s", name(x->cols[i]));
+	buf_fmt(b, " ON %s (", table);
+	for (int i = 0; i < SCHEMA_INDEX_COLS && x->cols[i]; i++)
+		buf_fmt(b, "%s%s", i ? ", " : "", x->cols[i]);
+	buf_lit(b, ");\n");
+}
+
+void schema_print_table(const struct schema_table *t, bool pg, struct buf *out)
+{
+	int keys = n_keys(t);
+	buf_fmt(out, "CREATE TABLE %s (\n", name(t->name));
+	for (size_t i = 0; i < t->n_cols; i++) {
+		if (i)
+			buf_lit(out, ",\n");
+		put_col(out, &t->cols[i], keys == 1, pg);
+	}
+	if (keys > 1)
+		put_keys(out, t);
+	buf_fmt(out, "\n)%s;\n", t->clustered && !pg ? " WITHOUT ROWID" : "");
+	for (size_t i = 0; i < t->n_cols; i++) {
+		const struct schema_col *c = &t->cols[i];
+		struct schema_index one = {{c->name}, (c->flags & COL_UNIQUE) != 0};
+		if (c->flags & (COL_UNIQUE | COL_INDEX))
+			put_index(out, t->name, &one);
+	}
+	for (size_t i = 0; i < t->n_index; i++)
+		put_index(out, t->name, &t->index[i]);
+}
+
+static void put_references(const struct schema_table *t, struct buf *out)
+{
+	for (size_t i = 0; i < t->n_cols; i++)
+		if (t->cols[i].refs)
+			buf_fmt(out,
+				"ALTER TABLE %s ADD FOREIGN KEY (%s) REFERENCES %s(id);\n",
+				t->name, t->cols[i].name, name(t->cols[i].refs));
+}
+
+void schema_print(const struct schema *s, bool pg, struct buf *out)
+{
+	for (size_t i = 0; i < s->n_parts; i++)
+		for (size_t k = 0; k < s->parts[i]->n_tables; k++)
+			schema_print_table(&s->parts[i]->tables[k], pg, out);
+	for (size_t i = 0; pg && i < s->n_parts; i++)
+		for (size_t k = 0; k < s->parts[i]->n_tables; k++)
+			put_references(&s->parts[i]->tables[k], out);
+	for (size_t i = 0; i < s->n_parts; i++) {
+		const char *more = pg ? s->parts[i]->pg : s->parts[i]->sqlite;
+		buf_str(out, str_of(more));
+	}
+}
+
+int schema_version(struct db *db)
+{
+	struct stmt *s = db_is_pg(db)
+		? db_prep(db, "SELECT count(*) FROM information_schema.tables WHERE "
+			      "table_schema = current_schema() AND table_name = 'store_version'")
+		: db_prep(db, "SELECT count(*) FROM sqlite_schema WHERE name = 'store_version'");
+	if (db_one_int(s, 0) == 0)
+		return -1;
+	return (int)db_one_int(db_prep(db, "SELECT number FROM store_version"), -1);
+}
+
+struct change {
+	const char *sql;
+	int from, to;
+};
+
+static enum db_code change_job(struct db *w, void *arg)
+{
+	const struct change *c = arg;
+	if (schema_version(w) != c->from)
+		return DB_OK; /* another process was quicker */
+	enum db_code code = db_script(w, c->sql);
+	if (code)
+		return code;
+	struct stmt *s = c->from < 0 ? db_prep(w, "INSERT INTO store_version (number) VALUES (?)")
+				     : db_prep(w, "UPDATE store_version SET number = ?");
+	db_int(s, 1, c->to);
+	return db_run(s);
+}
+
+static bool change(struct db *db, struct change c, struct arena *a, struct str *why)
+{
+	enum db_code code = db_tx(db, change_job, &c);
+	if (code)
+		*why = str_fmt(a, "数据库结构从第%d版升到第%d版时出错（%s），未作任何改动，请查看日志",
+			c.from, c.to, db_code_name(code));
+	return code == DB_OK;
+}
+
+bool schema_apply(struct db *db, const struct schema *want, struct arena *a, struct str *why)
+{
+	int now = schema_version(db), last = (int)want->n_steps;
+	if (now > last) {
+		*why = str_fmt(a, "数据库是较新版本的程序建立的（结构第%d版，本程序识别到第%d版），"
+				  "请升级程序", now, last);
+		return false;
+	}
+	if (now < 0) {
+		struct buf b = buf_in(a, DDL_MAX);
+		schema_print(want, db_is_pg(db), &b);
+		buf_ch(&b, 0);
+		AZ(b.full);
+		return change(db, (struct change){b.p, -1, last}, a, why);
+	}
+	for (int i = now; i < last; i++) {
+		const struct schema_step *s = &want->steps[i];
+		AN(s->number == i + 1);
+		struct change c = {db_is_pg(db) ? s->pg : s->sqlite, i, i + 1};
+		if (!change(db, c, a, why))
+			return false;
+	}
+	return true;
+}
