@@ -2,7 +2,7 @@
 # pg.sh — a throw-away PostgreSQL server for one command.
 #
 #   test/pg.sh COMMAND ARG…     starts a server on a unix socket in a temporary directory, runs the
-#                               command with DB=pg and DUBAN_PG=postgresql://…, stops it by its pid
+#                               command with DB=pg and TEST_PG_URL=postgresql://…, stops it by its pid
 #
 # The server refuses to run as root; then the user postgres runs it. No TCP port is opened.
 set -eu
@@ -30,4 +30,4 @@ as "$bin/pg_ctl" -D "$dir/data" -w -l "$dir/log" \
 	-o "-c listen_addresses='' -k $dir -c shared_buffers=64MB" start >/dev/null
 as "$bin/createdb" -h "$dir" -U duban duban
 cd "$OLDPWD"
-DB=pg DUBAN_PG="postgresql://duban@/duban?host=$dir" "$@"
+DB=pg TEST_PG_URL="postgresql://duban@/duban?host=$dir" "$@"

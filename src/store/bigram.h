@@ -1,9 +1,10 @@
 /* bigram.h — Chinese text into index words: overlapping pairs.
  *
- * A run of Han characters gives its overlapping pairs (监督检查 → 监督 督检 检查), when indexing also its
- * last character alone, so that a search for one character by prefix finds it everywhere. In a query
- * a run of one character gives that character. Other letters and digits form one lower-cased word.
- * Full-width forms count as their ASCII twins. The same pairs serve FTS5 and PostgreSQL. */
+ * A run of Han characters gives its overlapping pairs (监督检查 → 监督 督检 检查), when indexing
+ * also its last character alone, so that a search for one character by prefix finds it everywhere.
+ * In a query a run of one character gives that character. Other letters and digits form one
+ * lower-cased word. Full-width forms count as their ASCII twins. The same pairs serve FTS5 and
+ * PostgreSQL. */
 #ifndef STORE_BIGRAM_H
 #define STORE_BIGRAM_H
 

@@ -2,9 +2,10 @@
  *
  * A `struct store` is the open database of one process, a `struct db` one connection of it. A
  * connection belongs to one thread at a time. Readers are read-only: the engine refuses a write on
- * them. Writing happens only inside db_tx(): with SQLite the job runs on the one writer thread, in
- * a SAVEPOINT of a group commit; with PostgreSQL on the caller's own connection. db_tx() returns
- * when the change is durable.
+ * them. Writing happens only inside db_tx(): the job runs on the one writer thread, in a SAVEPOINT
+ * of a group commit, on both engines (every change continues one chain of hashes, so writers are
+ * serial anyway, and sharing the sync is what makes them quick). db_tx() returns when the change is
+ * durable.
  *
  * SQL is a portable subset (docs/ARCHITECTURE.md section 7). Text of SQL is a literal or comes from
  * the builder in store/sql.h, never from data. Parameters are `?`, numbered from 1. Days are stored
@@ -49,11 +50,11 @@ enum db_code {
 const char *db_code_name(enum db_code c);
 
 struct store_opt {
-	const char *url;   /* a path, or postgres://… */
-	bool create;       /* make it where it does not exist */
-	bool read_only;    /* no writer at all (verify) */
-	bool warn_scans;   /* log statements that walk many rows without an index (SQLite) */
-	int64_t fault_nth; /* tests: the Nth driver call fails; 0 = never */
+	const char *url;         /* a path, or postgres://… */
+	bool create;             /* make it where it does not exist */
+	bool read_only;          /* no writer at all (verify) */
+	bool warn_scans;         /* log statements that walk many rows without an index (SQLite) */
+	int64_t fault_nth;       /* tests: the Nth driver call fails; 0 = never */
 	enum db_code fault_code; /* … with this; DB_OK = DB_IO */
 };
 
@@ -73,21 +74,25 @@ enum db_code db_read_begin(struct db *db);
 void db_read_end(struct db *db);
 
 /* Runs `job` with a connection that may write; commits durably when it returns DB_OK, undoes it
- * otherwise and returns its code. Retries DB_BUSY up to a ceiling, so a job must be able to run
- * twice. Never nested. `db` is any connection of the store. */
+ * otherwise and returns its code. A job in which a statement failed is undone whatever it returns.
+ * Retries DB_BUSY up to a ceiling, so a job must be able to run twice. Never nested, never inside
+ * db_read_begin(). `db` is any reader of the store; the caller's thread waits meanwhile. */
 enum db_code db_tx(struct db *db, enum db_code (*job)(struct db *w, void *arg), void *arg);
 
-/* A statement of `db`, prepared once per connection and kept. Literal SQL only. Reset before use
- * and owned by the connection. A statement that cannot be prepared is a bug. */
+/* A statement of `db`, prepared once per connection and kept. Literal SQL only. Owned by the
+ * connection. Bind every parameter before each run. One cursor per statement: asking for it again
+ * while it stands on a row (recursion, or a db_done() forgotten) is a bug. A statement that cannot
+ * be prepared is a bug. */
 #define db_prep(db, sql) db_prep_lit((db), "" sql "")
 struct stmt *db_prep_lit(struct db *db, const char *literal);
-/* The same for SQL from the builder; its parameters are bound already. */
+/* The same for SQL from the builder; its parameters are bound already. Good until it is finished.
+ */
 struct stmt *db_prep_sql(struct db *db, const struct sql *q);
 
 void db_int(struct stmt *s, int i, int64_t v);
 void db_rid(struct stmt *s, int i, rid v); /* RID_NONE binds NULL */
-void db_text(
-	struct stmt *s, int i, struct str v); /* empty binds NULL; bytes must live until db_done */
+/* Empty binds NULL; the bytes must live until the statement is finished. */
+void db_text(struct stmt *s, int i, struct str v);
 void db_blob(struct stmt *s, int i, struct str v);
 void db_day(struct stmt *s, int i, struct day v);     /* DAY_NONE binds NULL */
 void db_stamp(struct stmt *s, int i, struct stamp v); /* STAMP_NONE binds NULL */

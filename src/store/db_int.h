@@ -12,22 +12,22 @@
 #include <stdatomic.h>
 
 enum {
-	CACHE_SLOTS = 512,  /* hash buckets of a connection's statements */
-	CACHE_LIVE = 160,   /* statements kept prepared; the least recently used give way */
-	DB_MESSAGE = 256,   /* bytes of an engine's message that are kept */
-	DB_BUSY_MS = 5000,  /* how long another process may hold the lock */
+	CACHE_SLOTS = 512, /* hash buckets of a connection's statements */
+	CACHE_LIVE = 160,  /* statements kept prepared; the least recently used give way */
+	DB_MESSAGE = 256,  /* bytes of an engine's message that are kept */
+	DB_BUSY_MS = 5000, /* how long another process may hold the lock */
 };
 
 struct stmt {
 	struct db *db;
-	const char *sql;      /* the literal, or an own copy where `own` */
+	const char *sql; /* the literal, or an own copy where `own` */
 	uint64_t hash;
 	bool own;
-	bool held;            /* handed out and not yet finished: never evicted */
-	bool active;          /* stands on a row */
-	enum db_code failed;  /* could not be prepared because the world failed */
-	void *h;              /* sqlite3_stmt or struct pg_stmt; NULL: not prepared now */
-	struct stmt *next;    /* in the bucket */
+	bool held;           /* handed out and not yet finished: never evicted */
+	bool active;         /* stands on a row */
+	enum db_code failed; /* could not be prepared because the world failed */
+	void *h;             /* sqlite3_stmt or struct pg_stmt; NULL: not prepared now */
+	struct stmt *next;   /* in the bucket */
 	struct stmt *newer, *older;
 };
 
@@ -44,9 +44,9 @@ struct ids {
 
 struct db {
 	struct store *store;
-	void *h;           /* sqlite3 or PGconn */
-	bool writable;     /* the writer's own connection */
-	bool in_read;      /* between db_read_begin() and db_read_end() */
+	void *h;       /* sqlite3 or PGconn */
+	bool writable; /* the writer's own connection */
+	bool in_read;  /* between db_read_begin() and db_read_end() */
 	int64_t changes;
 	enum db_code failed; /* first failed statement of the job that runs */
 	struct cache cache;
@@ -122,7 +122,6 @@ void ids_forget(struct ids *ids);
 /* writer.c */
 struct writer *writer_start(struct store *s, enum db_code *code, char why[static DB_MESSAGE]);
 void writer_stop(struct writer *w);
-enum db_code writer_run(
-	struct writer *w, enum db_code (*job)(struct db *w, void *arg), void *arg);
+enum db_code writer_run(struct writer *w, enum db_code (*job)(struct db *w, void *arg), void *arg);
 
 #endif

@@ -1,5 +1,5 @@
-/* fts.c — makes the pairs of bigram.c known to FTS5 as the tokenizer "duban". Every connection needs
- * it, also the one of a backup. */
+/* fts.c — makes the pairs of bigram.c known to FTS5 as the tokenizer "duban". Every connection
+ * needs it, also the one of a backup. */
 #include "store/sqlite_int.h"
 
 #include "store/bigram.h"

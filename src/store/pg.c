@@ -40,20 +40,30 @@ struct pg_stmt {
 	int n_bytes;
 };
 
+struct state {
+	const char *prefix;
+	enum db_code code;
+};
+static const struct state states[] = {
+	{"23", DB_CONSTRAINT},
+	{"P0001", DB_CONSTRAINT},
+	{"40", DB_BUSY},
+	{"55P03", DB_BUSY},
+	{"53100", DB_FULL},
+	{"25006", DB_READONLY},
+	{"42501", DB_READONLY},
+	{"25P02", DB_ABORT},
+	{"08", DB_LOST},
+	{"57P", DB_LOST},
+	{"58", DB_IO},
+	{"XX00", DB_CORRUPT},
+};
+
 static enum db_code code_of_state(const char *state)
 {
-	static const struct {
-		const char *prefix;
-		enum db_code code;
-	} map[] = {
-		{"23", DB_CONSTRAINT}, {"P0001", DB_CONSTRAINT}, {"40", DB_BUSY}, {"55P03", DB_BUSY},
-		{"53100", DB_FULL}, {"25006", DB_READONLY}, {"42501", DB_READONLY},
-		{"25P02", DB_ABORT}, {"08", DB_LOST}, {"57P", DB_LOST}, {"58", DB_IO},
-		{"XX00", DB_CORRUPT},
-	};
-	for (size_t i = 0; state && i < NELEM(map); i++)
-		if (strncmp(state, map[i].prefix, strlen(map[i].prefix)) == 0)
-			return map[i].code;
+	for (size_t i = 0; state && i < NELEM(states); i++)
+		if (strncmp(state, states[i].prefix, strlen(states[i].prefix)) == 0)
+			return states[i].code;
 	return DB_ERROR;
 }
 
@@ -138,10 +148,9 @@ static char *number(const char *sql, int *n_args)
 		else if (!quote && (*p == '\'' || *p == '"'))
 			quote = *p;
 		if (*p == '?' && !quote)
-			n += (size_t)sprintf(out + n, "$%d", ++*n_args);
+			n += (size_t)snprintf(out + n, room - n, "$%d", ++*n_args);
 		else
 			out[n++] = *p;
-		AN(n + 8 < room || !p[1]);
 	}
 	out[n] = 0;
 	return out;
@@ -262,8 +271,7 @@ static enum db_code execute(struct stmt *s)
 		p->lengths[i] = p->args[i].n;
 		p->formats[i] = p->args[i].binary;
 	}
-	p->res = PQexecPrepared(
-		s->db->h, p->name, p->n_args, p->values, p->lengths, p->formats, 0);
+	p->res = PQexecPrepared(s->db->h, p->name, p->n_args, p->values, p->lengths, p->formats, 0);
 	enum db_code c = result(s->db, p->res);
 	if (c)
 		return c;

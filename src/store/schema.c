@@ -104,8 +104,7 @@ static void put_references(const struct schema_table *t, struct buf *out)
 {
 	for (size_t i = 0; i < t->n_cols; i++)
 		if (t->cols[i].refs)
-			buf_fmt(out,
-				"ALTER TABLE %s ADD FOREIGN KEY (%s) REFERENCES %s(id);\n",
+			buf_fmt(out, "ALTER TABLE %s ADD FOREIGN KEY (%s) REFERENCES %s(id);\n",
 				t->name, t->cols[i].name, name(t->cols[i].refs));
 }
 
@@ -126,9 +125,12 @@ void schema_print(const struct schema *s, bool pg, struct buf *out)
 int schema_version(struct db *db)
 {
 	struct stmt *s = db_is_pg(db)
-		? db_prep(db, "SELECT count(*) FROM information_schema.tables WHERE "
-			      "table_schema = current_schema() AND table_name = 'store_version'")
-		: db_prep(db, "SELECT count(*) FROM sqlite_schema WHERE name = 'store_version'");
+				 ? db_prep(db,
+					   "SELECT count(*) FROM information_schema.tables WHERE "
+					   "table_schema = current_schema() AND table_name = "
+					   "'store_version'")
+				 : db_prep(db, "SELECT count(*) FROM sqlite_schema WHERE name = "
+					       "'store_version'");
 	if (db_one_int(s, 0) == 0)
 		return -1;
 	return (int)db_one_int(db_prep(db, "SELECT number FROM store_version"), -1);
@@ -157,7 +159,8 @@ static bool change(struct db *db, struct change c, struct arena *a, struct str *
 {
 	enum db_code code = db_tx(db, change_job, &c);
 	if (code)
-		*why = str_fmt(a, "数据库结构从第%d版升到第%d版时出错（%s），未作任何改动，请查看日志",
+		*why = str_fmt(a,
+			"数据库结构从第%d版升到第%d版时出错（%s），未作任何改动，请查看日志",
 			c.from, c.to, db_code_name(code));
 	return code == DB_OK;
 }
@@ -166,8 +169,10 @@ bool schema_apply(struct db *db, const struct schema *want, struct arena *a, str
 {
 	int now = schema_version(db), last = (int)want->n_steps;
 	if (now > last) {
-		*why = str_fmt(a, "数据库是较新版本的程序建立的（结构第%d版，本程序识别到第%d版），"
-				  "请升级程序", now, last);
+		*why = str_fmt(a,
+			"数据库是较新版本的程序建立的（结构第%d版，本程序识别到第%d版），"
+			"请升级程序",
+			now, last);
 		return false;
 	}
 	if (now < 0) {

@@ -20,11 +20,11 @@ enum col_type {
 	COL_BLOB,
 };
 
-enum { /* flags of a column */
+enum {                    /* flags of a column */
 	COL_KEY = 1,      /* primary key; on several columns: all of them together, in order */
 	COL_NOT_NULL = 2, /* COL_KEY implies it */
 	COL_UNIQUE = 4,
-	COL_INDEX = 8,    /* an index on this column alone */
+	COL_INDEX = 8, /* an index on this column alone */
 };
 
 struct schema_col {
@@ -46,7 +46,8 @@ struct schema_table {
 	size_t n_cols;
 	const struct schema_index *index;
 	size_t n_index;
-	bool clustered; /* rows live in the key's tree (WITHOUT ROWID): for narrow rows of several keys */
+	/* Rows live in the key's tree (WITHOUT ROWID): for narrow rows of several keys. */
+	bool clustered;
 };
 
 /* What one layer or capability keeps: tables, then fixed statements that are not tables (triggers,

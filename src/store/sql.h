@@ -29,8 +29,7 @@ struct sql *sql_new(struct arena *a);
 #define sql_lit(q, lit) buf_put(&(q)->text, "" lit, sizeof(lit) - 1)
 /* True for [a-z][a-z0-9_]* of at most 30 characters: what sql_name() takes. */
 bool sql_is_name(struct str s);
-/* Appends a name out of a constant table: [a-z][a-z0-9_]*, at most 30 characters; anything else is
- * a bug and aborts. */
+/* Appends a name out of a constant table; anything else than a name is a bug and aborts. */
 void sql_name(struct sql *q, const char *name);
 /* Appends `?` and binds. */
 void sql_int(struct sql *q, int64_t v);

@@ -13,12 +13,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <unistd.h>
 
-enum { SCAN_STEPS = 1000 };  /* rows walked without an index before a warning */
-enum { DUBAN_ID = 0x4455424e }; /* "DUBN" in the header of the file */
+enum {
+	SCAN_STEPS = 1000,     /* rows walked without an index before a warning */
+	DUBAN_ID = 0x4455424e, /* "DUBN" in the header of the file */
+};
 
 static const char pragmas_all[] = "PRAGMA foreign_keys=ON;"
 				  "PRAGMA synchronous=FULL;"
@@ -73,18 +74,14 @@ static enum db_code result(struct db *db, int rc)
 	return c;
 }
 
-static void configure(void)
+/* Options of the process. Once the library has started they are refused, which is what we want
+ * for every open but the first. Debian builds without lookaside: with statistics on, every small
+ * allocation would take a mutex. */
+static void setup(void)
 {
-	/* Debian builds without lookaside: with statistics every small allocation takes a mutex. */
-	AZ(sqlite3_config(SQLITE_CONFIG_MULTITHREAD));
-	AZ(sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0));
+	sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	AZ(sqlite3_initialize());
-}
-
-void sqlite_setup(void)
-{
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	AZ(pthread_once(&once, configure));
 }
 
 static enum db_code script(struct db *db, const char *sql)
@@ -140,7 +137,7 @@ static enum db_code open_handle(struct db *db)
 
 static enum db_code open_db(struct db *db)
 {
-	sqlite_setup();
+	setup();
 	enum db_code c = DB_OK;
 	if (db->writable && db->store->create)
 		c = make_file(db);
@@ -186,8 +183,7 @@ static void bind_int(struct stmt *s, int i, int64_t v)
 static void bind_text(struct stmt *s, int i, struct str v, bool copy)
 {
 	AN(v.n <= INT32_MAX);
-	AZ(sqlite3_bind_text(
-		s->h, i, v.p, (int)v.n, copy ? SQLITE_TRANSIENT : SQLITE_STATIC));
+	AZ(sqlite3_bind_text(s->h, i, v.p, (int)v.n, copy ? SQLITE_TRANSIENT : SQLITE_STATIC));
 }
 
 static void bind_blob(struct stmt *s, int i, struct str v)

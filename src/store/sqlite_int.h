@@ -6,8 +6,6 @@
 
 #include <sqlite3.h>
 
-/* Process-wide options, once, before the first open. */
-void sqlite_setup(void);
 /* The code of a result; `h` (may be NULL) tells a full disk from a failing one. */
 enum db_code sqlite_code(sqlite3 *h, int rc);
 

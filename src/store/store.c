@@ -64,7 +64,8 @@ struct store *store_open(const struct store_opt *o, struct arena *a, struct str 
 	enum db_code c = DB_OK;
 	char message[DB_MESSAGE] = "";
 	if (!o->create && !store_is_pg(s) && access(o->url, F_OK) != 0) {
-		*why = str_fmt(a, "找不到数据库文件 %s：请检查路径，或先用 duban init 新建", o->url);
+		*why = str_fmt(
+			a, "找不到数据库文件 %s：请检查路径，或先用 duban init 新建", o->url);
 		goto fail;
 	}
 	if (o->read_only)

@@ -1,10 +1,10 @@
 /* writer.c — the one thread that writes: group commit.
  *
  * Jobs wait in a bounded queue. The writer takes what is there, runs each in a SAVEPOINT of one
- * transaction, commits once and only then answers all of them. A job that fails is undone alone. If
- * the engine throws the whole transaction away (full disk, failed commit, serialization failure),
- * every job of the batch runs once more in a transaction of its own, so that one bad job cannot take
- * others with it. Invariant: DB_OK is answered only after the commit is durable.
+ * transaction, commits once and only then answers all of them. A job that fails is undone alone.
+ * If the engine throws the whole transaction away (full disk, failed commit, serialization
+ * failure), every job of the batch runs once more in a transaction of its own, so that one bad job
+ * cannot take others with it. Invariant: DB_OK is answered only after the commit is durable.
  *
  * Used for both engines: every change continues one chain of hashes (seal/), so writers are serial
  * in any case, and sharing the sync is what makes that quick. */
@@ -23,11 +23,11 @@
 #include <time.h>
 
 enum {
-	QUEUE = 256,        /* callers beyond wait before they may queue */
-	BATCH = 64,         /* jobs in one commit */
-	BATCH_MS = 10,      /* no newcomers are let into a batch that runs longer */
-	SLOW_MS = 1000,     /* a job that holds the writer longer is named in the log */
-	TRIES = 6,          /* of a job that meets DB_BUSY */
+	QUEUE = 256,    /* callers beyond wait before they may queue */
+	BATCH = 64,     /* jobs in one commit */
+	BATCH_MS = 10,  /* no newcomers are let into a batch that runs longer */
+	SLOW_MS = 1000, /* a job that holds the writer longer is named in the log */
+	TRIES = 6,      /* of a job that meets DB_BUSY */
 	RETRY_MS = 20,
 };
 
