@@ -1,7 +1,7 @@
 // assets.mjs — builds what the browser gets and embeds it: node tools/assets.mjs OUTDIR
 //
 // OUTDIR/asset/*          the files, also gzipped
-// OUTDIR/assets.c         their table (src/web/ui_asset.h): name with hash, type, bytes, gzip bytes, etag
+// OUTDIR/assets.c         their table (src/web/ui_asset.h): name with hash, type, bytes, gzipped, etag
 // OUTDIR/icons.c          the symbols named in src/web/ui_icon.h, taken from @tabler/icons
 //
 // Tabler is cut down to the classes of assets/tabler.txt; tools/css_gate.mjs proves that no page uses
@@ -42,24 +42,29 @@ const noMap = (s) => s.replace(/\/[*/]# sourceMappingURL=[^\n]*/g, '');
 
 function embed(list) {
 	mkdirSync(`${out}/asset`, { recursive: true });
-	const inc = [], rows = [];
+	const inc = [], rows = [], urls = [];
+	const bytesOf = (sym, path, data) => {
+		writeFileSync(path, data);
+		inc.push(`__asm__(".section .rodata\\n.global ${sym}\\n${sym}:\\n.incbin \\"${path}\\"\\n.byte 0\\n.previous\\n");\n`
+			+ `extern const char ${sym}[];\n`);
+		return `{${sym}, ${data.length}}`;
+	};
+	const str = (s) => `{${JSON.stringify(s)}, ${Buffer.byteLength(s)}}`;
 	for (const [id, name, type, text] of list) {
 		const bytes = Buffer.from(text), gz = gzipSync(bytes, { level: 9 });
 		gz[9] = 255; // the operating system's number differs between machines
 		const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
-		const dot = name.lastIndexOf('.'), url = `/a/${name.slice(0, dot)}-${hash}${name.slice(dot)}`;
-		for (const [ext, data] of [['', bytes], ['.gz', gz]]) {
-			const path = `${out}/asset/${name}${ext}`, sym = `asset_${id.toLowerCase()}${ext ? '_gz' : ''}`;
-			writeFileSync(path, data);
-			inc.push(`__asm__(".section .rodata\\n.global ${sym}\\n${sym}:\\n.incbin \\"${path}\\"\\n.byte 0\\n.previous\\n");\n`
-				+ `extern const unsigned char ${sym}[];\n`);
-		}
-		rows.push(`\t[ASSET_${id}] = {"${url}", "${type}", "\\"${hash}\\"", asset_${id.toLowerCase()}, ${bytes.length},`
-			+ ` asset_${id.toLowerCase()}_gz, ${gz.length}},\n`);
-		console.log(`${url}  ${bytes.length} bytes, ${gz.length} gzipped`);
+		const dot = name.lastIndexOf('.'), file = `${name.slice(0, dot)}-${hash}${name.slice(dot)}`;
+		const sym = `asset_${id.toLowerCase()}`, path = `${out}/asset/${name}`;
+		urls.push(`\t[ASSET_${id}] = ${str(`/a/${file}`)},\n`);
+		rows.push([file, `\t{${str(file)}, ${str(type)}, ${bytesOf(sym, path, bytes)},\n\t\t`
+			+ `${bytesOf(`${sym}_gz`, `${path}.gz`, gz)}, ${str(`"${hash}"`)}, true},\n`]);
+		console.log(`/a/${file}  ${bytes.length} bytes, ${gz.length} gzipped`);
 	}
+	rows.sort((a, b) => (a[0] < b[0] ? -1 : 1));
 	writeFileSync(`${out}/assets.c`, `/* Made by tools/assets.mjs. */\n#include "web/ui_asset.h"\n\n${inc.join('')}\n`
-		+ `const struct asset asset_at[ASSET_N] = {\n${rows.join('')}};\n`);
+		+ `const struct static_file asset_files[ASSET_N] = {\n${rows.map((r) => r[1]).join('')}};\n\n`
+		+ `const struct str asset_url[ASSET_N] = {\n${urls.join('')}};\n`);
 }
 
 function icons() {

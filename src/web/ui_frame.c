@@ -6,7 +6,7 @@
 static void script(struct html *h, enum asset_id id)
 {
 	h_lit(h, "<script defer");
-	h_at_url(h, "src", str_of(asset_at[id].path));
+	h_at_url(h, "src", asset_url[id]);
 	h_lit(h, "></script>");
 }
 
@@ -33,9 +33,9 @@ void ui_frame_document(
 	h_lit(h, " · ");
 	h_tr(h, "督办");
 	h_lit(h, "</title><link rel=\"icon\" type=\"image/svg+xml\"");
-	h_href(h, str_of(asset_at[ASSET_MARK].path));
+	h_href(h, asset_url[ASSET_MARK]);
 	h_lit(h, "><link rel=\"stylesheet\"");
-	h_href(h, str_of(asset_at[ASSET_CSS].path));
+	h_href(h, asset_url[ASSET_CSS]);
 	h_lit(h, ">");
 	if (scripts) {
 		/* htmx's own <style> and eval() are refused by the CSP: do not let it try. */

@@ -7,7 +7,7 @@
  *&(struct ui_pager){.query = &q, .first = 1, .last = 16, .total = 46, .page = 1});
  *
  * With script, links and forms given a `swap` id replace only that element; the address stays true.
-*/
+ */
 #ifndef WEB_UI_TABLE_H
 #define WEB_UI_TABLE_H
 
