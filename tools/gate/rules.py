@@ -44,7 +44,7 @@ DOORS = {(f, "problem/problem.h") for f in ("inspect", "voice", "survey", "condu
 # Who alone may include a foreign header.
 OWNED = [(re.compile(r"<(sqlite3|libpq-fe)\.h>"), {"store"}),
          (re.compile(r"<llhttp\.h>"), {"web"}),
-         (re.compile(r"<(sys/(socket|epoll|prctl|wait|mman)|seccomp|linux/\w+)\.h>"),
+         (re.compile(r"<(sys/(socket|epoll|prctl|wait)|seccomp)\.h>"),
           {"sys", "web", "store", "run"})]
 
 
@@ -376,6 +376,10 @@ def head(tree):
         name = path.split("/")[-1]
         if not text.startswith(f"/* {name} — "):
             yield Finding(path, 1, f"does not begin with `/* {name} — `")
+        first = text.split("*/")[0]
+        for k, line in enumerate(first.split("\n")[1:], 2):
+            if re.match(r"\s*\*\w", line):
+                yield Finding(path, k, "no blank after the * of a comment")
         guard = re.sub(r"\W", "_", path[len("src/"):]).upper()
         if name.endswith(".h") and f"#ifndef {guard}\n#define {guard}\n" not in text:
             yield Finding(path, 1, f"no guard {guard}")
