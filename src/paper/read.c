@@ -8,8 +8,6 @@
 #include "paper/msg.h"
 #include "sys/jail.h"
 
-#include <errno.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -75,23 +73,6 @@ static bool ask(struct arena *a, int fd, struct str arg, struct msg *m, struct s
 	return error->n == 0;
 }
 
-/* A descriptor over `bytes`, or -1. */
-static int file_of(struct str bytes)
-{
-	int fd = memfd_create("duban-file", MFD_CLOEXEC);
-	for (struct str rest = bytes; fd >= 0 && rest.n;) {
-		ssize_t n = write(fd, rest.p, rest.n);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0) {
-			close(fd);
-			return -1;
-		}
-		rest = str_from(rest, (size_t)n);
-	}
-	return fd;
-}
-
 static struct str save_as(struct str suffix)
 {
 	return str_eq(suffix, S("docx"))
@@ -143,7 +124,7 @@ bool paper_read(
 	*error = STR_NONE;
 	if (too_big(bytes.n, error))
 		return false;
-	int fd = file_of(bytes);
+	int fd = jail_file(bytes);
 	bool ok = fd >= 0 && paper_read_fd(a, fd, name, out, error);
 	if (fd < 0)
 		*error = words_for(JAIL_START);

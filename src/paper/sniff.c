@@ -19,9 +19,7 @@ struct magic {
 	BYTES("这是一张图片，读不到文字。请先做文字识别（OCR）另存为 .docx，或直接粘贴文字。")
 #define PROGRAM BYTES("这是一个程序文件，不是文档，没有打开。请确认选对了文件。")
 #define ARCHIVE BYTES("这是一个压缩包。请先解压，再选择里面的文档导入。")
-#define WEBPAGE                                                                                                                       \
-	BYTES("这是一个网页文件。请在浏览器中打开，复制正文后用“粘贴文字”导入，或用 WPS、Word " \
-	      "另存为 .docx。")
+#define WEBPAGE BYTES("这是网页文件。请在浏览器中打开，复制正文后用“粘贴文字”导入。")
 #define MEDIA   BYTES("这是音频或视频文件，不是文档。请确认选对了文件。")
 #define OLD_XML BYTES("这是 XML 文件，不是 .docx。请用 WPS 或 Word 打开后另存为 .docx 再导入。")
 

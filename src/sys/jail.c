@@ -181,29 +181,20 @@ enum jail_end jail_run(
 	return end;
 }
 
-static bool fill(int fd, struct str s)
+int jail_file(struct str bytes)
 {
-	while (s.n) {
-		ssize_t n = write(fd, s.p, s.n);
+	int fd = memfd_create("duban-file", MFD_CLOEXEC);
+	while (fd >= 0 && bytes.n) {
+		ssize_t n = write(fd, bytes.p, bytes.n);
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n <= 0)
-			return false;
-		s = str_from(s, (size_t)n);
+		if (n <= 0) {
+			close(fd);
+			return -1;
+		}
+		bytes = str_from(bytes, (size_t)n);
 	}
-	return true;
-}
-
-enum jail_end jail_run_bytes(
-	struct arena *a, const struct jail_job *job, struct str in, struct str arg, struct str *out)
-{
-	*out = STR_NONE;
-	int fd = memfd_create("duban-in", MFD_CLOEXEC);
-	if (fd < 0)
-		return JAIL_START;
-	enum jail_end end = fill(fd, in) ? jail_run(a, job, fd, arg, out) : JAIL_START;
-	close(fd);
-	return end;
+	return fd;
 }
 
 struct str jail_missing(struct arena *a)

@@ -52,15 +52,15 @@ enum jail_end {
  * The answer lies in `a`. */
 enum jail_end jail_run(
 	struct arena *a, const struct jail_job *job, int in, struct str arg, struct str *out);
-/* As jail_run(), with bytes. */
-enum jail_end jail_run_bytes(struct arena *a, const struct jail_job *job, struct str in,
-	struct str arg, struct str *out);
+/* A file in memory that holds `bytes`, to be given to jail_run(); the caller closes it. -1 where
+ * the system has no room. */
+int jail_file(struct str bytes);
 /* The child's side of a program started anew: call it first in main() when argv[1] is job->verb.
  * Ends the process. */
 _Noreturn void jail_main(const struct jail_job *job, const char *arg);
 
-/* What this machine lacks for a full fence, in Chinese, for the start-up log; the empty view where
- * nothing is missing. */
+/* What this machine lacks for a full fence, in Chinese, for the start-up log; empty where nothing
+ * is missing. */
 struct str jail_missing(struct arena *a);
 
 #endif
