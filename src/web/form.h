@@ -25,7 +25,8 @@ enum {
 	FORM_FIELDS_MAX = 4096,
 	FORM_FILES_MAX = 64,
 	FORM_NAME_MAX = 96,
-	FORM_VALUE_MAX = 256 * 1024
+	FORM_VALUE_MAX = 256 * 1024,
+	FORM_TEXT_MAX = 8 << 20 /* all names and values of one form */
 };
 
 /* Parses a query string or an application/x-www-form-urlencoded body. */
@@ -35,8 +36,12 @@ enum form_err form_urlencoded(struct arena *a, struct str raw, struct http_pairs
 enum form_err form_read(struct http_req *q);
 /* What to tell the person, in Chinese. */
 struct str form_err_text(enum form_err e);
+/* Checks one text and makes its newlines "\n". A single line may not hold newlines. */
+enum form_err form_text(struct arena *a, struct str raw, bool one_line, struct str *out);
 /* Percent-decodes; with `plus` a '+' is a blank. False on a malformed escape. */
 bool form_unescape(struct arena *a, struct str raw, bool plus, struct str *out);
+/* The value of a hex digit, or -1. */
+int form_hex(char c);
 /* Percent-encodes everything but RFC 3986 unreserved characters: for building addresses. */
 void form_escape(struct buf *out, struct str text);
 

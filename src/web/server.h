@@ -19,7 +19,7 @@ struct server;
  * name a person; `peer` is hidden on anonymous routes. */
 struct server_line {
 	enum http_verb verb;
-	const char *pattern; /* "-" where no route was found */
+	const struct route *route; /* NULL where none was found */
 	int status;
 	uint64_t bytes; /* of the answer's body */
 	uint32_t wait_us, work_us;
@@ -37,11 +37,13 @@ struct server_opt {
 	int queue;       /* requests waiting for a worker before 503; 0 means 1024 */
 	int head_ms, body_ms, idle_ms, write_ms, drain_ms; /* 0 means 10, 60, 15, 60, 10 seconds */
 	const char *tmp_dir;                               /* NULL means /var/tmp */
+	bool gzip; /* pack text answers above 1 400 bytes where the client accepts it */
 	const struct http_peer *gateways; /* whose X-Forwarded-For and -Proto are believed */
 	size_t n_gateways;
 
 	const void *shared; /* passed to the calls below; constant while the server runs */
-	/* Bytes of body this head may bring; may set q->route, q->args, q->refused. IO thread. */
+	/* Bytes of body this head may bring; may set q->route, q->args, q->refused. Sees verb,
+	 * path, query and peer only. IO thread. */
 	uint64_t (*admit)(struct http_req *q, const void *shared);
 	/* Answers one request. `worker` is what `init` returned. */
 	void (*handle)(struct http_req *q, struct http_res *r, const void *shared, void *worker);
@@ -55,8 +57,6 @@ struct server_opt {
 /* Opens a listening TCP socket on "127.0.0.1:8080", "[::1]:8080" or "unix:/path". Returns the
  * descriptor, or -errno. Close-on-exec, non-blocking. */
 int server_listen(const char *address);
-/* "127.0.0.1", "::1" into a peer; false where it is no address. */
-bool server_peer(const char *text, struct http_peer *out);
 
 /* NULL when the system refuses (errno says why). The arena must outlive the server. */
 struct server *server_open(struct arena *a, const struct server_opt *opt);
