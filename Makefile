@@ -85,7 +85,7 @@ SAY = $(if $(V),,@printf '  %-5s %s\n' $(1) $(patsubst $(B)/%,%,$@))
 
 SRC  := $(sort $(shell find src -name '*.c'))
 OBJ  := $(SRC:src/%.c=$(B)/obj/%.o)
-GEN  := $(addprefix $(B)/gen/,locale_en.c assets.c icons.c)
+GEN  := $(addprefix $(B)/gen/,locale_en.c assets.c icons.c data.c)
 GENO := $(GEN:$(B)/gen/%.c=$(B)/obj/gen/%.o)
 LIBO := $(filter-out $(B)/obj/run/main.o,$(OBJ)) $(GENO) $(B)/obj/llhttp.o
 
@@ -106,6 +106,11 @@ $(B)/obj/gen/%.o: $(B)/gen/%.c
 	@mkdir -p $(@D)
 	$(call SAY,CC)
 	$(Q)$(CC) $(CFLAGS) $(SYSINC) -c -o $@ $<
+
+# The tables a new database starts with.
+$(B)/gen/data.c: tools/data.mjs $(shell find data -type f 2>/dev/null)
+	@mkdir -p $(@D)
+	$(Q)node tools/data.mjs $@
 
 # English words of the screens.
 $(B)/gen/locale_en.c: locale/en.tsv tools/locale.mjs

@@ -1,19 +1,17 @@
 /* doctor_checks.c — what duban doctor looks at. Each check reports through doctor_say(). */
 #include "cli/doctor_int.h"
 #include "base/bug.h"
+#include "sys/fence.h"
 #include "sys/file.h"
 #include "sys/lib.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <fontconfig/fontconfig.h>
-#include <linux/landlock.h>
-#include <linux/seccomp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/timex.h>
 #include <unistd.h>
 
@@ -33,23 +31,19 @@ static void check_config(struct doctor *d)
 				"no configuration file; defaults, flags and environment"));
 }
 
-static void check_landlock(struct doctor *d)
+static void check_fence(struct doctor *d)
 {
-	long abi = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
-	if (abi >= 1)
-		doctor_say(d, DOCTOR_OK, NULL, T("Landlock 第 %ld 版", "Landlock ABI %ld"), abi);
+	struct fence_kernel k = fence_kernel();
+	if (k.landlock)
+		doctor_say(
+			d, DOCTOR_OK, NULL, T("Landlock 第 %d 版", "Landlock ABI %d"), k.landlock);
 	else
 		doctor_say(d, DOCTOR_WARN,
 			T("请在内核启动参数中加 lsm=landlock,…；在此之前读文件只靠 seccomp 隔离",
 				"boot with lsm=landlock,…; until then documents are read under "
 				"seccomp only"),
 			"%s", T("内核没有启用 Landlock", "the kernel has no Landlock"));
-}
-
-static void check_seccomp(struct doctor *d)
-{
-	unsigned action = SECCOMP_RET_KILL_PROCESS;
-	if (syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0)
+	if (k.seccomp)
 		doctor_say(d, DOCTOR_OK, NULL, "%s", T("seccomp 可用", "seccomp works"));
 	else
 		doctor_say(d, DOCTOR_BAD,
@@ -345,8 +339,7 @@ const struct doctor_check *doctor_checks(void)
 	static const struct doctor_check all[] = {
 		{"config", check_config},
 		{"clock", check_clock},
-		{"landlock", check_landlock},
-		{"seccomp", check_seccomp},
+		{"fence", check_fence},
 		{"limits", check_limits},
 		{"disk", check_disk},
 		{"database", check_database},

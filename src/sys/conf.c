@@ -30,7 +30,7 @@ const struct conf_setting *conf_setting(enum conf_key k)
 	return &settings[k];
 }
 
-bool conf_find(struct str name, enum conf_key *out)
+static bool find(struct str name, enum conf_key *out)
 {
 	for (unsigned k = 0; k < CONF_N; k++) {
 		if (!str_eq(name, str_of(settings[k].name)))
@@ -49,29 +49,15 @@ struct conf conf_in(struct arena *a, bool en)
 	return c;
 }
 
-static bool parse_bool(struct str s, bool *out)
-{
-	*out = str_eq(s, S("yes")) || str_eq(s, S("true")) || str_eq(s, S("1"));
-	return *out || str_eq(s, S("no")) || str_eq(s, S("false")) || str_eq(s, S("0"));
-}
-
 static bool is_valid(struct conf *c, enum conf_key k, struct str v, struct str *why)
 {
 	const struct conf_setting *s = &settings[k];
 	int64_t lo = ranges[k].lo, hi = ranges[k].hi ? ranges[k].hi : INT32_MAX, n;
-	bool b;
 	if (s->type == CONF_INT && !num_int(v, lo, hi, &n)) {
 		*why = str_fmt(c->a,
 			c->en ? "%s needs a whole number from %lld to %lld, not \"%.*s\""
 			      : "%s 要填 %lld 到 %lld 的整数，现在是“%.*s”",
 			s->name, (long long)lo, (long long)hi, STR_ARG(v));
-		return false;
-	}
-	if (s->type == CONF_BOOL && !parse_bool(v, &b)) {
-		*why = str_fmt(c->a,
-			c->en ? "%s needs yes or no, not \"%.*s\""
-			      : "%s 要填 yes 或 no，现在是“%.*s”",
-			s->name, STR_ARG(v));
 		return false;
 	}
 	if (k == CONF_LANG && !str_eq(v, S("zh")) && !str_eq(v, S("en"))) {
@@ -133,7 +119,7 @@ static bool take_line(struct conf *c, struct str line, bool *seen, struct str *w
 		return false;
 	}
 	struct str key = str_trim(str_cut(&line, S("=")));
-	if (!conf_find(key, &k)) {
+	if (!find(key, &k)) {
 		*why = unknown_key(c, key);
 		return false;
 	}
@@ -207,14 +193,6 @@ int64_t conf_int(const struct conf *c, enum conf_key k)
 	AN(settings[k].type == CONF_INT);
 	AN(num_int(c->at[k].value, INT32_MIN, INT32_MAX, &n));
 	return n;
-}
-
-bool conf_bool(const struct conf *c, enum conf_key k)
-{
-	bool b;
-	AN(settings[k].type == CONF_BOOL);
-	AN(parse_bool(c->at[k].value, &b));
-	return b;
 }
 
 const char *conf_from_name(enum conf_from from)

@@ -15,7 +15,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum conf_type { CONF_TEXT, CONF_INT, CONF_BOOL };
+enum conf_type { CONF_TEXT, CONF_INT };
 enum conf_from { CONF_DEFAULT, CONF_FILE, CONF_FLAG, CONF_ENV };
 
 #define SETTING(id, name, type, dflt, zh, en) CONF_##id,
@@ -42,8 +42,6 @@ struct conf_setting {
 	enum conf_type type;
 };
 const struct conf_setting *conf_setting(enum conf_key k);
-/* False where no setting has this name. */
-bool conf_find(struct str name, enum conf_key *out);
 
 /* Built-in defaults; values live in `a`; messages in English where `en`. */
 struct conf conf_in(struct arena *a, bool en);
@@ -57,7 +55,6 @@ bool conf_env(struct conf *c, struct str *why);
 
 struct str conf_text(const struct conf *c, enum conf_key k);
 int64_t conf_int(const struct conf *c, enum conf_key k);
-bool conf_bool(const struct conf *c, enum conf_key k);
 /* "default", "file", "flag", "environment". */
 const char *conf_from_name(enum conf_from from);
 
