@@ -7,7 +7,8 @@
 #   make setup    install what is missing     make clean
 #
 # B=dir builds elsewhere, CC=clang uses another compiler, SAN=address,undefined adds sanitizers,
-# DB=pg runs the tests on PostgreSQL, FUZZ_TIME=30 is the time of each fuzz target in seconds.
+# DB=pg or DB=sqlite tests one engine (`make test`: both, `make unit`: SQLite),
+# FUZZ_TIME=30 is the time of each fuzz target in seconds.
 
 CC        := $(if $(filter default,$(origin CC)),gcc,$(CC))
 SAN       ?=
@@ -152,7 +153,7 @@ $(B)/test/%_test: test/%_test.c $(TLIBO) $(B)/libduban.a
 		-lcmocka $(LIBS)
 
 unit: $(call TESTS,unit)
-	@$(RUN) unit
+	@B=$(B) DB=$(or $(DB),sqlite) test/run unit
 
 test: $(B)/duban $(call TESTS,$(SUITES)) replay $(NODE)
 	@$(RUN) $(SUITES) fuzz

@@ -1,9 +1,9 @@
 /* lib.h — shared libraries that are opened only when they are needed.
  *
  * Linking poppler, pango, libpq and libcurl into the program costs 25 ms of CPU at every start,
- *also for `duban plan read` of a small text. A room that needs such a library declares the
- *functions it uses in a table of its own and opens them here; types still come from the library's
- *header.
+ * also for `duban plan read` of a small text. A room that needs such a library declares the
+ * functions it uses in a table of its own and opens them here; types still come from the library's
+ * header.
  *
  *	struct poppler { __typeof__(poppler_get_version) *poppler_get_version; };
  *	static const struct lib_sym SYMS[] = {LIB_SYM(struct poppler, poppler_get_version)};

@@ -244,7 +244,7 @@ def size(tree):
         elif path.endswith(".c") and n > FILE_SOFT:
             yield Finding(path, n, f"{n} lines, better at most {FILE_SOFT}", hint=True)
         for k, line in enumerate(text.split("\n"), 1):
-            if len(line.replace("\t", " " * 8)) > 100:
+            if len(line.rstrip("\\ \t").replace("\t", " " * 8)) > 100:
                 yield Finding(path, k, "line longer than 100 columns")
 
 
@@ -270,11 +270,8 @@ def static_locals(path, f):
     for i, t in enumerate(f.body):
         if t.text != "static" or t.kind != "word":
             continue
-        words = []
-        for u in f.body[i:]:
-            if u.text in ("=", ";"):
-                break
-            words.append(u.text)
+        rest = csrc.strip_brackets([u.text for u in f.body[i:i + 400]])
+        words = rest[:next((k for k, w in enumerate(rest) if w in ("=", ";")), len(rest))]
         last = max((k for k, w in enumerate(words) if w == "*"), default=-1)
         if "const" not in words[last + 1:] and "_Static_assert" not in words:
             yield Finding(path, t.line, f"static data in {f.name}() can change", f.name)
@@ -288,6 +285,7 @@ mutable.good = [{"src/base/a.c": 'static const char *const names[] = {"a"};\nstr
                  "struct y { int a; };\nenum { A = 1 };\nint f(int (*g)(void));\n"
                  "extern const int t[];\nstatic const struct y z = {1};\n"
                  "typedef int (*job)(void);\nstatic int f(int a)\n{\n\tstatic const int k[] = {1};"
+                 "\n\tstatic const struct {\n\t\tconst char *w;\n\t} t[] = {{\"a\"}};"
                  "\n\treturn k[a];\n}\n_Static_assert(1, \"x\");\n"}]
 
 PROTOTYPE = re.compile(r"^(?!static|typedef|#|\s|/)[A-Za-z_][\w\s*]*?\b(\w+)\((?!\*)", re.M)
