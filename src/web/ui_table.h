@@ -1,10 +1,12 @@
 /* ui_table.h — tables with sort links, filters and pages, all of them plain GET addresses.
  *
- *	struct ui_param at[] = {{S("state"), S("open")}, {S("sort"), S("-due")}, {S("page"),
- * S("2")}}; struct ui_query q = {.path = S("/problem"), .params = at, .n = 3}; struct ui_table t =
- *{.cols = cols, .n_cols = 4, .query = &q, .label = S("问题列表")}; ui_table_begin(h, &t); …
- * ui_tr_begin(h, selected); h_lit(h, "<td>"); …; ui_tr_end(h); … ui_table_end(h); ui_pager(h,
- *&(struct ui_pager){.query = &q, .first = 1, .last = 16, .total = 46, .page = 1});
+ *	struct ui_param at[] = {{S("state"), S("open")}, {S("sort"), S("-due")}};
+ *	struct ui_query q = {.path = S("/problem"), .params = at, .n = 2};
+ *	struct ui_table t = {.cols = cols, .n_cols = 4, .query = &q, .label = S("问题列表")};
+ *	ui_table_begin(h, &t);
+ *	ui_tr_begin(h, selected); h_lit(h, "<td>"); …; ui_tr_end(h); …
+ *	ui_table_end(h);
+ *	ui_pager(h, &(struct ui_pager){.query = &q, .first = 1, .last = 16, .total = 46, .page = 1});
  *
  * With script, links and forms given a `swap` id replace only that element; the address stays true.
  */
