@@ -47,10 +47,23 @@ void db_close(struct db *db)
 	if (!db)
 		return;
 	cache_free(&db->cache);
+	for (int i = 0; i < DB_OWN && db->own[i].make; i++)
+		db->own[i].drop(db->own[i].p);
 	db->store->drv->close(db);
 	if (!db->writable)
 		db->store->readers--;
 	free(db);
+}
+
+void *db_own(struct db *db, void *(*make)(void), void (*drop)(void *))
+{
+	int i = 0;
+	while (i < DB_OWN && db->own[i].make && db->own[i].make != make)
+		i++;
+	AN(i < DB_OWN);
+	if (!db->own[i].make)
+		db->own[i] = (struct own){make, drop, make()};
+	return db->own[i].p;
 }
 
 bool db_is_pg(const struct db *db)

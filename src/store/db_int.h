@@ -37,6 +37,13 @@ struct cache {
 	int live;
 };
 
+enum { DB_OWN = 4 };
+struct own {
+	void *(*make)(void);
+	void (*drop)(void *);
+	void *p;
+};
+
 struct ids {
 	int64_t next, end; /* the block in hand: next … end-1 */
 	int64_t high;      /* nothing at or below was ever handed out twice */
@@ -51,6 +58,7 @@ struct db {
 	enum db_code failed; /* first failed statement of the job that runs */
 	struct cache cache;
 	struct ids ids;
+	struct own own[DB_OWN];
 	char message[DB_MESSAGE];
 };
 

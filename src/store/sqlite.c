@@ -24,7 +24,8 @@ enum {
 static const char pragmas_all[] = "PRAGMA foreign_keys=ON;"
 				  "PRAGMA synchronous=FULL;"
 				  "PRAGMA mmap_size=1073741824;"
-				  "PRAGMA cell_size_check=ON;";
+				  "PRAGMA cell_size_check=ON;"
+				  "PRAGMA recursive_triggers=ON;";
 static const char pragmas_reader[] = "PRAGMA cache_size=-512;"
 				     "PRAGMA query_only=ON;";
 static const char pragmas_writer[] = "PRAGMA journal_mode=WAL;"
