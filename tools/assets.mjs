@@ -4,7 +4,7 @@
 // OUTDIR/assets.c         their table (src/web/ui_asset.h): name with hash, type, bytes, gzipped, etag
 // OUTDIR/icons.c          the symbols named in src/web/ui_icon.h, taken from @tabler/icons
 //
-// Tabler is cut down to the classes of assets/tabler.txt; tools/css_gate.mjs proves that no page uses
+// Tabler is cut down to the classes of assets/tabler.txt; `make gates` proves that no page uses
 // another one. Needs node_modules and no network. Same input, same bytes.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';

@@ -96,6 +96,13 @@ struct str locale_stamp(struct arena *a, enum lang lang, struct stamp t, struct 
 	return str_fmt(a, "%.*s %.*s", STR_ARG(day), STR_ARG(clock));
 }
 
+struct str locale_month(struct arena *a, enum lang lang, int month)
+{
+	if (lang == LANG_EN)
+		return str_n(month_en[month - 1], 3);
+	return str_fmt(a, "%d月", month);
+}
+
 struct str locale_tag(enum lang lang)
 {
 	return lang == LANG_EN ? S("en") : S("zh-CN");

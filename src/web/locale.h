@@ -41,6 +41,8 @@ struct str locale_stamp(struct arena *a, enum lang lang, struct stamp t, struct 
 struct str locale_clock(struct arena *a, int minute);
 /* One character or three letters: "五" / "Fri". */
 struct str locale_weekday_short(enum lang lang, struct day d);
+/* "9月" / "Sep" of a month 1–12. */
+struct str locale_month(struct arena *a, enum lang lang, int month);
 /* "zh-CN" / "en", for lang= attributes and Content-Language. */
 struct str locale_tag(enum lang lang);
 /* The language of a stored tag; Chinese where it is unknown. */

@@ -149,7 +149,7 @@ static void change_side(struct html *h, struct str text, bool after, bool differ
 	else
 		h_lit(h, "<td class=\"del\">");
 	if (differs && text.n)
-		h_elc(h, "span", "sign", after ? S("＋ ") : S("－ "));
+		h_elc(h, "span", "pmark", after ? S("＋ ") : S("－ "));
 	if (text.n)
 		h_lines(h, text);
 	else

@@ -276,9 +276,12 @@ void ui_field(struct html *h, const struct ui_field *f)
 		picks(h, f, id);
 	} else {
 		label(h, f, id);
-		hint(h, f, id);
+		if (!f->half)
+			hint(h, f, id);
 		error(h, f, id);
 		input(h, f, id);
+		if (f->half) /* under it, so that inputs of a row stand level */
+			hint(h, f, id);
 	}
 	h_lit(h, "</div>");
 }

@@ -151,7 +151,7 @@ static void top(struct html *h, const struct ui_frame *f)
 	h_lit(h, "<header class=\"top\"><a class=\"brand\" href=\"/\"><i "
 		 "aria-hidden=\"true\">督</i>");
 	h_tr(h, "督办");
-	h_elc(h, "small", "bureau", f->bureau);
+	h_el(h, "small", f->bureau);
 	h_lit(h, "</a>");
 	campaigns(h, f);
 	search(h, f);

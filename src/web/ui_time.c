@@ -107,11 +107,23 @@ static void load_foot(struct html *h, const struct ui_load *d)
 	if (d->day.n == h->today.n)
 		h_tr(h, "今天");
 	else if (d->makeup)
-		h_elc(h, "em", "mk", tr(h->lang, "班"));
+		h_el(h, "em", tr(h->lang, "班"));
 	else if (d->words.n)
 		h_text(h, d->words);
 	else
 		h_lit(h, "&nbsp;");
+}
+
+/* The weekday, or the month where one begins. */
+static void load_head(struct html *h, struct day d)
+{
+	struct ymd x = day_ymd(d);
+	h_lit(h, "<span>");
+	if (x.d == 1)
+		h_text(h, locale_month(html_arena(h), h->lang, x.m));
+	else
+		h_text(h, locale_weekday_short(h->lang, d));
+	h_lit(h, "</span>");
 }
 
 void ui_load_strip(struct html *h, struct str label, const struct ui_load days[28])
@@ -125,7 +137,7 @@ void ui_load_strip(struct html *h, struct str label, const struct ui_load days[2
 	for (int i = 0; i < LOAD_DAYS; i++) {
 		const struct ui_load *d = &days[i];
 		load_class(h, d, most);
-		h_el(h, "span", locale_weekday_short(h->lang, d->day));
+		load_head(h, d->day);
 		h_lit(h, "<b>");
 		h_int(h, day_ymd(d->day).d);
 		h_lit(h, "</b><i>");
@@ -248,11 +260,14 @@ static void share_bar(struct html *h, const struct ui_share *shares, int n, int6
 
 void ui_stack_bar(struct html *h, const struct ui_share *shares, int n)
 {
-	int64_t sum = 0;
+	int64_t sum = 0, wide = 0;
 	for (int i = 0; i < n; i++)
 		sum += shares[i].n;
-	h_lit(h, "<svg class=\"stk\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" "
-		 "role=\"img\"");
+	for (int i = 0; sum && i < n; i++)
+		wide += share_width(shares[i].n, sum);
+	h_lit(h, "<svg class=\"stk\" viewBox=\"0 0 ");
+	h_cent(h, wide ? wide : 100000);
+	h_lit(h, " 10\" preserveAspectRatio=\"none\" role=\"img\"");
 	h_at(h, "aria-label", spoken(h, shares, n));
 	h_lit(h, ">");
 	if (sum)
