@@ -31,43 +31,46 @@ enum {
 
 #define F(member) #member, offsetof(struct rule, member)
 const struct rule_field rule_fields[] = {
-	{F(word), &rule_type_text, OWED, UNSPEC},
-	{F(every), &rule_type_every, RECUR | WINDOW | UNSPEC, RECUR | UNSPEC},
-	{F(per), &rule_type_every, QUOTA | TARGET, QUOTA},
-	{F(min), &rule_type_count, RECUR | QUOTA | COVER | WINDOW | UNSPEC, 0},
-	{F(max), &rule_type_count, RECUR | QUOTA | UNSPEC, 0},
-	{F(min_per), &rule_type_rate, RANDOM, 0},
-	{F(share), &rule_type_share, MILESTONE | RANDOM | COVER, 0},
-	{F(unit), &rule_type_unit, QUOTA, 0},
-	{F(per_subject), &rule_type_subject, OWED, 0},
-	{F(trigger), &rule_type_texts, EVENT, EVENT},
-	{F(within), &rule_type_length, EVENT | COVER, EVENT},
-	{F(by), &rule_type_date, MILESTONE | COVER | TARGET, MILESTONE},
-	{F(due), &rule_type_due, RECUR | UNSPEC | QUOTA, 0},
-	{F(time), &rule_type_time, RECUR | MILESTONE | COVER | WINDOW | UNSPEC | QUOTA, 0},
-	{F(targets), &rule_type_texts, COVER | CONTINUOUS, COVER},
-	{F(hours), &rule_type_hours, CONTINUOUS | EVENT, CONTINUOUS},
-	{F(metric), &rule_type_text, TARGET, TARGET},
-	{F(baseline), &rule_type_text, TARGET, 0},
-	{F(change), &rule_type_text, TARGET, 0},
-	{F(base), &rule_type_text, COMPARE, 0},
-	{F(current), &rule_type_text, COMPARE, COMPARE},
-	{F(series), &rule_type_texts, COMPARE, 0},
-	{F(direction), &rule_type_direction, COMPARE | TARGET, 0},
-	{F(ranges), &rule_type_ranges, PERIOD, PERIOD},
-	{F(before), &rule_type_length, PERIOD, 0},
-	{F(after), &rule_type_length, PERIOD, 0},
-	{F(content), &rule_type_texts, ANY, 0},
-	{F(scope), &rule_type_text, ANY, 0},
-	{F(from), &rule_type_date, RECUR | QUOTA | STANDING | WINDOW | RANDOM | UNSPEC, 0},
-	{F(until), &rule_type_date, RECUR | QUOTA | STANDING | WINDOW | RANDOM | UNSPEC, 0},
-	{F(last), &rule_type_length, WINDOW, 0},
-	{F(grace), &rule_type_length, WINDOW, 0},
-	{F(owner), &rule_type_texts, OWED, 0},
-	{F(to), &rule_type_texts, OWED, 0},
-	{F(review_every), &rule_type_every, STANDING | QUOTA, STANDING},
-	{F(remind), &rule_type_length, OWED, 0},
-	{"notice", offsetof(struct rule, unannounced), &rule_type_notice, RANDOM, 0},
+	{F(word), "用语", &rule_type_text, OWED, UNSPEC},
+	{F(every), "频次", &rule_type_every, RECUR | WINDOW | UNSPEC, RECUR | UNSPEC},
+	{F(per), "计数周期", &rule_type_every, QUOTA | TARGET, QUOTA},
+	{F(min), "最少次数", &rule_type_count, RECUR | QUOTA | COVER | WINDOW | UNSPEC, 0},
+	{F(max), "最多次数", &rule_type_count, RECUR | QUOTA | UNSPEC, 0},
+	{F(min_per), "每期最少次数", &rule_type_rate, RANDOM, 0},
+	{F(share), "比例", &rule_type_share, MILESTONE | RANDOM | COVER, 0},
+	{F(unit), "计数单位", &rule_type_unit, QUOTA, 0},
+	{F(per_subject), "计数对象", &rule_type_subject, OWED, 0},
+	{F(trigger), "触发事件", &rule_type_texts, EVENT, EVENT},
+	{F(within), "办理期限", &rule_type_length, EVENT | COVER, EVENT},
+	{F(by), "完成日期", &rule_type_date, MILESTONE | COVER | TARGET, MILESTONE},
+	{F(due), "每期到期日", &rule_type_due, RECUR | UNSPEC | QUOTA, 0},
+	{F(time), "到期时刻", &rule_type_time, RECUR | MILESTONE | COVER | WINDOW | UNSPEC | QUOTA,
+		0},
+	{F(targets), "覆盖对象", &rule_type_texts, COVER | CONTINUOUS, COVER},
+	{F(hours), "开放时间", &rule_type_hours, CONTINUOUS | EVENT, CONTINUOUS},
+	{F(metric), "指标", &rule_type_text, TARGET, TARGET},
+	{F(baseline), "基数", &rule_type_text, TARGET, 0},
+	{F(change), "变化", &rule_type_text, TARGET, 0},
+	{F(base), "比较基期", &rule_type_text, COMPARE, 0},
+	{F(current), "当期", &rule_type_text, COMPARE, COMPARE},
+	{F(series), "统计项", &rule_type_texts, COMPARE, 0},
+	{F(direction), "方向", &rule_type_direction, COMPARE | TARGET, 0},
+	{F(ranges), "时期", &rule_type_ranges, PERIOD, PERIOD},
+	{F(before), "提前", &rule_type_length, PERIOD, 0},
+	{F(after), "延后", &rule_type_length, PERIOD, 0},
+	{F(content), "内容", &rule_type_texts, ANY, 0},
+	{F(scope), "范围", &rule_type_text, ANY, 0},
+	{F(from), "开始日期", &rule_type_date, RECUR | QUOTA | STANDING | WINDOW | RANDOM | UNSPEC,
+		0},
+	{F(until), "结束日期", &rule_type_date, RECUR | QUOTA | STANDING | WINDOW | RANDOM | UNSPEC,
+		0},
+	{F(last), "期末几日", &rule_type_length, WINDOW, 0},
+	{F(grace), "宽限", &rule_type_length, WINDOW, 0},
+	{F(owner), "责任单位", &rule_type_texts, OWED, 0},
+	{F(to), "接收单位", &rule_type_texts, OWED, 0},
+	{F(review_every), "回看频次", &rule_type_every, STANDING | QUOTA, STANDING},
+	{F(remind), "提前提醒", &rule_type_length, OWED, 0},
+	{"notice", offsetof(struct rule, unannounced), "事先通知", &rule_type_notice, RANDOM, 0},
 };
 const size_t rule_field_count = NELEM(rule_fields);
 
@@ -90,6 +93,12 @@ const struct rule_open *rule_field_open(const struct rule *r, const struct rule_
 		if (str_eq(r->open.at[i].field, str_of(f->name)))
 			return &r->open.at[i];
 	return NULL;
+}
+
+struct str rule_field_label(struct str name)
+{
+	const struct rule_field *f = rule_field_named(name);
+	return f ? str_of(f->label) : name;
 }
 
 const void *rule_field_place(const struct rule *r, const struct rule_field *f)

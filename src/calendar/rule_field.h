@@ -8,7 +8,8 @@
 
 struct rule_field {
 	const char *name;
-	size_t at; /* offset in struct rule */
+	size_t at;         /* offset in struct rule */
+	const char *label; /* Chinese */
 	const struct rule_type *type;
 	unsigned may, must; /* bit 1 << enum rule_kind */
 };
@@ -18,6 +19,8 @@ extern const size_t rule_field_count;
 
 /* NULL where there is none. */
 const struct rule_field *rule_field_named(struct str name);
+/* 完成日期 for "by"; the name itself where there is no such field. */
+struct str rule_field_label(struct str name);
 const void *rule_field_place(const struct rule *r, const struct rule_field *f);
 /* The open parameter that stands in the field's place, or NULL. */
 const struct rule_open *rule_field_open(const struct rule *r, const struct rule_field *f);
