@@ -7,46 +7,29 @@
 #include <openssl/evp.h>
 
 #include <stdio.h>
-#include <stdlib.h>
-
-struct hash {
-	int alg;
-	EVP_MD *md;
-	EVP_MD_CTX *ctx;
-};
 
 const char *hash_name(int alg)
 {
 	return alg == HASH_SHA256 ? "sha256" : alg == HASH_SM3 ? "sm3" : NULL;
 }
 
-struct hash *hash_open(int alg)
+bool hash_init(struct hash *h, int alg)
 {
-	const char *name = hash_name(alg);
-	if (!name)
-		return NULL;
-	struct hash *h = calloc(1, sizeof *h);
-	AN(h);
-	h->alg = alg;
-	h->md = EVP_MD_fetch(NULL, name, NULL);
+	*h = (struct hash){.alg = alg};
+	if (!hash_name(alg))
+		return false;
+	EVP_MD *md = EVP_MD_fetch(NULL, hash_name(alg), NULL);
+	AN(md && EVP_MD_get_size(md) == HASH_SIZE);
+	h->md = md;
 	h->ctx = EVP_MD_CTX_new();
-	AN(h->md && h->ctx);
-	AN(EVP_MD_get_size(h->md) == HASH_SIZE);
-	return h;
+	AN(h->ctx);
+	return true;
 }
 
-void hash_close(struct hash *h)
+void hash_fini(struct hash *h)
 {
-	if (!h)
-		return;
 	EVP_MD_CTX_free(h->ctx);
 	EVP_MD_free(h->md);
-	free(h);
-}
-
-int hash_alg(const struct hash *h)
-{
-	return h->alg;
 }
 
 void hash_begin(struct hash *h, enum hash_sort sort)

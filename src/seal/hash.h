@@ -25,14 +25,17 @@ struct digest {
 	unsigned char b[HASH_SIZE];
 };
 
-struct hash;
+/* Computes one digest after the other. */
+struct hash {
+	int alg;
+	void *md, *ctx; /* OpenSSL's, fetched once */
+};
 
 /* "sha256", "sm3"; NULL for an unknown number. */
 const char *hash_name(int alg);
-/* An object that computes one digest after the other. Owned by the caller. NULL: unknown number. */
-struct hash *hash_open(int alg);
-void hash_close(struct hash *h);
-int hash_alg(const struct hash *h);
+/* False, and nothing to finish, for an unknown number. */
+bool hash_init(struct hash *h, int alg);
+void hash_fini(struct hash *h);
 
 void hash_begin(struct hash *h, enum hash_sort sort);
 void hash_add(struct hash *h, struct str s);

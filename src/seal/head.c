@@ -13,7 +13,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 struct head_key {
@@ -73,8 +72,7 @@ struct head_key *head_key_open(const char *path, bool create, struct arena *a, s
 		*why = str_fmt(a, "读不到存证签名密钥 %s（%m）：请检查路径、权限和内容", path);
 		return NULL;
 	}
-	struct head_key *k = calloc(1, sizeof *k);
-	AN(k);
+	struct head_key *k = arena_new(a, struct head_key);
 	k->pkey = p;
 	size_t n = sizeof k->pub;
 	AN(EVP_PKEY_get_raw_public_key(p, k->pub, &n) == 1 && n == sizeof k->pub);
@@ -84,10 +82,8 @@ struct head_key *head_key_open(const char *path, bool create, struct arena *a, s
 
 void head_key_close(struct head_key *k)
 {
-	if (!k)
-		return;
-	EVP_PKEY_free(k->pkey);
-	free(k);
+	if (k)
+		EVP_PKEY_free(k->pkey);
 }
 
 void head_text(const struct head *h, struct buf *out)

@@ -26,7 +26,7 @@ struct head {
 struct head_key;
 
 /* Reads the private key (PEM) of `path`; with `create` a new one is made where there is none, for
- * its owner alone. NULL with `why` in `a`. */
+ * its owner alone. Lives in `a`; head_key_close() forgets the secret. NULL with `why` in `a`. */
 struct head_key *head_key_open(const char *path, bool create, struct arena *a, struct str *why);
 void head_key_close(struct head_key *k);
 

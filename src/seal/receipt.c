@@ -96,9 +96,12 @@ bool receipt_parse(struct str text, struct receipt *r, const char **why)
 bool receipt_check(const struct receipt *r, const char **why)
 {
 	struct tree_claim claim = {r->seq - 1, r->head.size, r->leaf, r->head.root};
-	struct hash *h = hash_open(r->head.alg);
-	bool in = h && tree_included(h, &claim, &r->path);
-	hash_close(h);
+	struct hash h;
+	bool in = false;
+	if (hash_init(&h, r->head.alg)) {
+		in = tree_included(&h, &claim, &r->path);
+		hash_fini(&h);
+	}
 	if (!in)
 		*why = "条目的摘要不在该日志头之下：回执被改动";
 	else if (!head_is_signed(&r->head))

@@ -69,25 +69,25 @@ struct digest seal_content_hash(
 	return hash_end(h);
 }
 
-static void *make_sha256(void)
+static void init_sha256(void *p)
 {
-	return hash_open(HASH_SHA256);
+	AN(hash_init(p, HASH_SHA256));
 }
 
-static void *make_sm3(void)
+static void init_sm3(void *p)
 {
-	return hash_open(HASH_SM3);
+	AN(hash_init(p, HASH_SM3));
 }
 
-static void drop_hash(void *h)
+static void fini(void *p)
 {
-	hash_close(h);
+	hash_fini(p);
 }
 
 struct hash *seal_hash(struct db *db, int alg)
 {
 	AN(hash_name(alg));
-	return db_own(db, alg == HASH_SM3 ? make_sm3 : make_sha256, drop_hash);
+	return db_own(db, sizeof(struct hash), alg == HASH_SM3 ? init_sm3 : init_sha256, fini);
 }
 
 int seal_log_alg(struct db *db, char name[SEAL_LOG_NAME])

@@ -14,8 +14,7 @@ struct walk {
 	const struct seal_verify_opt *o;
 	struct arena *a; /* of the report */
 	struct seal_report *r;
-	struct hash *h;       /* for entries and nodes */
-	struct hash *content; /* for rows, while a page of entries is open */
+	struct hash h;
 	char log[SEAL_LOG_NAME];
 	int64_t total, last_ms;
 	struct digest prev;
@@ -86,7 +85,7 @@ static bool check_content(struct walk *w, const struct row *r)
 		w->r->erased++;
 		return true;
 	}
-	struct digest d = seal_content_hash(w->h, r->salt, r->reason, r->payload);
+	struct digest d = seal_content_hash(&w->h, r->salt, r->reason, r->payload);
 	if (!digest_eq(&d, &r->leaf.content))
 		return misfit(w, r->leaf.seq, "理由或字段差异与摘要不符：内容被改动");
 	return true;
@@ -97,13 +96,13 @@ static bool check_entry(struct walk *w, const struct row *r)
 	int64_t want = w->r->entries + 1;
 	if (r->leaf.seq != want)
 		return misfit(w, want, "条目缺失：编号不连续");
-	if (!r->shaped || hash_alg(w->h) != r->leaf.alg)
+	if (!r->shaped || w->h.alg != r->leaf.alg)
 		return misfit(w, want, "摘要的长度或算法不对");
 	if (r->leaf.has_prev != (want > 1) || (want > 1 && !digest_eq(&r->leaf.prev, &w->prev)))
 		return misfit(w, want, "与上一条的摘要接不上：此处或之前被改动");
 	if (!check_content(w, r))
 		return false;
-	struct digest d = seal_leaf_hash(w->h, &r->leaf);
+	struct digest d = seal_leaf_hash(&w->h, &r->leaf);
 	if (!digest_eq(&d, &r->hash))
 		return misfit(w, want, "条目与自身摘要不符：时间、人员、对象、动作等被改动");
 	w->prev = d;
@@ -130,7 +129,7 @@ static bool grow(struct walk *w, struct digest d)
 	int64_t size = ++w->r->entries;
 	int level = 0;
 	for (; (size >> level & 1) == 0; level++) {
-		d = hash_pair(w->h, &w->side[level], &d);
+		d = hash_pair(&w->h, &w->side[level], &d);
 		if ((level + 1) % TREE_STEP == 0 &&
 			!check_node(w, level + 1, (size >> (level + 1)) - 1, &d))
 			return misfit(w, size, "保存的树节点与条目不符");
@@ -147,7 +146,7 @@ static struct digest root(struct walk *w)
 	for (int level = 0; level < LEVELS; level++) {
 		if (!(w->r->entries >> level & 1))
 			continue;
-		d = any ? hash_pair(w->h, &w->side[level], &d) : w->side[level];
+		d = any ? hash_pair(&w->h, &w->side[level], &d) : w->side[level];
 		any = true;
 	}
 	return d;
@@ -199,7 +198,7 @@ static bool check_rows(struct walk *w, const struct row *r, enum db_code *code)
 		return true;
 	if (!seal_bulk_parse(r->payload, &b))
 		return misfit(w, r->leaf.seq, "成批条目的说明无法识别");
-	*code = seal_bulk_hash(w->db, w->content, &b, &count, &d);
+	*code = seal_bulk_hash(w->db, &w->h, &b, &count, &d);
 	if (*code)
 		return false;
 	w->r->rows += count;
@@ -275,14 +274,11 @@ enum db_code seal_verify(
 	if (!alg && !w.total) {
 		if (o->kept)
 			misfit(&w, 1, "条目缺失：日志是空的");
-	} else if (!hash_name(alg)) {
+	} else if (!hash_init(&w.h, alg)) {
 		misfit(&w, 1, "不认识该日志的摘要算法");
 	} else {
-		w.h = hash_open(alg);
-		w.content = hash_open(alg);
 		c = walk_log(&w);
-		hash_close(w.content);
-		hash_close(w.h);
+		hash_fini(&w.h);
 	}
 	db_read_end(db);
 	return c;

@@ -47,23 +47,29 @@ void db_close(struct db *db)
 	if (!db)
 		return;
 	cache_free(&db->cache);
-	for (int i = 0; i < DB_OWN && db->own[i].make; i++)
-		db->own[i].drop(db->own[i].p);
+	for (int i = 0; i < DB_OWN && db->own[i].init; i++) {
+		db->own[i].fini(db->own[i].p);
+		free(db->own[i].p);
+	}
 	db->store->drv->close(db);
 	if (!db->writable)
 		db->store->readers--;
 	free(db);
 }
 
-void *db_own(struct db *db, void *(*make)(void), void (*drop)(void *))
+void *db_own(struct db *db, size_t n, void (*init)(void *), void (*fini)(void *))
 {
 	int i = 0;
-	while (i < DB_OWN && db->own[i].make && db->own[i].make != make)
+	while (i < DB_OWN && db->own[i].init && db->own[i].init != init)
 		i++;
 	AN(i < DB_OWN);
-	if (!db->own[i].make)
-		db->own[i] = (struct own){make, drop, make()};
-	return db->own[i].p;
+	struct own *o = &db->own[i];
+	if (!o->init) {
+		*o = (struct own){init, fini, calloc(1, n)};
+		AN(o->p);
+		init(o->p);
+	}
+	return o->p;
 }
 
 bool db_is_pg(const struct db *db)

@@ -120,9 +120,9 @@ bool db_col_is_null(struct stmt *s, int i);
 /* One integer of the first row of a bound statement, `none` where there is no row; resets. */
 int64_t db_one_int(struct stmt *s, int64_t none);
 
-/* Something that lives as long as the connection, made by `make` when it is first asked for and
- * freed by `drop` on closing: a digest context, say. Known by its `make`. */
-void *db_own(struct db *db, void *(*make)(void), void (*drop)(void *));
+/* Something that lives as long as the connection, `n` bytes, made by `init` when it is
+ * first asked for and ended by `fini` on closing: a digest context, say. Known by its `init`. */
+void *db_own(struct db *db, size_t n, void (*init)(void *), void (*fini)(void *));
 
 /* A new id, unique in the whole database and rising; only inside db_tx(). Taken in blocks. */
 rid db_new_id(struct db *w);

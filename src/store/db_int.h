@@ -39,8 +39,8 @@ struct cache {
 
 enum { DB_OWN = 4 };
 struct own {
-	void *(*make)(void);
-	void (*drop)(void *);
+	void (*init)(void *);
+	void (*fini)(void *);
 	void *p;
 };
 
