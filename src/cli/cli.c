@@ -297,9 +297,13 @@ static int dispatch(struct cli *cli, char *const *argv)
 	return run(cli, argv + count_words(f.cmd->name));
 }
 
-int cli_main(const struct command *const *all, char *const *argv, FILE *out, FILE *err)
+int cli_main(const struct program *program, char *const *argv, FILE *out, FILE *err)
 {
-	struct cli cli = {.a = arena_open(ARENA), .all = all, .out = out, .err = err};
+	struct cli cli = {.a = arena_open(ARENA),
+		.all = program->commands,
+		.parts = program->parts,
+		.out = out,
+		.err = err};
 	if (argv[0])
 		argv++;
 	peek(&cli, argv);

@@ -47,6 +47,7 @@ enum cli_code {
 };
 
 struct cli;
+struct parts;
 
 struct command {
 	const char *name;              /* "plan read": one or two words */
@@ -59,6 +60,12 @@ struct command {
 	int (*run)(struct cli *cli);   /* returns an enum cli_code */
 };
 
+/* What the program consists of; run/registry.c lists it. */
+struct program {
+	const struct command *const *commands; /* NULL at the end */
+	const struct parts *parts;             /* core/world.h: kinds and tables */
+};
+
 /* One run of one command. */
 struct cli {
 	struct arena *a;
@@ -67,6 +74,7 @@ struct cli {
 	const struct opt_args *opt;
 	const struct command *cmd;
 	const struct command *const *all; /* every command, NULL at the end */
+	const struct parts *parts;
 	FILE *out, *err;
 	bool en, json, quiet;
 };
@@ -87,9 +95,9 @@ bool cli_read_file(struct cli *cli, const char *path, size_t ceiling, struct str
 /* Progress on standard error, silent with --json and --quiet. */
 struct progress cli_progress(const struct cli *cli, const char *what, int64_t total);
 
-/* The whole program: finds the command in `all`, reads options and configuration, runs it. `argv`
+/* The whole program: finds the command in program->commands, reads options and configuration, runs it. `argv`
  * as of main(). Returns the exit code. */
-int cli_main(const struct command *const *all, char *const *argv, FILE *out, FILE *err);
+int cli_main(const struct program *program, char *const *argv, FILE *out, FILE *err);
 
 /* Help of one command, or of all (NULL), into `b`. */
 void cli_help(struct buf *b, const struct command *const *all, const struct command *cmd, bool en);

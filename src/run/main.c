@@ -7,5 +7,5 @@
 int main(int argc, char **argv)
 {
 	paper_child(argc, argv); /* started as the jailed reader: never returns */
-	return cli_main(registry_commands(), argv, stdout, stderr);
+	return cli_main(registry_program(), argv, stdout, stderr);
 }

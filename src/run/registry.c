@@ -1,12 +1,79 @@
-/* registry.c — see registry.h. */
+/* registry.c — see registry.h. A new kind, page or command is one line here. */
 #include "run/registry.h"
+#include "base/bug.h"
+#include "core/tables.h"
+#include "org/org.h"
+#include "org/page.h"
+#include "plan/plan.h"
+#include "seal/seal.h"
+
+#define COMMAND(id) &cmd_##id,
+static const struct command *const commands[] = {
+#include "cli/commands.def"
+	NULL};
+#undef COMMAND
+
+static const struct kind *const kinds[] = {
+	&unit_kind,
+	&unit_group_kind,
+	&person_kind,
+	&appointment_kind,
+	&pairing_kind,
+	&proxy_kind,
+	&role_grant_kind,
+	&account_kind,
+	&campaign_kind,
+	&plan_kind,
+	&measure_kind,
+	&question_kind,
+};
+static const struct kinds all_kinds = {kinds, NELEM(kinds)};
+
+static const struct schema_part *const schema[] = {
+	&store_part,
+	&seal_part,
+	&core_part,
+	&org_part,
+	&plan_part,
+};
+static const struct parts parts = {
+	.kinds = &all_kinds, .schema = schema, .n_schema = NELEM(schema)};
+
+static const struct program program = {commands, &parts};
 
 const struct command *const *registry_commands(void)
 {
-#define COMMAND(id) &cmd_##id,
-	static const struct command *const all[] = {
-#include "cli/commands.def"
-		NULL};
-#undef COMMAND
+	return commands;
+}
+
+const struct parts *registry_parts(void)
+{
+	return &parts;
+}
+
+const struct program *registry_program(void)
+{
+	return &program;
+}
+
+const struct route *const *registry_routes(size_t *n)
+{
+	static const struct route *const all[] = {sign_routes};
+	*n = NELEM(all);
 	return all;
+}
+
+const struct nav_entry *registry_nav(int *n)
+{
+	static const struct nav_entry all[] = {
+		{GROUP_DAILY, ICON_HOME, "工作台", "/", "工作台", NULL, NULL},
+	};
+	*n = NELEM(all);
+	return all;
+}
+
+void registry_dress(struct page *pg, struct ui_frame *frame)
+{
+	(void)pg;
+	(void)frame;
 }

@@ -11,9 +11,8 @@
 
 #include "base/arena.h"
 #include "base/day.h"
+#include "base/lang.h"
 #include "base/str.h"
-
-enum lang { LANG_ZH, LANG_EN };
 
 /* `zh` in the language; the Chinese itself where there is no entry. For literals use tr(). */
 struct str locale_find(enum lang lang, struct str zh);

@@ -90,6 +90,8 @@ void ui_sign_in(struct html *h, const struct ui_sign_in *s)
 		h_lit(h, "</div>");
 	}
 	ui_form_begin(h, &s->form);
+	for (int i = 0; i < s->n_hidden; i++)
+		ui_hidden(h, s->hidden[i].key, s->hidden[i].value);
 	sign_in_fields(h, s);
 	ui_buttons_begin(h);
 	ui_button(

@@ -49,7 +49,7 @@ static struct said run(const char *line)
 	struct said s = {0};
 	size_t out_n, err_n;
 	FILE *out = open_memstream(&s.out, &out_n), *err = open_memstream(&s.err, &err_n);
-	s.code = cli_main(all, argv, out, err);
+	s.code = cli_main(&(struct program){.commands = all}, argv, out, err);
 	fclose(out);
 	fclose(err);
 	free(copy);
@@ -129,7 +129,7 @@ static void a_result_that_cannot_be_written_is_a_failure(void **state)
 	char *argv[] = {(char *)"duban", (char *)"report", NULL}, *err_text;
 	size_t n;
 	FILE *full = fopen("/dev/full", "w"), *err = open_memstream(&err_text, &n);
-	assert_int_equal(cli_main(all, argv, full, err), CLI_WORLD);
+	assert_int_equal(cli_main(&(struct program){.commands = all}, argv, full, err), CLI_WORLD);
 	fclose(full);
 	fclose(err);
 	assert_true(strlen(err_text) > 0);

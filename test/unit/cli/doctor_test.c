@@ -28,7 +28,7 @@ static json_t *examine(const char *lines, int *code)
 	char *argv[] = {(char *)"duban", (char *)"doctor", (char *)"--json", (char *)"--config",
 		conf, NULL};
 	FILE *out = open_memstream(&out_text, &n), *err = open_memstream(&err_text, &m);
-	*code = cli_main(registry_commands(), argv, out, err);
+	*code = cli_main(registry_program(), argv, out, err);
 	fclose(out);
 	fclose(err);
 	json_t *j = json_loads(out_text, JSON_REJECT_DUPLICATES, NULL);

@@ -1,0 +1,139 @@
+/* rec.c — see rec.h. */
+#include "core/rec.h"
+#include "base/bug.h"
+#include "core/actor.h"
+#include "core/val.h"
+#include "store/sql.h"
+
+enum { HEAD_COLUMNS = 7 };
+
+void rec_columns(struct sql *q, const struct kind *k)
+{
+	sql_lit(q, "id, unit, state, version, made, changed, made_by");
+	for (int i = 0; i < k->n_fields; i++) {
+		sql_lit(q, ", ");
+		sql_name(q, k->fields[i].name);
+	}
+}
+
+void rec_read(struct ctx *cx, struct stmt *s, const struct kind *k, void *row)
+{
+	struct rec_head *h = row;
+	h->id = db_col_rid(s, 0);
+	h->unit = db_col_rid(s, 1);
+	h->state = kind_state(k, db_col_text(s, 2));
+	AN(h->state >= 0);
+	h->version = db_col_int(s, 3);
+	h->made = db_col_stamp(s, 4);
+	h->changed = db_col_stamp(s, 5);
+	h->by = db_col_rid(s, 6);
+	for (int i = 0; i < k->n_fields; i++)
+		val_read(cx, s, HEAD_COLUMNS + i, &k->fields[i], row);
+}
+
+static struct sql *select_one(struct ctx *cx, const struct kind *k, rid id)
+{
+	struct sql *q = sql_new(cx->a);
+	sql_lit(q, "SELECT ");
+	rec_columns(q, k);
+	sql_lit(q, " FROM ");
+	sql_name(q, k->table);
+	sql_lit(q, " WHERE id = ");
+	sql_rid(q, id);
+	return q;
+}
+
+void *rec_load(struct ctx *cx, const struct kind *k, rid id)
+{
+	struct stmt *s = db_prep_sql(cx->db, select_one(cx, k, id));
+	void *row = NULL;
+	if (db_step(s) == DB_ROW) {
+		row = kind_row(k, cx->a);
+		rec_read(cx, s, k, row);
+	}
+	db_done(s);
+	return row;
+}
+
+bool rec_exists(struct ctx *cx, const struct kind *k, rid id)
+{
+	struct sql *q = sql_new(cx->a);
+	sql_lit(q, "SELECT 1 FROM ");
+	sql_name(q, k->table);
+	sql_lit(q, " WHERE id = ");
+	sql_rid(q, id);
+	return db_one_int(db_prep_sql(cx->db, q), 0) != 0;
+}
+
+struct str rec_title(struct ctx *cx, const struct kind *k, rid id)
+{
+	void *row = rec_load(cx, k, id);
+	if (row == NULL)
+		return STR_NONE;
+	return k->title ? k->title(cx, row) : val_text(cx, &k->fields[0], row);
+}
+
+/* Values in the order of rec_columns(), bound from parameter 1. */
+static int bind_row(struct stmt *s, const struct kind *k, const void *row)
+{
+	const struct rec_head *h = row;
+	db_rid(s, 1, h->id);
+	db_rid(s, 2, h->unit);
+	db_text(s, 3, str_of(k->states[h->state].code));
+	db_int(s, 4, h->version);
+	db_stamp(s, 5, h->made);
+	db_stamp(s, 6, h->changed);
+	db_rid(s, 7, h->by);
+	for (int i = 0; i < k->n_fields; i++)
+		val_bind(s, HEAD_COLUMNS + 1 + i, &k->fields[i], row);
+	return HEAD_COLUMNS + k->n_fields;
+}
+
+enum flow_code rec_insert(struct ctx *cx, const struct kind *k, void *row)
+{
+	struct rec_head *h = row;
+	if (h->id.n == 0)
+		h->id = db_new_id(cx->db);
+	h->version = 1;
+	h->made = h->changed = cx->now;
+	h->by = cx->who->person;
+	struct sql *q = sql_new(cx->a);
+	sql_lit(q, "INSERT INTO ");
+	sql_name(q, k->table);
+	sql_lit(q, " (");
+	rec_columns(q, k);
+	sql_lit(q, ") VALUES (?");
+	for (int i = 1; i < HEAD_COLUMNS + k->n_fields; i++)
+		sql_lit(q, ",?");
+	sql_lit(q, ")");
+	struct stmt *s = db_prep_sql(cx->db, q);
+	bind_row(s, k, row);
+	return flow_of_db(db_run(s));
+}
+
+enum flow_code rec_update(struct ctx *cx, const struct kind *k, void *row)
+{
+	struct rec_head *h = row;
+	struct sql *q = sql_new(cx->a);
+	sql_lit(q, "UPDATE ");
+	sql_name(q, k->table);
+	sql_lit(q, " SET id = ?, unit = ?, state = ?, version = ?, made = ?, changed = ?, made_by "
+		   "= ?");
+	for (int i = 0; i < k->n_fields; i++) {
+		sql_lit(q, ", ");
+		sql_name(q, k->fields[i].name);
+		sql_lit(q, " = ?");
+	}
+	sql_lit(q, " WHERE id = ? AND version = ?");
+	struct stmt *s = db_prep_sql(cx->db, q);
+	int64_t old = h->version;
+	h->version = old + 1;
+	h->changed = cx->now;
+	int n = bind_row(s, k, row);
+	db_rid(s, n + 1, h->id);
+	db_int(s, n + 2, old);
+	enum flow_code code = flow_of_db(db_run(s));
+	if (code != FLOW_OK)
+		return code;
+	return db_changes(cx->db) == 1 ? FLOW_OK : FLOW_CONFLICT;
+}

@@ -1,0 +1,36 @@
+/* val.h — what each field type can do: one table row per type with its functions.
+ *
+ * A new field type is one row here; a new surface is one column. `at` points at the field's member
+ * inside a row struct. */
+#ifndef CORE_VAL_H
+#define CORE_VAL_H
+
+#include "base/json.h"
+#include "core/kind.h"
+
+/* Where the member of `f` lies in `row`. */
+void *val_at(const struct field *f, void *row);
+const void *val_of(const struct field *f, const void *row);
+
+/* Text as typed by a user → member. Mistakes become err_field(f->name). Empty text empties the
+ * member; whether it may be empty is val_require()'s business. Invalid UTF-8, control characters and
+ * text over field.max are refused. */
+bool val_parse(struct ctx *cx, const struct field *f, struct str text, void *row);
+/* err_field where a required member is empty. */
+bool val_require(struct ctx *cx, const struct field *f, const void *row);
+bool val_is_empty(const struct field *f, const void *row);
+bool val_same(const struct field *f, const void *x, const void *y);
+
+/* As parse takes it: the round trip form for inputs, sheets and the log. */
+struct str val_text(struct ctx *cx, const struct field *f, const void *row);
+/* For people: labels of choices and codes, titles of references, 9月18日 周五. */
+struct str val_show(struct ctx *cx, const struct field *f, const void *row);
+
+void val_bind(struct stmt *s, int i, const struct field *f, const void *row);
+void val_read(struct ctx *cx, struct stmt *s, int i, const struct field *f, void *row);
+void val_json(struct ctx *cx, struct json *j, const struct field *f, const void *row);
+
+/* Label of `code` in the code set valid today, or the code itself. */
+struct str val_code_label(struct ctx *cx, struct str set, struct str code);
+
+#endif

@@ -1,0 +1,75 @@
+/* world.c — see world.h. */
+#include "core/world.h"
+#include "core/actor.h"
+#include "core/cal.h"
+#include "core/tables.h"
+#include "sys/clock.h"
+
+static struct schema *schema_of(struct arena *a, const struct parts *p)
+{
+	const struct schema_part **all = arena_array(a, p->n_schema + 1, sizeof *all);
+	memcpy(all, p->schema, p->n_schema * sizeof *all);
+	all[p->n_schema] = tables_of_kinds(a, p->kinds);
+	struct schema *s = arena_new(a, struct schema);
+	*s = (struct schema){
+		.parts = all,
+		.n_parts = p->n_schema + 1,
+		.steps = p->steps,
+		.n_steps = p->n_steps,
+	};
+	return s;
+}
+
+static bool prepare(struct world *w, enum world_mode mode, struct str *why)
+{
+	struct db *db = store_reader(w->store);
+	if (db == NULL) {
+		*why = S("数据库打不开，请看上面的日志");
+		return false;
+	}
+	bool ok = mode == WORLD_LOOK || schema_apply(db, schema_of(w->a, w->parts), w->a, why);
+	if (ok)
+		w->cal = cal_load(world_ctx(w, w->a, db));
+	db_close(db);
+	return ok;
+}
+
+struct world *world_open(struct arena *a, const struct parts *parts, struct clock *clock,
+	const char *url, enum world_mode mode, struct str *why)
+{
+	kind_audit(parts->kinds);
+	struct world *w = arena_new(a, struct world);
+	*w = (struct world){.a = a, .parts = parts, .clock = clock};
+	struct store_opt opt = {
+		.url = url,
+		.create = mode == WORLD_MAKE,
+		.read_only = mode == WORLD_LOOK,
+	};
+	w->store = store_open(&opt, a, why);
+	if (w->store == NULL)
+		return NULL;
+	if (prepare(w, mode, why))
+		return w;
+	store_close(w->store);
+	return NULL;
+}
+
+void world_close(struct world *w)
+{
+	if (w)
+		store_close(w->store);
+}
+
+struct ctx *world_ctx(const struct world *w, struct arena *a, struct db *db)
+{
+	struct ctx *cx = arena_new(a, struct ctx);
+	cx->a = a;
+	cx->db = db;
+	cx->who = actor_system();
+	cx->now = clock_now(w->clock);
+	cx->today = stamp_day(cx->now);
+	cx->errs = errs_new(a);
+	cx->kinds = w->parts->kinds;
+	cx->cal = w->cal;
+	return cx;
+}

@@ -1,0 +1,47 @@
+/* world.h — what one process has open: the database, its kinds, its clock, its calendar.
+ *
+ * Made once, constant afterwards (the calendar is read again by a new process). Every unit of work
+ * gets its context from here. */
+#ifndef CORE_WORLD_H
+#define CORE_WORLD_H
+
+#include "core/ctx.h"
+#include "core/kind.h"
+#include "store/schema.h"
+
+struct clock;
+
+/* What the program consists of; listed by run/registry.c. */
+struct parts {
+	const struct kinds *kinds;
+	const struct schema_part *const *schema; /* tables that are no kinds; store_part first */
+	size_t n_schema;
+	const struct schema_step *steps;
+	size_t n_steps;
+};
+
+struct world {
+	struct arena *a;
+	const struct parts *parts;
+	struct store *store;
+	struct clock *clock;
+	const struct work *cal;
+};
+
+enum world_mode {
+	WORLD_MAKE, /* create the database where it does not exist */
+	WORLD_USE,  /* it must exist; an older one is brought up to date */
+	WORLD_LOOK, /* read-only */
+};
+
+/* Opens the database at `url` and brings its tables up to date. NULL with `why` (in `a`), which says
+ * what to do. The world lives in `a`. */
+struct world *world_open(struct arena *a, const struct parts *parts, struct clock *clock,
+	const char *url, enum world_mode mode, struct str *why);
+void world_close(struct world *w);
+
+/* A context for one unit of work over a connection of this world, acting as `system` until the
+ * caller sets ctx.who. */
+struct ctx *world_ctx(const struct world *w, struct arena *a, struct db *db);
+
+#endif

@@ -1,0 +1,23 @@
+/* account.h — passwords, sign-in, lock-out, one-time codes (SEC-07). */
+#ifndef ORG_ACCOUNT_H
+#define ORG_ACCOUNT_H
+
+#include "core/ctx.h"
+
+enum sign_in { SIGN_IN_OK, SIGN_IN_WRONG, SIGN_IN_LOCKED, SIGN_IN_NEED_CODE, SIGN_IN_WORLD };
+
+/* Checks login, password and, where the account has one, the six-digit code. Counts failures and
+ * locks the account for a while (settings login.max_failed, login.lock_minutes). An unknown login
+ * takes as long as a wrong password and gets the same answer. */
+enum sign_in account_sign_in(
+	struct ctx *cx, struct str login, struct str password, struct str code, rid *account);
+/* Sets a password; err_field("password") where it is too weak. `must_change`: only good for the next
+ * sign-in. Ends every session of the account. */
+enum flow_code account_set_password(
+	struct ctx *cx, rid account, struct str password, bool must_change);
+/* True where `password` is the account's. */
+bool account_password_fits(struct ctx *cx, rid account, struct str password);
+/* True where `code` is the secret's code now or one step before or after (RFC 6238, 30 s). */
+bool account_code_fits(struct str secret_base32, struct str code, struct stamp now);
+
+#endif

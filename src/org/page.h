@@ -1,0 +1,10 @@
+/* page.h — the screens of org/: sign-in and one's own settings. */
+#ifndef ORG_PAGE_H
+#define ORG_PAGE_H
+
+#include "web/route.h"
+
+/* /login, /logout. */
+extern const struct route sign_routes[];
+
+#endif

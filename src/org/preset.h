@@ -1,0 +1,18 @@
+/* preset.h — what a new database starts with: code sets, settings, roles, calendars, and a bureau.
+ *
+ * From the tables under data/ that travel in the program (sys/data.h). ORG-27: every unit of the
+ * preset can be renamed or replaced afterwards. */
+#ifndef ORG_PRESET_H
+#define ORG_PRESET_H
+
+#include "core/ctx.h"
+
+/* Rows every database needs: code sets, settings, roles, working-day calendars. Inside ctx_write();
+ * on an empty database. */
+enum flow_code preset_base(struct ctx *cx);
+/* The units, groups, persons, posts, pairings and roles of a preset ("county"). Accounts are made
+ * with the logins of its signins table and the staff numbers of everybody else, without a password:
+ * account_set_password() gives one. Inside ctx_write(). */
+enum flow_code preset_bureau(struct ctx *cx, const char *name);
+
+#endif

@@ -1,0 +1,97 @@
+/* hurdle.c — what stands against issuing a plan (PLAN-09, PLAN-52, TIME-27, ORG-07).
+ *
+ * Open questions, units nobody was found for, measures without an owner, rules with a value nobody
+ * has supplied, posts that are empty: each named, with what to do, in the order of the text. */
+#include "base/vec.h"
+#include "calendar/rule.h"
+#include "core/rec.h"
+#include "core/tree.h"
+#include "plan/plan.h"
+
+struct hurdles {
+	struct plan_hurdle *at;
+	size_t n, room;
+};
+
+static void add(struct ctx *cx, struct hurdles *h, rid measure, rid question, struct str text)
+{
+	*vec_add(cx->a, h) = (struct plan_hurdle){text, measure, question};
+}
+
+static void open_questions(struct ctx *cx, rid plan, struct hurdles *h)
+{
+	struct stmt *s = db_prep(cx->db,
+		"SELECT id, measure, ask FROM question WHERE plan = ? AND state = 'open' "
+		"ORDER BY span_at, id");
+	db_rid(s, 1, plan);
+	while (db_step(s) == DB_ROW)
+		add(cx, h, db_col_rid(s, 1), db_col_rid(s, 0),
+			str_fmt(cx->a, "待答：%.*s", STR_ARG(db_col_text(s, 2))));
+	db_done(s);
+}
+
+static struct str name_of(struct ctx *cx, const struct measure_row *m)
+{
+	return str_fmt(cx->a, "%.*s %.*s", STR_ARG(m->path), STR_ARG(m->heading));
+}
+
+static void units_of(struct ctx *cx, const struct measure_row *m, struct hurdles *h)
+{
+	struct measure_unit *u;
+	int n = plan_units(cx, m->head.id, &u), owners = 0;
+	for (int i = 0; i < n; i++) {
+		owners += u[i].role != ROLE_COOP;
+		if (u[i].unit.n == 0 && u[i].grp.n == 0)
+			add(cx, h, m->head.id, RID_NONE,
+				str_fmt(cx->a, "“%.*s”：没有找到单位“%.*s”，请选定或新增",
+					STR_ARG(name_of(cx, m)), STR_ARG(u[i].phrase)));
+	}
+	if (owners == 0)
+		add(cx, h, m->head.id, RID_NONE,
+			str_fmt(cx->a, "“%.*s”：没有牵头单位也没有责任单位，请补上或标为不分解",
+				STR_ARG(name_of(cx, m))));
+}
+
+static void rules_of(struct ctx *cx, const struct measure_row *m, struct hurdles *h)
+{
+	struct measure_rule *r;
+	int n = plan_rules(cx, m->head.id, &r);
+	for (int i = 0; i < n; i++) {
+		struct rule rule;
+		struct rule_error why;
+		if (!rule_parse(cx->a, r[i].rule, &rule, &why)) {
+			add(cx, h, m->head.id, RID_NONE,
+				str_fmt(cx->a, "“%.*s”：时限“%.*s”还没有规则",
+					STR_ARG(name_of(cx, m)), STR_ARG(r[i].phrase)));
+			continue;
+		}
+		struct rule_opens opens = rule_open_params(cx->a, &rule);
+		for (size_t k = 0; k < opens.n; k++)
+			add(cx, h, m->head.id, RID_NONE,
+				str_fmt(cx->a, "“%.*s”：时限“%.*s”还缺“%.*s”",
+					STR_ARG(name_of(cx, m)), STR_ARG(r[i].phrase),
+					STR_ARG(opens.at[k].name)));
+	}
+	if (n == 0)
+		add(cx, h, m->head.id, RID_NONE,
+			str_fmt(cx->a, "“%.*s”：没有完成时限，请补上", STR_ARG(name_of(cx, m))));
+}
+
+int plan_hurdles(struct ctx *cx, rid plan, struct plan_hurdle **out)
+{
+	struct hurdles h = {0};
+	struct measure_row **m;
+	const struct plan_row *p = rec_load(cx, &plan_kind, plan);
+	int n = plan_measures(cx, plan, &m);
+	if (p && !day_is_set(p->issue_day))
+		add(cx, &h, RID_NONE, RID_NONE, S("请填写方案的印发日期"));
+	open_questions(cx, plan, &h);
+	for (int i = 0; i < n; i++) {
+		if (!m[i]->assigned || m[i]->head.state == MEASURE_CANCELLED)
+			continue;
+		units_of(cx, m[i], &h);
+		rules_of(cx, m[i], &h);
+	}
+	*out = h.at;
+	return (int)h.n;
+}

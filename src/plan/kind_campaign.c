@@ -1,0 +1,106 @@
+/* kind_campaign.c — the campaign: a named effort with a period and an office (PLAN-04, 33, 51;
+ * ORG-04, ORG-26). */
+#include "base/bug.h"
+#include "plan/plan.h"
+
+static const struct field fields[] = {
+	{FIELD(struct campaign_row, name), .label = "名称", .type = F_TEXT, .max = 100,
+		.flags = F_REQUIRED | F_IN_LIST | F_SEARCH},
+	{FIELD(struct campaign_row, type), .label = "类型", .type = F_CODE, .set = "campaign_type",
+		.flags = F_REQUIRED | F_IN_LIST | F_FILTER},
+	{FIELD(struct campaign_row, from_day), .label = "开始日期", .type = F_DAY,
+		.flags = F_REQUIRED | F_IN_LIST},
+	{FIELD(struct campaign_row, until_day), .label = "结束日期", .type = F_DAY,
+		.flags = F_IN_LIST, .hint = "长效机制可不填"},
+	{FIELD(struct campaign_row, office), .label = "活动办公室", .type = F_REF, .ref = "unit",
+		.flags = F_REQUIRED | F_IN_LIST},
+	{FIELD(struct campaign_row, parent), .label = "所属活动", .type = F_REF, .ref = "campaign",
+		.flags = F_INDEXED},
+	{FIELD(struct campaign_row, pilot), .label = "试点", .type = F_BOOL, .flags = F_FILTER},
+};
+
+static const struct state states[] = {
+	{"planning", "策划中"},
+	{"running", "推进中"},
+	{"standing", "长效坚持"},
+	{"done", "完成"},
+	{"cancelled", "已撤销"},
+};
+
+static const char *const edits[] = {
+	"name",
+	"type",
+	"from_day",
+	"until_day",
+	"office",
+	"parent",
+	"pilot",
+	NULL,
+};
+static const char *const scope[] = {"unit", "office", NULL};
+
+static void check(struct ctx *cx, const void *row)
+{
+	const struct campaign_row *c = row;
+	if (day_is_set(c->from_day) && day_is_set(c->until_day) && c->until_day.n < c->from_day.n)
+		err_field(cx->errs, S("until_day"), "结束日期不能早于开始日期");
+	if (c->parent.n && c->parent.n == c->head.id.n)
+		err_field(cx->errs, S("parent"), "所属活动不能是本活动自己");
+}
+
+enum { OPEN = STATE_BIT(CAMPAIGN_PLANNING) | STATE_BIT(CAMPAIGN_RUNNING) };
+
+static const struct step steps[] = {
+	{.name = "new",
+		.label = "新建活动",
+		.to = CAMPAIGN_PLANNING,
+		.perm = "campaign.edit",
+		.fields = edits,
+		.flags = STEP_NEW},
+	{.name = "edit",
+		.label = "修改",
+		.from = OPEN,
+		.to = -1,
+		.perm = "campaign.edit",
+		.fields = edits},
+	{.name = "start",
+		.label = "启动",
+		.from = STATE_BIT(CAMPAIGN_PLANNING),
+		.to = CAMPAIGN_RUNNING,
+		.perm = "campaign.edit"},
+	{.name = "keep",
+		.label = "转为长效",
+		.from = STATE_BIT(CAMPAIGN_RUNNING),
+		.to = CAMPAIGN_STANDING,
+		.perm = "campaign.edit",
+		.flags = STEP_REASON},
+	{.name = "close",
+		.label = "结束活动",
+		.from = STATE_BIT(CAMPAIGN_RUNNING) | STATE_BIT(CAMPAIGN_STANDING),
+		.to = CAMPAIGN_DONE,
+		.perm = "campaign.edit",
+		.flags = STEP_REASON},
+	{.name = "cancel",
+		.label = "撤销活动",
+		.from = OPEN,
+		.to = CAMPAIGN_CANCELLED,
+		.perm = "campaign.edit",
+		.flags = STEP_REASON},
+};
+
+const struct kind campaign_kind = {
+	.name = "campaign",
+	.label = "专项活动",
+	.table = "campaign",
+	.row_size = sizeof(struct campaign_row),
+	.fields = fields,
+	.n_fields = NELEM(fields),
+	.states = states,
+	.n_states = NELEM(states),
+	.steps = steps,
+	.n_steps = NELEM(steps),
+	.read_perm = "campaign.read",
+	.scope_units = scope,
+	.order = "-from_day",
+	.check = check,
+};

@@ -1,0 +1,131 @@
+/* plan.h — campaigns, plans and measures as records: what duty/ and the screens use.
+ *
+ * A plan begins as a reading (read.h), is corrected by a person while its state is `reading`, is
+ * looked at by a second person in `review`, and is issued; from then on only a later edition or a
+ * recorded change (duty/) alters what is owed. PLAN-01…14, 27, 37, 39, 40, 51, 52; ORG-03, ORG-05. */
+#ifndef PLAN_PLAN_H
+#define PLAN_PLAN_H
+
+#include "core/flow.h"
+#include "core/kind.h"
+#include "paper/doc.h"
+#include "store/schema.h"
+
+extern const struct kind campaign_kind, plan_kind, measure_kind, question_kind;
+/* phase, goal, leading_group, startup, govdoc, plan_link, plan_text, measure_unit, measure_leader,
+ * measure_rule. */
+extern const struct schema_part plan_part;
+
+enum campaign_state {
+	CAMPAIGN_PLANNING,
+	CAMPAIGN_RUNNING,
+	CAMPAIGN_STANDING,
+	CAMPAIGN_DONE,
+	CAMPAIGN_CANCELLED
+};
+struct campaign_row {
+	struct rec_head head; /* head.unit: the bureau that runs it */
+	struct str name, type;
+	struct day from_day, until_day; /* until_day unset: a long-term mechanism (PLAN-51) */
+	rid office;                     /* the campaign office (ORG-04) */
+	rid parent;                     /* special operation within another (PLAN-33) */
+	bool pilot;
+};
+
+enum plan_state { PLAN_READING, PLAN_REVIEW, PLAN_ISSUED, PLAN_SUPERSEDED, PLAN_WITHDRAWN };
+struct plan_row {
+	struct rec_head head;
+	rid campaign;
+	struct str title, number, issuer;
+	int64_t year, edition;
+	struct day issue_day;
+	struct str source_name;
+	rid supersedes;
+	rid issued_by;
+};
+
+enum measure_state {
+	MEASURE_DRAFT,
+	MEASURE_ACTIVE,
+	MEASURE_STANDING,
+	MEASURE_DONE,
+	MEASURE_CANCELLED
+};
+struct measure_row {
+	struct rec_head head;
+	rid plan, campaign, parent;
+	int64_t seq;     /* order within the plan */
+	struct str path; /* 二/（五）/1, as printed */
+	struct str heading, text;
+	int64_t span_at, span_n; /* bytes of the plan's text */
+	rid goal, phase;
+	struct str theme, origin; /* slogan layer (PLAN-14); code set task_origin (PLAN-16) */
+	bool pilot, key_task;     /* 先行先试, 重点推进 (PLAN-38) */
+	bool assigned;            /* carries a unit, a leader or a time; otherwise a heading */
+};
+
+struct question_row {
+	struct rec_head head;
+	rid plan, measure;
+	struct str code; /* stable word of the reader: blank-deadline … */
+	int64_t span_at, span_n;
+	struct str ask, proposal, why;
+	struct str answer, basis;
+	rid answered_by;
+};
+
+enum plan_role { ROLE_LEAD, ROLE_RESP, ROLE_COOP, ROLES };
+/* "lead", "resp", "coop", as stored. */
+const char *plan_role_code(enum plan_role r);
+
+/* One named unit of a measure: what stands in the text, and what it was resolved to. */
+struct measure_unit {
+	rid id, measure;
+	enum plan_role role;
+	int sort;
+	struct str phrase;
+	struct span span;
+	rid unit, grp;   /* one of them, or neither while unresolved */
+	struct str part; /* a cooperating unit's agreed part (PLAN-29) */
+	struct day part_due;
+};
+
+struct measure_rule {
+	rid id, measure;
+	int sort;
+	struct str phrase;
+	struct span span;
+	struct str rule;   /* text form of calendar/rule.h; empty where a person must enter it */
+	struct str source; /* field, prose, hand */
+};
+
+/* The measures of a plan in order; their number. */
+int plan_measures(struct ctx *cx, rid plan, struct measure_row ***out);
+int plan_units(struct ctx *cx, rid measure, struct measure_unit **out);
+int plan_rules(struct ctx *cx, rid measure, struct measure_rule **out);
+/* The plan's text as it was read; empty where there is none. */
+struct str plan_text(struct ctx *cx, rid plan);
+/* The newest issued plan of a campaign; RID_NONE where there is none. */
+rid plan_current(struct ctx *cx, rid campaign);
+
+/* What still stands against issuing, in the order of the text (PLAN-09, PLAN-52, ORG-07). */
+struct plan_hurdle {
+	struct str text; /* Chinese; says what to do */
+	rid measure;     /* RID_NONE: the plan */
+	rid question;    /* the open question, or RID_NONE */
+};
+int plan_hurdles(struct ctx *cx, rid plan, struct plan_hurdle **out);
+
+/* Reads a document into a new plan of the campaign, with measures, units, rules and questions, in one
+ * transaction. Names are resolved as of `issue_day`. Inside or outside ctx_write(). */
+struct plan_import {
+	rid campaign;
+	const struct doc *doc;
+	struct str source_name;
+	struct day issue_day;
+	rid supersedes; /* an earlier edition, or RID_NONE */
+	rid plan;       /* out */
+};
+enum flow_code plan_import(struct ctx *cx, struct plan_import *in);
+
+#endif

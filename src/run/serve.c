@@ -1,0 +1,179 @@
+/* serve.c — `duban serve`: a parent that owns the listening sockets and restarts what dies, and the
+ * child that serves. With --one a single thread in a single process, for debugging.
+ *
+ * Crash-only: a child that meets the impossible aborts, the parent starts another within a second,
+ * and nothing acknowledged is lost because nothing is acknowledged before it is durable. SIGTERM and
+ * SIGINT drain: finish, answer, stop. */
+#include "base/bug.h"
+#include "cli/cli.h"
+#include "core/world.h"
+#include "run/app.h"
+#include "run/registry.h"
+#include "sys/log.h"
+#include "web/server.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { RESTART_MS = 500 };
+
+/* ---- the child: one server over one world ---- */
+
+/* Read by the signal handler; set before and cleared after the server exists. */
+static struct server *serving;
+
+static void on_stop(int sig)
+{
+	(void)sig;
+	if (serving)
+		server_stop(serving);
+}
+
+static void stop_on_signals(void)
+{
+	struct sigaction sa = {.sa_handler = on_stop};
+	sigset_t set;
+	sigemptyset(&sa.sa_mask);
+	sigaction(SIGTERM, &sa, NULL);
+	sigaction(SIGINT, &sa, NULL);
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGCHLD);
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
+}
+
+static int serve(struct cli *cli, struct world *w, int listener, bool one)
+{
+	struct server_opt opt = {
+		.listen = &listener,
+		.n_listen = 1,
+		.one = one,
+		.workers = (int)conf_int(cli->conf, CONF_WORKERS),
+	};
+	app_serve_with(app_open(cli->a, w, cli->conf), &opt);
+	struct server *s = server_open(cli->a, &opt);
+	if (s == NULL)
+		return cli_fail(cli, CLI_WORLD, L(cli, "请看上面的日志", "see the log above"), "%s",
+			L(cli, "服务不能启动", "cannot start the server"));
+	serving = s;
+	stop_on_signals();
+	int err = server_run(s);
+	serving = NULL;
+	server_close(s);
+	return err ? CLI_WORLD : CLI_OK;
+}
+
+static int open_and_serve(struct cli *cli, int listener, bool one)
+{
+	struct str why = STR_NONE;
+	const char *url = str_c(cli->a, conf_text(cli->conf, CONF_DB));
+	struct world *w = world_open(cli->a, registry_parts(), cli->clock, url, WORLD_USE, &why);
+	if (w == NULL)
+		return cli_fail(cli, CLI_WORLD,
+			L(cli, "请核对 --db，或先运行 duban init",
+				"check --db, or run duban init first"),
+			"%.*s", STR_ARG(why));
+	int code = serve(cli, w, listener, one);
+	world_close(w);
+	return code;
+}
+
+/* ---- the parent ---- */
+
+static pid_t start_child(struct cli *cli, int listener)
+{
+	pid_t parent = getpid(), pid = fork();
+	if (pid != 0)
+		return pid;
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (getppid() != parent)
+		_exit(CLI_WORLD);
+	int code = open_and_serve(cli, listener, false);
+	fflush(NULL);
+	_exit(code);
+}
+
+static void pause_ms(long ms)
+{
+	struct timespec t = {ms / 1000, ms % 1000 * 1000000};
+	nanosleep(&t, NULL);
+}
+
+/* The child ended by itself. CLI_OK and refusals end the parent too; a crash is answered by another
+ * child. */
+static bool restart_after(int status)
+{
+	if (WIFEXITED(status) && WEXITSTATUS(status) <= CLI_WORLD)
+		return false;
+	log_line(LOG_ERROR, "serve", "the serving process ended by signal %d; starting another",
+		WIFSIGNALED(status) ? WTERMSIG(status) : 0);
+	pause_ms(RESTART_MS);
+	return true;
+}
+
+static int watch(struct cli *cli, int listener)
+{
+	sigset_t set;
+	int status, sig;
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGCHLD);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	for (pid_t child = start_child(cli, listener); child > 0;) {
+		if (sigwait(&set, &sig))
+			continue;
+		if (sig != SIGCHLD) {
+			kill(child, SIGTERM);
+			waitpid(child, &status, 0);
+			return WIFEXITED(status) ? WEXITSTATUS(status) : CLI_WORLD;
+		}
+		if (waitpid(child, &status, WNOHANG) != child)
+			continue;
+		if (!restart_after(status))
+			return WEXITSTATUS(status);
+		child = start_child(cli, listener);
+	}
+	return cli_fail(cli, CLI_WORLD,
+		L(cli, "请检查内存和进程数上限", "check memory and process limits"), "fork: %s",
+		strerror(errno));
+}
+
+static int run(struct cli *cli)
+{
+	const char *address = str_c(cli->a, conf_text(cli->conf, CONF_LISTEN));
+	int listener = server_listen(address);
+	if (listener < 0)
+		return cli_fail(cli, CLI_WORLD,
+			L(cli, "请换一个端口（--listen 地址:端口），或停掉占用它的程序",
+				"use another port (--listen ADDR:PORT), or stop what uses this "
+				"one"),
+			"%s: %s", address, strerror(-listener));
+	cli_out(cli,
+		L(cli, "正在 http://%s/ 提供服务；按 Ctrl-C 停止\n",
+			"serving http://%s/; Ctrl-C stops it\n"),
+		address);
+	fflush(cli->out);
+	if (opt_has(cli->opt, "one"))
+		return open_and_serve(cli, listener, true);
+	return watch(cli, listener);
+}
+
+static const struct opt opts[] = {OPT_SETTING(DB), OPT_SETTING(LISTEN), OPT_SETTING(WORKERS),
+	OPT_FLAG("one", "单进程单线程，用于排错", "one thread in one process, for debugging"),
+	OPT_END};
+
+const struct command cmd_serve = {
+	.name = "serve",
+	.zh = "提供服务",
+	.en = "serve",
+	.opts = opts,
+	.run = run,
+	.examples = "duban serve --db /var/lib/duban/duban.db --listen 127.0.0.1:8080",
+};

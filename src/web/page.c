@@ -1,0 +1,185 @@
+/* page.c — see page.h: from a routed request to a page function, and the tokens of forms. */
+#include "web/page.h"
+#include "base/bug.h"
+#include "base/num.h"
+#include "core/actor.h"
+#include "store/db.h"
+#include "web/page_int.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+
+enum { ONCE_BYTES = 16, ONCE_MAX = 64 };
+
+void *page_worker_open(const void *shared, int index)
+{
+	const struct app *app = shared;
+	(void)index;
+	struct page_worker *w = calloc(1, sizeof *w);
+	AN(w);
+	w->app = app;
+	w->db = store_reader(app->world->store);
+	AN(w->db);
+	return w;
+}
+
+void page_worker_close(void *worker)
+{
+	struct page_worker *w = worker;
+	db_close(w->db);
+	free(w);
+}
+
+void page_start(struct page *pg, struct http_req *q, struct http_res *r, struct page_worker *w)
+{
+	struct ctx *cx = world_ctx(w->app->world, q->a, w->db);
+	cx->who = actor_nobody();
+	struct html *h = arena_new(q->a, struct html);
+	*h = html_to(&r->body, LANG_ZH, cx->today);
+	*pg = (struct page){.cx = cx, .q = q, .r = r, .h = h, .app = w->app};
+	cx->sealed = &pg->sealed;
+}
+
+bool page_become(struct page *pg, const struct session *s)
+{
+	const struct actor *who = actor_load(pg->cx, s->account);
+	if (who == NULL)
+		return false;
+	pg->session = s;
+	pg->csrf = session_csrf(pg->cx->a, s);
+	pg->cx->who = who;
+	page_taste(pg);
+	return true;
+}
+
+/* Who is there. False where a session is needed and there is none: the answer is made already. */
+static bool sign_in_first(struct page *pg, const struct page_def *def)
+{
+	struct session *s = arena_new(pg->cx->a, struct session);
+	enum session_code code = session_load(pg->cx, pg->q, s);
+	if (code == SESSION_OK && page_become(pg, s)) {
+		session_touch(pg->cx, s, pg->q, pg->r);
+		return true;
+	}
+	if (def->flags & PAGE_PUBLIC)
+		return true;
+	page_ask_sign_in(pg, code);
+	return false;
+}
+
+static bool is_form(const struct page *pg)
+{
+	return pg->q->verb != VERB_GET && pg->q->verb != VERB_HEAD;
+}
+
+/* A form that did not come from a page of this session is refused; what was typed is not lost, the
+ * page says how to send it again. */
+static bool tokens_fit(struct page *pg)
+{
+	if (!is_form(pg) || pg->session == NULL)
+		return true;
+	if (session_csrf_ok(pg->cx->a, pg->session, http_field(pg->q, S("csrf"))))
+		return true;
+	page_ask_again(pg);
+	return false;
+}
+
+struct str page_here(struct page *pg)
+{
+	if (pg->q->query.n == 0)
+		return pg->q->path;
+	return str_fmt(pg->cx->a, "%.*s?%.*s", STR_ARG(pg->q->path), STR_ARG(pg->q->query));
+}
+
+static void serve(struct page *pg, const struct page_def *def)
+{
+	if (!sign_in_first(pg, def) || !tokens_fit(pg))
+		return;
+	if (def->perm && !actor_may(pg->cx, def->perm, RID_NONE)) {
+		page_absent(pg);
+		return;
+	}
+	def->fn(pg);
+}
+
+void page_serve(struct http_req *q, struct http_res *r, void *worker)
+{
+	struct page_worker *w = worker;
+	struct page pg;
+	page_start(&pg, q, r, w);
+	/* One state of the database for the whole page; a form reads again inside its transaction. */
+	bool snapshot = !is_form(&pg) && db_read_begin(w->db) == DB_OK;
+	serve(&pg, q->route->more);
+	if (snapshot)
+		db_read_end(w->db);
+}
+
+void page_tokens(struct page *pg)
+{
+	unsigned char bytes[ONCE_BYTES];
+	char once[ONCE_BYTES * 2 + 1];
+	randombytes_buf(bytes, sizeof bytes);
+	sodium_bin2hex(once, sizeof once, bytes, sizeof bytes);
+	h_lit(pg->h, "<input type=\"hidden\" name=\"csrf\" value=\"");
+	h_attr(pg->h, pg->csrf);
+	h_lit(pg->h, "\"><input type=\"hidden\" name=\"once\" value=\"");
+	h_attr(pg->h, str_of(once));
+	h_lit(pg->h, "\">");
+}
+
+struct once_job {
+	struct page *pg;
+	enum flow_code (*verb)(struct ctx *cx, void *arg);
+	void *arg;
+	struct str token;
+};
+
+/* The log number of a form that was sent before; -1 where it was not. */
+static int64_t spent(struct ctx *cx, struct str token)
+{
+	struct stmt *s = db_prep(cx->db, "SELECT coalesce(seal_no, 0) FROM once WHERE token = ?");
+	db_text(s, 1, token);
+	return db_one_int(s, -1);
+}
+
+static enum flow_code spend(struct ctx *cx, struct str token, int64_t seal_no)
+{
+	struct stmt *s = db_prep(
+		cx->db, "INSERT INTO once (token, account, made, seal_no) VALUES (?, ?, ?, ?)");
+	db_text(s, 1, token);
+	db_rid(s, 2, cx->who->account);
+	db_stamp(s, 3, cx->now);
+	db_int(s, 4, seal_no);
+	return flow_of_db(db_run(s));
+}
+
+static enum flow_code run_once(struct ctx *cx, void *p)
+{
+	struct once_job *j = p;
+	j->pg->sealed = 0;
+	int64_t before = spent(cx, j->token);
+	if (before >= 0) {
+		j->pg->sealed = before;
+		return FLOW_OK;
+	}
+	enum flow_code code = j->verb(cx, j->arg);
+	return code == FLOW_OK ? spend(cx, j->token, j->pg->sealed) : code;
+}
+
+enum flow_code page_write(
+	struct page *pg, enum flow_code (*verb)(struct ctx *cx, void *arg), void *arg)
+{
+	struct str token = http_field(pg->q, S("once"));
+	if (token.n == 0 || token.n > ONCE_MAX)
+		return ctx_write(pg->cx, verb, arg);
+	struct once_job j = {.pg = pg, .verb = verb, .arg = arg, .token = token};
+	return ctx_write(pg->cx, run_once, &j);
+}
+
+void page_done(struct page *pg, struct str to)
+{
+	if (pg->sealed > 0)
+		to = str_fmt(pg->cx->a, "%.*s%cdone=%lld", STR_ARG(to),
+			str_has(to, S("?")) ? '&' : '?', (long long)pg->sealed);
+	http_redirect(pg->r, to);
+}

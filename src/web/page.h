@@ -1,0 +1,110 @@
+/* page.h — what every screen begins and ends with.
+ *
+ * A page function gets a `struct page`: the unit of work with its actor, the request, the answer and
+ * an HTML writer. page_serve() has already found the session, checked the permission the route
+ * declares and, for a form, the two tokens. Screens hold no rule: they call a capability's verbs and
+ * draw what comes back. */
+#ifndef WEB_PAGE_H
+#define WEB_PAGE_H
+
+#include "core/ctx.h"
+#include "core/world.h"
+#include "web/html.h"
+#include "web/http.h"
+#include "web/route.h"
+#include "web/session.h"
+#include "web/ui_frame.h"
+
+struct app;
+
+struct page {
+	struct ctx *cx;
+	struct http_req *q;
+	struct http_res *r;
+	struct html *h;
+	const struct app *app;
+	const struct session *session; /* NULL on a public page */
+	struct str csrf;
+	struct ui_frame *frame;
+	int64_t sealed; /* log number of what this request changed; 0 = nothing */
+};
+
+enum page_flag {
+	PAGE_PUBLIC = 1 << 0, /* without sign-in */
+};
+
+/* In route.more. `perm` NULL: any signed-in person; otherwise held at any unit, the verbs look at
+ * the unit in question. */
+struct page_def {
+	void (*fn)(struct page *pg);
+	const char *perm;
+	unsigned flags;
+};
+
+/* An entry of the left navigation. Shown where the actor has `perm` (NULL: everybody). */
+struct nav_entry {
+	enum ui_group group;
+	enum icon icon;
+	const char *label, *href;
+	const char *bar; /* short name in the bottom bar of small screens; NULL: not there */
+	const char *perm;
+	/* What waits for this person, and whether any of it is late; may be NULL. */
+	int64_t (*count)(struct ctx *cx, bool *late);
+};
+
+/* Everything that is the same for all requests; made once by run/, constant afterwards. */
+struct app {
+	const struct world *world;
+	const struct conf *conf;
+	const struct route_set *routes;
+	struct str bureau_name; /* for pages before sign-in */
+	const struct nav_entry *nav;
+	int n_nav;
+	/* What capabilities put into the top bar: campaigns, the sentence about today. */
+	void (*dress)(struct page *pg, struct ui_frame *frame);
+};
+
+/* The handler of every route whose `more` is a page_def. */
+void page_serve(struct http_req *q, struct http_res *r, void *worker);
+/* Refusals of the router and of page_serve() in the page frame. */
+void page_fail(struct http_req *q, struct http_res *r, void *worker, int status, struct str zh);
+
+/* A worker's own state: its reading connection. For server_opt.init and fini; `app` is shared. */
+void *page_worker_open(const void *app, int index);
+void page_worker_close(void *worker);
+
+struct page_frame {
+	struct str title;    /* of the window and, where `h1` is empty, of the page */
+	struct str h1, lead; /* heading; the sentence under it, *…* is bold */
+	struct str nav;      /* href of the navigation entry that is current */
+	const struct ui_link *crumbs;
+	int n_crumbs;
+	struct str crumb;
+	enum lamp lamp; /* with `word`: a tinted light before the sentence */
+	struct str word;
+	void (*actions)(struct page *pg, void *arg); /* buttons right of the heading; may be NULL */
+	void *arg;
+	bool charts, one_page;
+};
+/* Draws everything before and after the page's own content. */
+void page_open(struct page *pg, const struct page_frame *f);
+void page_close(struct page *pg);
+
+/* The two hidden inputs every form needs: session token and once-only token. */
+void page_tokens(struct page *pg);
+/* Runs `verb` in a transaction that also spends the form's once-only token: a form sent twice takes
+ * effect once, and the second time the first answer's log number is in `sealed` with FLOW_OK. */
+enum flow_code page_write(
+	struct page *pg, enum flow_code (*verb)(struct ctx *cx, void *arg), void *arg);
+/* Sends the browser to `to`, where the frame says what was done and its log number. */
+void page_done(struct page *pg, struct str to);
+/* After sign-in: a form that was filled in before the session ended, to be sent to `action`. */
+void page_offer_kept(struct page *pg, struct str action);
+/* Makes the page that of somebody who has just signed in. False where the account is closed. */
+bool page_become(struct page *pg, const struct session *s);
+/* A whole page for anything but FLOW_OK and FLOW_INVALID: absent, denied, wrong state, world. */
+void page_refuse(struct page *pg, enum flow_code code);
+/* The same page for a record that does not exist and one the actor may not see. */
+void page_absent(struct page *pg);
+
+#endif

@@ -1,0 +1,24 @@
+/* page_int.h — what the files of page_* share. */
+#ifndef WEB_PAGE_INT_H
+#define WEB_PAGE_INT_H
+
+#include "web/page.h"
+
+/* One worker's own: its reading connection. */
+struct page_worker {
+	const struct app *app;
+	struct db *db;
+};
+
+/* Fills `pg` for a request that has no actor yet. */
+void page_start(struct page *pg, struct http_req *q, struct http_res *r, struct page_worker *w);
+/* Language and look of the signed-in person. */
+void page_taste(struct page *pg);
+/* Instead of the page: sign in first. A form that was sent is kept and offered again afterwards. */
+void page_ask_sign_in(struct page *pg, enum session_code why);
+/* Instead of the page: the form's token is not of this session; offers to send it once more. */
+void page_ask_again(struct page *pg);
+/* The path and query of this page, to come back to. */
+struct str page_here(struct page *pg);
+
+#endif
