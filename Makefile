@@ -25,7 +25,7 @@ CC  := clang
 SAN := fuzzer-no-link,address,undefined
 endif
 comma := ,
-B ?= build$(if $(SAN),-$(subst $(comma),-,$(SAN)))
+B ?= $(if $(filter fuzz,$(GOALS)),build-fuzz,build)$(if $(SAN),$(if $(filter fuzz,$(GOALS)),,-$(subst $(comma),-,$(SAN))))
 
 .SUFFIXES:
 .DELETE_ON_ERROR:
@@ -68,6 +68,8 @@ node_modules/.duban: package.json package-lock.json
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 \
         -Wswitch-enum -Werror
+# clang counts a field left out by a system header's macro as ours.
+WARN += $(if $(findstring clang,$(CC)),-Wno-missing-field-initializers)
 HARD := -fstack-protector-strong -fPIE $(if $(SAN),,-D_FORTIFY_SOURCE=2)
 SANF := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
 INC  := -Isrc -I$(B)/gen

@@ -123,7 +123,7 @@ struct str multipart_file_name(struct arena *a, struct str sent)
 			       (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
 		if (control || (c < 0x80 && strchr("<>:\"|?*", (int)c)))
 			continue;
-		if (out.n == 0 && (c == '.' || c == ' '))
+		if (out.n == 0 && (c == '.' || c == ' ' || c == 0xa0 || c == 0x3000))
 			continue;
 		if (out.n + (i - from) > NAME_LABEL_MAX)
 			break;

@@ -6,7 +6,7 @@
  *	ui_table_begin(h, &t);
  *	ui_tr_begin(h, selected); h_lit(h, "<td>"); …; ui_tr_end(h); …
  *	ui_table_end(h);
- *	ui_pager(h, &(struct ui_pager){.query = &q, .first = 1, .last = 16, .total = 46, .page = 1});
+ *	ui_pager(h, &(struct ui_pager){.query = &q, .first = 1, .last = 16, .total = 46});
  *
  * With script, links and forms given a `swap` id replace only that element; the address stays true.
  */

@@ -1,18 +1,17 @@
 /* main.c — runs a fuzz target once over every kept input, as TAP. Not a fuzzer: it keeps found
  * inputs from coming back, in the ordinary build, with the ordinary compiler. */
+#include "fuzz/fuzz.h"
+
 #include <dirent.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n);
-
 /* The targets themselves refuse anything longer. */
-enum { MAX_INPUT = 4 << 20 };
+enum { INPUT_BYTES = 4 << 20 };
 
 static int replay(const char *path)
 {
-	static uint8_t bytes[MAX_INPUT];
+	static uint8_t bytes[INPUT_BYTES];
 	FILE *f = fopen(path, "rb");
 
 	if (!f)
