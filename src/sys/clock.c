@@ -96,3 +96,10 @@ int64_t clock_ticks(void)
 {
 	return ms_of(CLOCK_MONOTONIC);
 }
+
+int64_t clock_micros(void)
+{
+	struct timespec t;
+	AZ(clock_gettime(CLOCK_MONOTONIC, &t));
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}

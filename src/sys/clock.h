@@ -39,5 +39,7 @@ void clock_raise(struct clock *c, struct stamp t);
 int64_t clock_behind(struct clock *c);
 /* Milliseconds that only rise, for measuring how long something took. Not a time of day. */
 int64_t clock_ticks(void);
+/* The same clock in microseconds. */
+int64_t clock_micros(void);
 
 #endif

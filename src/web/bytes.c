@@ -1,9 +1,8 @@
 /* bytes.c — see bytes.h. */
 #include "web/bytes.h"
+#include "sys/file.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -51,57 +50,19 @@ bool bytes_all(const struct bytes *b, struct arena *a, size_t ceiling, struct st
 	return true;
 }
 
-/* File systems without O_TMPFILE get a named file that is unlinked at once. */
-static int temp_named(const char *dir)
-{
-	char path[256];
-	size_t n = strlen(dir);
-	if (n + sizeof "/duban-XXXXXX" > sizeof path)
-		return -ENAMETOOLONG;
-	memcpy(path, dir, n);
-	memcpy(path + n, "/duban-XXXXXX", sizeof "/duban-XXXXXX");
-	int fd = mkostemp(path, O_CLOEXEC);
-	if (fd < 0)
-		return -errno;
-	unlink(path);
-	return fd;
-}
-
-int bytes_temp(const char *dir)
-{
-	int fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
-	if (fd >= 0)
-		return fd;
-	if (errno == EOPNOTSUPP || errno == EISDIR)
-		return temp_named(dir);
-	return -errno;
-}
-
-static int write_all(int fd, const char *p, size_t n)
-{
-	while (n > 0) {
-		ssize_t w = write(fd, p, n);
-		if (w < 0 && errno == EINTR)
-			continue;
-		if (w < 0)
-			return -errno;
-		p += w;
-		n -= (size_t)w;
-	}
-	return 0;
-}
-
 int bytes_copy(const struct bytes *b, const char *dir)
 {
-	int fd = bytes_temp(dir);
+	int fd = file_temp(dir);
 	if (fd < 0)
-		return fd;
+		return -errno;
 	char step[COPY_STEP];
 	int err = 0;
 	for (uint64_t at = 0; at < b->size && err == 0;) {
 		int64_t n = bytes_read(b, at, step, sizeof step);
-		err = n <= 0 ? -EIO : write_all(fd, step, (size_t)n);
-		at += n > 0 ? (uint64_t)n : 0;
+		if (n <= 0 || file_put(fd, str_n(step, (size_t)n)) != FILE_OK)
+			err = -EIO;
+		else
+			at += (uint64_t)n;
 	}
 	if (err == 0 && lseek(fd, 0, SEEK_SET) != 0)
 		err = -errno;

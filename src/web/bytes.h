@@ -23,10 +23,9 @@ struct bytes bytes_of(struct str mem);
 int64_t bytes_read(const struct bytes *b, uint64_t at, void *to, size_t n);
 /* All of it in memory; false above `ceiling` or when the disk fails. */
 bool bytes_all(const struct bytes *b, struct arena *a, size_t ceiling, struct str *out);
-/* A new unnamed temporary file in `dir`; -errno when the disk fails. Close-on-exec. */
-int bytes_temp(const char *dir);
-/* A fresh unnamed temporary file holding exactly these bytes, rewound; the caller closes it. -errno
- * when the disk fails. For the jailed reader, which must not see the rest of the request. */
+/* A fresh unnamed temporary file holding exactly these bytes, rewound; the caller closes it. `dir`
+ * as for file_temp(). -errno when the disk fails. For the jailed reader, which must not see the
+ * rest of the request. */
 int bytes_copy(const struct bytes *b, const char *dir);
 
 #endif

@@ -8,7 +8,6 @@
 #include <sys/epoll.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 _Static_assert(sizeof(struct conn) < CONN_PAGE / 2, "an idle connection takes one page");
@@ -19,18 +18,6 @@ enum {
 	BIG = 8 << 20,   /* above it a transfer gets more time, */
 	BIG_PER_MS = 128 /* a millisecond for each so many bytes */
 };
-
-int64_t conn_now_us(void)
-{
-	struct timespec t;
-	AZ(clock_gettime(CLOCK_MONOTONIC, &t));
-	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
-
-static int64_t now_ms(void)
-{
-	return conn_now_us() / 1000;
-}
 
 int64_t conn_extra_ms(uint64_t bytes)
 {
@@ -83,7 +70,7 @@ static int on_head(void *arg)
 	if (q->refused == 0 && c->parse.length > max)
 		q->refused = 413;
 	conn_body_open(c, max);
-	c->until = now_ms() + o->body_ms + conn_extra_ms(c->parse.length);
+	c->until = clock_ticks() + o->body_ms + conn_extra_ms(c->parse.length);
 	return q->refused;
 }
 
@@ -105,7 +92,7 @@ void conn_open(struct conn *c, struct conn_shared *s, int fd, const struct http_
 	c->parse.on_body = on_body;
 	c->parse.arg = c;
 	http_parse_start(&c->parse, c->room);
-	atomic_store_explicit(&c->deadline, now_ms() + s->o->idle_ms, memory_order_relaxed);
+	atomic_store_explicit(&c->deadline, clock_ticks() + s->o->idle_ms, memory_order_relaxed);
 	atomic_store_explicit(&c->state, CONN_IDLE, memory_order_release);
 }
 
@@ -130,21 +117,21 @@ void conn_close(struct conn *c)
 void conn_drop(struct conn *c)
 {
 	shutdown(c->fd, SHUT_RDWR);
-	arm(c, CONN_LINGER, now_ms() + CONN_LINGER_MS);
+	arm(c, CONN_LINGER, clock_ticks() + CONN_LINGER_MS);
 }
 
 /* Says no more, and reads what the client is still sending so that it gets to see the answer. */
 static void linger(struct conn *c)
 {
 	shutdown(c->fd, SHUT_WR);
-	arm(c, CONN_LINGER, now_ms() + CONN_LINGER_MS);
+	arm(c, CONN_LINGER, clock_ticks() + CONN_LINGER_MS);
 }
 
 void conn_refuse(struct conn *c, int status)
 {
 	char date[HTTP_DATE];
 	struct buf out = buf_in(conn_arena(c), 2048);
-	http_date(time(NULL), date);
+	http_date(clock_now(c->s->o->clock), date);
 	http_write_refusal(&out, status, date);
 	atomic_fetch_add_explicit(&c->s->refused, 1, memory_order_relaxed);
 	send(c->fd, out.p, out.n, MSG_NOSIGNAL | MSG_DONTWAIT);
@@ -220,7 +207,7 @@ static enum conn_next read_some(struct conn *c)
 		if (n <= 0)
 			return NEXT_CLOSE;
 		if (c->in_n == 0)
-			c->until = now_ms() + c->s->o->head_ms;
+			c->until = clock_ticks() + c->s->o->head_ms;
 		c->in_n += (size_t)n;
 		c->touched = c->in_n > c->touched ? c->in_n : c->touched;
 		enum feed f = feed(c, (size_t)n);
@@ -286,9 +273,9 @@ enum conn_next conn_answered(struct conn *c)
 	c->in_n = rest;
 	http_parse_start(&c->parse, c->room);
 	if (rest == 0) {
-		arm(c, CONN_IDLE, now_ms() + c->s->o->idle_ms);
+		arm(c, CONN_IDLE, clock_ticks() + c->s->o->idle_ms);
 		return NEXT_NONE;
 	}
-	c->until = now_ms() + c->s->o->head_ms;
+	c->until = clock_ticks() + c->s->o->head_ms;
 	return after_feed(c, feed(c, rest));
 }

@@ -8,6 +8,7 @@
 #ifndef WEB_CONN_H
 #define WEB_CONN_H
 
+#include "sys/clock.h"
 #include "web/http_parse.h"
 #include "web/pool.h"
 #include "web/server.h"
@@ -80,7 +81,6 @@ struct conn {
 };
 enum { CONN_ROOM = CONN_BLOCK - sizeof(struct conn) };
 
-int64_t conn_now_us(void); /* monotonic */
 /* The time a transfer of so many bytes gets on top of the usual. */
 int64_t conn_extra_ms(uint64_t bytes);
 

@@ -2,9 +2,9 @@
  * then an unnamed temporary file. Memory for bodies has a ceiling over all connections; above it
  * they go to files at once. */
 #include "base/bug.h"
+#include "sys/file.h"
 #include "web/conn.h"
 
-#include <errno.h>
 #include <unistd.h>
 
 enum { ALL_BODIES = 64 << 20 };
@@ -31,16 +31,9 @@ void conn_body_close(struct conn *c)
 
 static bool put_file(struct conn_body *b, const char *p, size_t n)
 {
-	while (n > 0) {
-		ssize_t w = write(b->fd, p, n);
-		if (w < 0 && errno == EINTR)
-			continue;
-		if (w <= 0)
-			return false;
-		p += w;
-		n -= (size_t)w;
-		b->n += (uint64_t)w;
-	}
+	if (file_put(b->fd, str_n(p, n)) != FILE_OK)
+		return false;
+	b->n += n;
 	return true;
 }
 
@@ -48,8 +41,7 @@ static bool move_to_file(struct conn *c)
 {
 	struct conn_body *b = &c->body;
 	size_t held = (size_t)b->n;
-	const char *dir = c->s->o->tmp_dir;
-	b->fd = bytes_temp(dir);
+	b->fd = file_temp(c->s->o->tmp_dir);
 	if (b->fd < 0)
 		return false;
 	b->kind = BODY_FILE;

@@ -1,5 +1,6 @@
 /* conn_out.c — an answer on its way out, and where its rest waits for a slow client. */
 #include "base/bug.h"
+#include "sys/file.h"
 #include "web/conn.h"
 
 #include <errno.h>
@@ -85,21 +86,12 @@ enum conn_sent conn_out_more(struct conn *c)
 
 static bool keep_in_file(struct conn *c, const struct iovec *v, size_t count)
 {
-	int fd = bytes_temp(c->s->o->tmp_dir);
-	if (fd < 0)
-		return false;
-	c->out.fd = fd;
+	c->out.fd = file_temp(c->s->o->tmp_dir);
 	c->out.left = total(v, count);
-	for (size_t i = 0; i < count; i++)
-		for (size_t at = 0; at < v[i].iov_len;) {
-			ssize_t n = write(fd, (const char *)v[i].iov_base + at, v[i].iov_len - at);
-			if (n < 0 && errno == EINTR)
-				continue;
-			if (n <= 0)
-				return false;
-			at += (size_t)n;
-		}
-	return true;
+	bool kept = c->out.fd >= 0;
+	for (size_t i = 0; i < count && kept; i++)
+		kept = file_put(c->out.fd, str_n(v[i].iov_base, v[i].iov_len)) == FILE_OK;
+	return kept;
 }
 
 /* The worker's memory is gone after this request: the rest moves to the connection. */

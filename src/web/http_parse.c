@@ -70,8 +70,8 @@ static int on_extension(llhttp_t *ll, const char *at, size_t n)
 	return n ? refuse(ll->data, 400) : 0;
 }
 
-/* Where the head ends: the first empty line behind its last part. */
-static bool find_end(struct http_parse *p)
+/* Where the head ends: the first empty line behind its last part. 0, 400 or 431. */
+static int find_end(struct http_parse *p)
 {
 	size_t last = (size_t)p->target.at + p->target.n;
 	if (p->n_headers) {
@@ -79,10 +79,21 @@ static bool find_end(struct http_parse *p)
 		last = v.n ? (size_t)v.at + v.n : (size_t)k.at + k.n;
 	}
 	ptrdiff_t end = str_find(str_n(p->room, p->fed), S("\r\n\r\n"), last);
-	if (end < 0 || (size_t)end + 4 > HTTP_HEAD_MAX)
-		return false;
+	if (end < 0) /* it ended with a bare LF */
+		return 400;
+	if ((size_t)end + 4 > HTTP_HEAD_MAX)
+		return 431;
 	p->head_n = (uint16_t)(end + 4);
-	return true;
+	return 0;
+}
+
+/* One blank before the target and one behind it. */
+static bool has_clean_first_line(const struct http_parse *p)
+{
+	struct http_span t = p->target;
+	size_t end = (size_t)t.at + t.n;
+	return t.at >= 2 && p->room[t.at - 1] == ' ' && p->room[t.at - 2] != ' ' &&
+	       end + 1 < p->fed && memcmp(p->room + end, " H", 2) == 0;
 }
 
 /* Every line ends with CR LF and none begins with a blank (a folded header, RFC 9112 5.2). */
@@ -134,7 +145,7 @@ static bool has_clean_headers(struct http_parse *p)
 			v.n--;
 		p->value[i].n = (uint16_t)v.n;
 		int k = single_index(view(p, p->name[i]));
-		if (!is_clean_value(v) || (k >= 0 && seen & 1u << k))
+		if (p->name[i].n == 0 || !is_clean_value(v) || (k >= 0 && seen & 1u << k))
 			return false;
 		seen |= k >= 0 ? 1u << k : 0;
 	}
@@ -236,9 +247,11 @@ static int check_head(struct http_parse *p)
 {
 	if (p->ll.http_major != 1 || p->ll.http_minor > 1)
 		return 505;
-	if (!find_end(p))
-		return 431;
-	if (!has_clean_lines(p) || !has_clean_headers(p) || !has_clean_host(p))
+	int status = find_end(p);
+	if (status)
+		return status;
+	if (!has_clean_first_line(p) || !has_clean_lines(p) || !has_clean_headers(p) ||
+		!has_clean_host(p))
 		return 400;
 	if (!has_clean_length(p) || !decode_path(p))
 		return 400;

@@ -1,9 +1,9 @@
 /* http_parse.h — the bytes of one connection into one request, strictly. No sockets here.
  *
  * llhttp finds the parts; this file refuses what llhttp lets through (folded headers, version 2.0,
- * repeated single headers, control bytes, trailers, chunk extensions) and what a path must not
- * hold. The head lies in one buffer that does not move, so every part of it is a span of that
- * buffer; it may be fed in pieces of any size with the same result. */
+ * nameless headers, repeated single headers, control bytes, trailers, chunk extensions) and what a
+ * path must not hold. The head lies in one buffer that does not move, so every part of it is a span
+ * of that buffer; it may be fed in pieces of any size with the same result. */
 #ifndef WEB_HTTP_PARSE_H
 #define WEB_HTTP_PARSE_H
 

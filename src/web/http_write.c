@@ -15,16 +15,17 @@
 
 #define ALWAYS "X-Content-Type-Options: nosniff\r\n"
 
-void http_date(time_t t, char out[static HTTP_DATE])
+void http_date(struct stamp t, char out[static HTTP_DATE])
 {
-	static const char days[7][4] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+	static const char days[7][4] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
 	static const char months[12][4] = {
 		"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-	struct tm g;
-	gmtime_r(&t, &g);
-	snprintf(out, HTTP_DATE, "%s, %02u %s %04u %02u:%02u:%02u GMT", days[g.tm_wday],
-		(unsigned)g.tm_mday % 100, months[g.tm_mon], (unsigned)(g.tm_year + 1900) % 10000,
-		(unsigned)g.tm_hour % 100, (unsigned)g.tm_min % 100, (unsigned)g.tm_sec % 100);
+	struct day d = {(int32_t)(t.ms / DAY_MS)};
+	struct ymd c = day_ymd(d);
+	unsigned s = (unsigned)(t.ms % DAY_MS / 1000);
+	snprintf(out, HTTP_DATE, "%s, %02u %s %04u %02u:%02u:%02u GMT", days[day_weekday(d) - 1],
+		(unsigned)c.d % 100, months[c.m - 1], (unsigned)c.y % 10000, s / 3600 % 24,
+		s / 60 % 60, s % 60);
 }
 
 bool http_has_body(enum http_verb verb, int status)

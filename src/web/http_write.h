@@ -2,14 +2,13 @@
 #ifndef WEB_HTTP_WRITE_H
 #define WEB_HTTP_WRITE_H
 
+#include "base/day.h"
 #include "web/http.h"
-
-#include <time.h>
 
 enum { HTTP_DATE = 30 };
 
 /* "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110 5.6.7). */
-void http_date(time_t t, char out[static HTTP_DATE]);
+void http_date(struct stamp t, char out[static HTTP_DATE]);
 /* True where an answer to `verb` with `status` carries bytes. */
 bool http_has_body(enum http_verb verb, int status);
 /* Writes the head. `size` is that of the body, also for HEAD, where it is not sent. */

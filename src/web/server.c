@@ -41,8 +41,7 @@ static struct server_opt fill(const struct server_opt *given)
 	o.idle_ms = usual(o.idle_ms, 15000);
 	o.write_ms = usual(o.write_ms, 60000);
 	o.drain_ms = usual(o.drain_ms, 10000);
-	o.tmp_dir = o.tmp_dir ? o.tmp_dir : "/var/tmp";
-	AN(o.workers <= 256 && o.admit && o.handle);
+	AN(o.workers <= 256 && o.clock && o.admit && o.handle);
 	return o;
 }
 
@@ -148,7 +147,7 @@ static void refuse_socket(struct server *s, int fd, int status)
 	char date[HTTP_DATE], unread[4096];
 	struct arena *a = arena_open(64 * 1024);
 	struct buf out = buf_in(a, 2048);
-	http_date(time(NULL), date);
+	http_date(clock_now(s->o.clock), date);
 	http_write_refusal(&out, status, date);
 	atomic_fetch_add_explicit(&s->shared.refused, 1, memory_order_relaxed);
 	ssize_t n = recv(fd, unread, sizeof unread, MSG_DONTWAIT);
@@ -231,8 +230,8 @@ static void accept_some(struct server *s, int listening)
 static void run_here(struct server *s, struct conn *c)
 {
 	do
-		c->job.since_us = conn_now_us();
-	while (work_answer(&s->workers[0], c) == NEXT_WORK);
+		c->job.since_us = clock_micros();
+	while (server_answer(&s->workers[0], c) == NEXT_WORK);
 }
 
 static void handle_conn(struct server *s, struct conn *c)
@@ -246,7 +245,7 @@ static void handle_conn(struct server *s, struct conn *c)
 	case NEXT_WORK:
 		if (s->o.one)
 			run_here(s, c);
-		else if (!pool_push(&s->pool, &c->job, conn_now_us()))
+		else if (!pool_push(&s->pool, &c->job, clock_micros()))
 			conn_refuse(c, 503);
 		return;
 	}
@@ -273,12 +272,12 @@ static bool is_draining(const struct server *s)
 	return atomic_load_explicit(&s->shared.draining, memory_order_relaxed);
 }
 
-static void tell_late(int fd)
+static void tell_late(const struct server *s, int fd)
 {
 	char date[HTTP_DATE];
 	struct arena *a = arena_open(64 * 1024);
 	struct buf out = buf_in(a, 2048);
-	http_date(time(NULL), date);
+	http_date(clock_now(s->o.clock), date);
 	http_write_refusal(&out, 408, date);
 	send(fd, out.p, out.n, MSG_NOSIGNAL | MSG_DONTWAIT);
 	arena_close(a);
@@ -301,7 +300,7 @@ static void sweep_conn(struct server *s, struct conn *c)
 	if (s->now < until)
 		return;
 	if (state == CONN_READ)
-		tell_late(c->fd);
+		tell_late(s, c->fd);
 	atomic_fetch_add_explicit(&s->n_timed_out, 1, memory_order_relaxed);
 	shutdown(c->fd, SHUT_RDWR);
 }
@@ -341,7 +340,7 @@ static int loop(struct server *s)
 			return -errno;
 		for (int i = 0; i < n; i++)
 			handle_event(s, events[i].data.ptr);
-		int64_t us = conn_now_us();
+		int64_t us = clock_micros();
 		s->now = us / 1000;
 		pool_tick(&s->pool, us);
 		if (!is_draining(s) && atomic_load(&s->stopping))
@@ -355,14 +354,14 @@ static int loop(struct server *s)
 static void start_workers(struct server *s)
 {
 	for (int i = 0; i < s->o.workers; i++)
-		work_init(&s->workers[i], s, i);
+		server_worker_init(&s->workers[i], s, i);
 	if (s->o.one) {
 		if (s->o.init)
 			s->workers[0].state = s->o.init(s->o.shared, 0);
 		return;
 	}
 	for (int i = 0; i < s->o.workers; i++)
-		AZ(pthread_create(&s->workers[i].thread, NULL, work_main, &s->workers[i]));
+		AZ(pthread_create(&s->workers[i].thread, NULL, server_worker_main, &s->workers[i]));
 }
 
 static void end_workers(struct server *s)
@@ -373,16 +372,29 @@ static void end_workers(struct server *s)
 	if (s->o.one && s->o.fini)
 		s->o.fini(s->workers[0].state);
 	for (int i = 0; i < s->o.workers; i++)
-		work_fini(&s->workers[i]);
+		server_worker_fini(&s->workers[i]);
+}
+
+/* sendfile() has no flag against SIGPIPE, so this thread blocks it, and takes what came before it
+ * gives its mask back. */
+static void take_pipe_signals(const sigset_t *before)
+{
+	static const struct timespec at_once = {0};
+	sigset_t pipe_signal;
+	sigemptyset(&pipe_signal);
+	sigaddset(&pipe_signal, SIGPIPE);
+	while (!sigismember(before, SIGPIPE) && sigtimedwait(&pipe_signal, NULL, &at_once) > 0)
+		;
+	AZ(pthread_sigmask(SIG_SETMASK, before, NULL));
 }
 
 int server_run(struct server *s)
 {
 	sigset_t pipe_signal, before;
 	sigemptyset(&pipe_signal);
-	sigaddset(&pipe_signal, SIGPIPE); /* sendfile() has no flag against it */
+	sigaddset(&pipe_signal, SIGPIPE);
 	AZ(pthread_sigmask(SIG_BLOCK, &pipe_signal, &before));
-	s->now = conn_now_us() / 1000;
+	s->now = clock_ticks();
 	s->sweep_at = s->now + SWEEP_MS;
 	start_workers(s);
 	set_listening(s, true);
@@ -392,6 +404,6 @@ int server_run(struct server *s)
 	for (size_t i = 0; i < s->high; i++)
 		if (atomic_load(&slot(s, i)->state) != CONN_FREE)
 			free_conn(s, slot(s, i));
-	AZ(pthread_sigmask(SIG_SETMASK, &before, NULL));
+	take_pipe_signals(&before);
 	return err;
 }

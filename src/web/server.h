@@ -13,6 +13,7 @@
 
 #include "web/http.h"
 
+struct clock;
 struct server;
 
 /* One answered request, for the access log. `pattern` is the route's, never the path, which may
@@ -36,7 +37,8 @@ struct server_opt {
 	int per_address; /* connections of one address; 0 means 256; gateways are not counted */
 	int queue;       /* requests waiting for a worker before 503; 0 means 1024 */
 	int head_ms, body_ms, idle_ms, write_ms, drain_ms; /* 0 means 10, 60, 15, 60, 10 seconds */
-	const char *tmp_dir;                               /* NULL means /var/tmp */
+	struct clock *clock;                               /* of the process; for the Date header */
+	const char *tmp_dir;                               /* NULL: TMPDIR or /tmp */
 	bool gzip; /* pack text answers above 1 400 bytes where the client accepts it */
 	const struct http_peer *gateways; /* whose X-Forwarded-For and -Proto are believed */
 	size_t n_gateways;

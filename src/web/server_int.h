@@ -7,8 +7,6 @@
 #include "web/gzip.h"
 #include "web/http_write.h"
 
-#include <time.h>
-
 /* One thread that answers requests (in --one mode there is a single one, without a thread). */
 struct worker {
 	struct server *s;
@@ -19,7 +17,7 @@ struct worker {
 	struct arena *a;   /* for one request */
 	struct gzip *gzip; /* made when first needed */
 	void *state;       /* of opt.init */
-	time_t date_at;
+	int64_t date_at;   /* the second `date` was written for */
 	char date[HTTP_DATE];
 };
 
@@ -41,11 +39,11 @@ struct server {
 };
 
 /* server_work.c */
-void work_init(struct worker *w, struct server *s, int index);
-void work_fini(struct worker *w);
+void server_worker_init(struct worker *w, struct server *s, int index);
+void server_worker_fini(struct worker *w);
 /* Answers the request of `c`; NEXT_WORK where the next one of that connection is there already. */
-enum conn_next work_answer(struct worker *w, struct conn *c);
+enum conn_next server_answer(struct worker *w, struct conn *c);
 /* A worker thread: answers until the pool ends. */
-void *work_main(void *worker);
+void *server_worker_main(void *worker);
 
 #endif

@@ -1,28 +1,31 @@
-/* server_keep.h — the parent: owns the listening sockets, starts the children, starts again what
- * dies.
+/* server_keep.h — the parent: starts the children, starts again what dies.
  *
- * It holds no thread, no database and no request; all it does is wait. A child that dies is started
- * again after 50 ms, one that keeps dying within a second of its start after 800 ms at the most.
- * SIGTERM and SIGINT are passed on and end it when every child has ended; SIGHUP is passed on. */
+ * It holds no thread, no database and no request; all it does is wait, so it has nothing to die of.
+ * Listening sockets are opened before and inherited, so a connection made while a child is down
+ * waits in the kernel instead of being refused. A child that dies is started again after 50 ms, one
+ * that keeps dying soon after its start after 800 ms at the most. SIGTERM and SIGINT are passed on
+ * and end the parent when every child has ended; SIGHUP is passed on. Children get SIGTERM when the
+ * parent dies. */
 #ifndef WEB_SERVER_KEEP_H
 #define WEB_SERVER_KEEP_H
 
 #include <stddef.h>
 #include <sys/types.h>
 
-/* One child: `run` is called in the child with default signals and its result is the exit status. A
- * child that exits with 0 is not started again; `once` is for work that must end with the parent
- * alive. */
+enum { SERVER_CHILDREN = 16, SERVER_STARTED = -1 };
+
+/* `run` is called in the child, with default signals; its result is the exit status. A child that
+ * exits with 0 is not started again, and the parent ends when none is left. */
 struct server_child {
 	const char *name;
 	int (*run)(void *arg);
 	void *arg;
+	/* Told, in the parent, of every start (SERVER_STARTED) and end (as of waitpid()). */
+	void (*note)(const struct server_child *child, pid_t pid, int status);
 };
 
-/* Runs all children until told to stop. `note` (may be NULL) is told of every start, end and signal
- * death: `status` as of waitpid(), -1 for a start. `drain_ms` after the signal what is left is
- * killed. Returns 0, or 1 when a child had to be killed. */
-int server_keep(const struct server_child *children, size_t n, int drain_ms,
-	void (*note)(const char *name, pid_t pid, int status));
+/* Runs up to SERVER_CHILDREN children. What has not ended `drain_ms` after the signal to stop is
+ * killed. Returns 0, or 1 where a child had to be killed. Call it from a process without threads. */
+int server_keep(const struct server_child *children, size_t n, int drain_ms);
 
 #endif

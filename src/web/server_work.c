@@ -13,14 +13,14 @@ enum {
 	GZIP_MIN = 1400 /* below it an answer fits one packet anyway */
 };
 
-void work_init(struct worker *w, struct server *s, int index)
+void server_worker_init(struct worker *w, struct server *s, int index)
 {
 	*w = (struct worker){.s = s, .index = index};
 	w->own = arena_open(OWN_MAX);
 	w->a = arena_open(WORK_MAX);
 }
 
-void work_fini(struct worker *w)
+void server_worker_fini(struct worker *w)
 {
 	arena_close(w->a);
 	arena_close(w->own);
@@ -59,9 +59,9 @@ static void pack(struct worker *w, const struct http_req *q, struct http_res *r)
 
 static const char *date_of(struct worker *w)
 {
-	time_t now = time(NULL);
-	if (now != w->date_at) {
-		w->date_at = now;
+	struct stamp now = clock_now(w->s->o.clock);
+	if (now.ms / 1000 != w->date_at) {
+		w->date_at = now.ms / 1000;
 		http_date(now, w->date);
 	}
 	return w->date;
@@ -121,7 +121,7 @@ static void write_line(struct worker *w, const struct conn *c, const struct http
 		.status = r->status,
 		.bytes = bytes,
 		.wait_us = (uint32_t)(began_us - c->job.since_us),
-		.work_us = (uint32_t)(conn_now_us() - began_us),
+		.work_us = (uint32_t)(clock_micros() - began_us),
 		.peer = &c->req.peer,
 	};
 	o->log(&line, o->shared, w->state);
@@ -129,12 +129,12 @@ static void write_line(struct worker *w, const struct conn *c, const struct http
 
 static int64_t write_until(const struct worker *w, const struct conn *c)
 {
-	return conn_now_us() / 1000 + w->s->o.write_ms + conn_extra_ms(c->out.left);
+	return clock_micros() / 1000 + w->s->o.write_ms + conn_extra_ms(c->out.left);
 }
 
-enum conn_next work_answer(struct worker *w, struct conn *c)
+enum conn_next server_answer(struct worker *w, struct conn *c)
 {
-	int64_t began = conn_now_us();
+	int64_t began = clock_micros();
 	arena_reset(w->a);
 	complete(w, c);
 	struct http_res r = http_res_in(w->a);
@@ -164,13 +164,13 @@ enum conn_next work_answer(struct worker *w, struct conn *c)
 static void queue_next(struct server *s, struct conn *c)
 {
 	static const uint64_t one = 1;
-	if (!pool_push(&s->pool, &c->job, conn_now_us()))
+	if (!pool_push(&s->pool, &c->job, clock_micros()))
 		conn_refuse(c, 503);
 	else if (write(s->wake, &one, sizeof one) < 0)
 		BUG("eventfd");
 }
 
-void *work_main(void *worker)
+void *server_worker_main(void *worker)
 {
 	struct worker *w = worker;
 	struct server *s = w->s;
@@ -181,8 +181,8 @@ void *work_main(void *worker)
 	if (s->o.init)
 		w->state = s->o.init(s->o.shared, w->index);
 	pool_sit(&s->pool, &w->seat);
-	while ((job = pool_take(&s->pool, &w->seat, conn_now_us)))
-		if (work_answer(w, (struct conn *)job) == NEXT_WORK)
+	while ((job = pool_take(&s->pool, &w->seat, clock_micros)))
+		if (server_answer(w, (struct conn *)job) == NEXT_WORK)
 			queue_next(s, (struct conn *)job);
 	pool_rise(&s->pool, &w->seat);
 	if (s->o.fini)

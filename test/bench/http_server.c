@@ -6,6 +6,8 @@
  */
 #include "base/bug.h"
 #include "base/num.h"
+#include "sys/clock.h"
+#include "sys/file.h"
 #include "web/route.h"
 #include "web/server.h"
 
@@ -72,7 +74,7 @@ static void upload(struct http_req *q, struct http_res *r, void *worker)
 static void large(struct http_req *q, struct http_res *r, void *worker)
 {
 	static const char line[1024] = {[0 ... 1023] = 'x'};
-	int fd = bytes_temp("/var/tmp");
+	int fd = file_temp(NULL);
 	(void)q;
 	(void)worker;
 	AN(fd >= 0);
@@ -136,6 +138,9 @@ static void set_option(struct server_opt *o, const char *arg)
 int main(int argc, char **argv)
 {
 	struct arena *a = arena_open(64 << 20);
+	struct clock clock;
+	struct str why;
+	AN(clock_init(&clock, a, &why));
 	const struct route *tables[] = {routes};
 	int listening = argc > 1 ? server_listen(argv[1]) : -EINVAL;
 	if (listening < 0) {
@@ -146,6 +151,7 @@ int main(int argc, char **argv)
 		.listen = &listening,
 		.n_listen = 1,
 		.per_address = 4096,
+		.clock = &clock,
 		.shared = route_build(a, tables, 1, NULL, NULL),
 		.admit = admit,
 		.handle = handle,
