@@ -1,5 +1,5 @@
-/* blob.c — see blob.h. Invariant: a blob whose `whole` is 1 has all its chunks, and its hash is that
- * of their bytes; chunks are only ever written before. */
+/* blob.c — see blob.h. Invariant: a blob whose `whole` is 1 has all its chunks, and its hash is
+ * that of their bytes; chunks are only ever written before. */
 #include "store/blob.h"
 
 #include "base/bug.h"
