@@ -223,7 +223,14 @@ run: $(B)/duban
 man: $(B)/duban
 	@$(B)/duban help --man-dir docs/man
 
-bench: $(B)/duban
+# Programs that benches drive are test/bench/NAME.c.
+BENCH := $(patsubst test/%.c,$(B)/test/%,$(wildcard test/bench/*.c))
+$(B)/test/bench/%: test/bench/%.c $(TLIBO) $(B)/libduban.a
+	@mkdir -p $(@D)
+	$(call SAY,CC)
+	$(Q)$(CC) $(CFLAGS) $(SYSINC) -Itest -MMD -MP $(LDFLAGS) -o $@ $(filter %.c %.o %.a,$^) $(LIBS)
+
+bench: $(B)/duban $(BENCH)
 	@B=$(B) test/bench/run
 
 deb: $(B)/duban
@@ -241,4 +248,4 @@ help:
 .PHONY: all unit test test-asan replay fuzz gates check format clash run man bench deb setup clean \
         help FORCE
 
--include $(OBJ:.o=.d) $(patsubst %,%.d,$(call TESTS,$(SUITES))) $(TLIBO:.o=.d)
+-include $(OBJ:.o=.d) $(patsubst %,%.d,$(call TESTS,$(SUITES)) $(BENCH)) $(TLIBO:.o=.d)
