@@ -160,7 +160,7 @@ static void change_side(struct html *h, struct str text, bool after, bool differ
 void ui_changes(struct html *h, struct str before_head, struct str after_head,
 	const struct ui_change *changes, int n)
 {
-	h_lit(h, "<div class=\"tscroll\" tabindex=\"0\" role=\"region\"");
+	h_lit(h, "<div class=\"tscroll\" tabindex=\"0\" role=\"group\"");
 	h_at_tr(h, "aria-label", "两种文字对照");
 	h_lit(h, "><table class=\"table cmp\"><thead><tr><th scope=\"col\">");
 	h_tr(h, "项目");

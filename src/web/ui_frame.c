@@ -191,11 +191,29 @@ static void nav_entry(struct html *h, const struct ui_nav *e)
 	h_lit(h, "</a>");
 }
 
+/* On small screens 更多 in the bottom bar opens this navigation (:target, no script). */
+static void small_screen_links(struct html *h, const struct ui_frame *f)
+{
+	h_lit(h, "<a class=\"only-m\" href=\"#main\">");
+	ui_icon(h, ICON_X);
+	h_tr(h, "关闭目录");
+	h_lit(h, "</a>");
+	if (f->search_url.n == 0)
+		return;
+	h_lit(h, "<a class=\"only-m\"");
+	h_href(h, f->search_url);
+	h_lit(h, ">");
+	ui_icon(h, ICON_SEARCH);
+	h_tr(h, "搜索");
+	h_lit(h, "</a>");
+}
+
 static void side(struct html *h, const struct ui_frame *f)
 {
-	h_lit(h, "<nav class=\"side\"");
+	h_lit(h, "<nav class=\"side\" id=\"nav\"");
 	h_at_tr(h, "aria-label", "主导航");
 	h_lit(h, ">");
+	small_screen_links(h, f);
 	for (enum ui_group g = 0; g < GROUP_N; g++) {
 		bool headed = false;
 		for (int i = 0; i < f->n_nav; i++) {
@@ -210,13 +228,13 @@ static void side(struct html *h, const struct ui_frame *f)
 	h_lit(h, "</nav>");
 }
 
-/* Five at the most: the bar has five columns. */
+/* Four at the most, and what opens all of them: the bar has five columns. */
 static void bar(struct html *h, const struct ui_frame *f)
 {
 	h_lit(h, "<nav class=\"mbar\"");
 	h_at_tr(h, "aria-label", "快捷导航");
 	h_lit(h, ">");
-	for (int i = 0, shown = 0; i < f->n_nav && shown < 5; i++) {
+	for (int i = 0, shown = 0; i < f->n_nav && shown < 4; i++) {
 		struct ui_nav e = f->nav[i];
 		if (e.bar.n == 0)
 			continue;
@@ -225,7 +243,10 @@ static void bar(struct html *h, const struct ui_frame *f)
 		nav_entry(h, &e);
 		shown++;
 	}
-	h_lit(h, "</nav>");
+	h_lit(h, "<a href=\"#nav\">");
+	ui_icon(h, ICON_MENU);
+	h_tr(h, "更多");
+	h_lit(h, "</a></nav>");
 }
 
 static void print_line(struct html *h, const struct ui_frame *f)

@@ -35,9 +35,10 @@ struct ui_nav {
 	enum ui_group group;
 	enum icon icon;
 	struct str url, text;
-	struct str bar; /* its short name in the bottom bar of small screens; empty: not there */
-	int count;      /* what waits for this person; 0 is not shown */
-	bool late;      /* something of it is late: the count is red */
+	struct str
+		bar; /* its short name in the bottom bar of small screens (at most four have one) */
+	int count;   /* what waits for this person; 0 is not shown */
+	bool late;   /* something of it is late: the count is red */
 	bool here;
 };
 

@@ -59,7 +59,8 @@
 	X(TV, "device-tv") \
 	X(UPLOAD, "upload") \
 	X(USER, "user") \
-	X(USERS, "users")
+	X(USERS, "users") \
+	X(X, "x")
 /* clang-format on */
 
 enum icon {

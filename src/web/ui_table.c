@@ -99,7 +99,7 @@ static void head_cell(struct html *h, const struct ui_table *t, const struct ui_
 
 void ui_table_begin(struct html *h, const struct ui_table *t)
 {
-	h_lit(h, "<div class=\"tscroll\" tabindex=\"0\" role=\"region\"");
+	h_lit(h, "<div class=\"tscroll\" tabindex=\"0\" role=\"group\"");
 	h_at(h, "aria-label", t->label);
 	h_lit(h, "><table class=\"table");
 	if (t->hover)

@@ -57,7 +57,6 @@ static inline struct ui_frame kit_frame(struct str title, const char *here)
 		NAV(RESULT, CHART_LINE, "/stat", "统计", ""),
 		NAV(RESULT, FILE_TEXT, "/paper", "文书", ""),
 		NAV(SYSTEM, LINK, "/seal", "存证", ""),
-		NAV(SYSTEM, MENU, "/more", "更多", "更多"),
 	};
 	for (size_t i = 0; i < NELEM(nav); i++)
 		nav[i].here = str_eq(nav[i].url, str_of(here));

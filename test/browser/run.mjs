@@ -23,6 +23,7 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
 
 export async function openBrowser() {
 	return chromium.launch({
+		env: { ...process.env, LANGUAGE: 'zh_CN', LANG: 'zh_CN.UTF-8' },
 		executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
 		args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-dev-shm-usage', '--lang=zh-CN', '--force-color-profile=srgb'],
 	});
