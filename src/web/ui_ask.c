@@ -109,7 +109,7 @@ void ui_help(struct html *h, const struct ui_help *sections, int n)
 		h_link(h, str_cat(html_arena(h), S("#"), sections[i].id), sections[i].title);
 		h_lit(h, "</li>");
 	}
-	h_lit(h, "</ul></nav><div class=\"stackv read\">");
+	h_lit(h, "</ul></nav><div class=\"stackv\">");
 	for (int i = 0; i < n; i++)
 		help_section(h, &sections[i]);
 	h_lit(h, "</div></div>");

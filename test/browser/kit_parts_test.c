@@ -363,7 +363,7 @@ static void small_parts(struct html *h)
 	ui_body_end(h);
 	ui_card_end(h);
 	ui_card_begin(h, &(struct ui_card){.title = S("提示")});
-	h_lit(h, "<div class=\"card-body notes\">");
+	h_lit(h, "<div class=\"card-body\">");
 	ui_note(h, NOTE, STR_NONE, S("一般说明。"));
 	ui_note(h, NOTE_YELLOW, S("请注意"), S("原文没有写月份。"));
 	ui_note(h, NOTE_RED, S("不能提交"), S("验收人不能是本单位的人。"));

@@ -141,6 +141,14 @@ def english(tree):
     return out
 
 
+def holes(fmt):
+    """The conversions of a format in the order of their arguments: ["d", ".*s"]."""
+    found = re.findall(r"%(?:(\d+)\$)?([-+ 0#]*[\d.*]*[hlzjt]*[a-zA-Z])", fmt.replace("%%", ""))
+    if all(n for n, _ in found):
+        found.sort(key=lambda f: int(f[0]))
+    return [f for _, f in found]
+
+
 @rule("locale", "Every Chinese text on a screen has its English in locale/en.tsv.")
 def locale(tree):
     for zh, (line, en) in english(tree).items():
@@ -148,9 +156,11 @@ def locale(tree):
             yield Finding("locale/en.tsv", line, f"no English for {zh}")
         elif HAN.search(en):
             yield Finding("locale/en.tsv", line, f"Chinese in the English of {zh}", zh)
-        elif sorted(re.findall(r"%[\d$]*[a-z*.]+", zh)) != sorted(re.findall(r"%[\d$]*[a-z*.]+", en)):
+        elif holes(zh) != holes(en):
             yield Finding("locale/en.tsv", line, f"other placeholders than {zh}")
 
 
-locale.bad = [{"locale/en.tsv": "报送\t\n"}, {"locale/en.tsv": "剩 %d 天\tdays left\n"}]
-locale.good = [{"locale/en.tsv": "# 注释\n报送\tReport\n剩 %d 天\t%d days left\n"}]
+locale.bad = [{"locale/en.tsv": "报送\t\n"}, {"locale/en.tsv": "剩 %d 天\tdays left\n"},
+              {"locale/en.tsv": "%d 项 %.*s\t%.*s: %d items\n"}]
+locale.good = [{"locale/en.tsv": "# 注释\n报送\tReport\n剩 %d 天\t%d days left\n"
+                "%d 项 %s\t%2$s: %1$d items, 100%%\n"}]
