@@ -14,13 +14,14 @@ struct ui_sign_in {
 	struct str bureau;
 	enum ui_theme theme;
 	struct ui_form form; /* where to, with its tokens */
-	const struct ui_param *hidden; /* what waits behind the sign-in: a page, or a form's fields */
+	const struct ui_param
+		*hidden; /* what waits behind the sign-in: a page, or a form's fields */
 	int n_hidden;
-	struct str name;     /* what was typed */
-	struct str error;    /* one sentence that does not say which of the two was wrong */
-	bool code;           /* also asks for the six digits of the second factor */
-	struct str notice;   /* above the form: the session ended and the draft is kept */
-	struct str help;     /* below: whom to ask */
+	struct str name;   /* what was typed */
+	struct str error;  /* one sentence that does not say which of the two was wrong */
+	bool code;         /* also asks for the six digits of the second factor */
+	struct str notice; /* above the form: the session ended and the draft is kept */
+	struct str help;   /* below: whom to ask */
 	struct ui_link other_lang;
 	const struct ui_kv *demo; /* demo accounts; only where the database is a demo */
 	int n_demo;

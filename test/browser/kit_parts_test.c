@@ -607,7 +607,7 @@ static void draw_all(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < NELEM(pages); i++)
-		kit_all(pages[i].name, pages[i].draw);
+		assert_true(kit_all(pages[i].name, pages[i].draw));
 }
 
 int main(void)

@@ -475,19 +475,19 @@ static void import(struct html *h)
 static void draw_desk(void **state)
 {
 	(void)state;
-	kit_all("desk", desk);
+	assert_true(kit_all("desk", desk));
 }
 
 static void draw_campaign(void **state)
 {
 	(void)state;
-	kit_all("campaign", campaign);
+	assert_true(kit_all("campaign", campaign));
 }
 
 static void draw_import(void **state)
 {
 	(void)state;
-	kit_all("import", import);
+	assert_true(kit_all("import", import));
 }
 
 int main(void)
