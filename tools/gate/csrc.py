@@ -33,7 +33,8 @@ class Function:
         self.name, self.first, self.last = head[name_at].text, head[0].line, last
         self.returns = [t.text for t in head[:name_at]]
         self.static, self.body, self.depth = "static" in self.returns, body, nesting(body)
-        self.params = parameters(head[name_at + 2:matching(head, name_at + 1)])
+        self.takes = [t.text for t in head[name_at + 2:matching(head, name_at + 1)]]
+        self.params = parameters(self.takes)
 
     @property
     def length(self):
@@ -128,8 +129,7 @@ def functions(toks):
         yield Function(head, name_at, toks[body[1]].line, inner)
 
 
-def parameters(toks):
-    words = [t.text for t in toks]
+def parameters(words):
     if not words or words == ["void"]:
         return 0
     return 1 + strip_brackets(words).count(",")
