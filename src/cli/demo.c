@@ -1,6 +1,7 @@
 /* demo.c — `duban demo`: an invented county bureau to look at and to try. */
 #include "cli/base.h"
 #include "base/tsv.h"
+#include "duty/preset.h"
 #include "org/account.h"
 #include "org/preset.h"
 #include "sys/data.h"
@@ -27,6 +28,8 @@ static enum flow_code fill(struct ctx *cx, void *arg)
 	struct cli *cli = arg;
 	struct tsv t;
 	enum flow_code code = preset_base(cx);
+	if (code == FLOW_OK)
+		code = duty_preset(cx);
 	if (code == FLOW_OK)
 		code = preset_bureau(cx, "county");
 	if (!open_sign_ins(cli, &t))

@@ -1,13 +1,15 @@
 /* init.c — `duban init`: a new database with the rows every bureau needs, and a preset of units. */
 #include "cli/base.h"
 #include "core/tree.h"
-#include "org/account.h"
+#include "duty/preset.h"
 #include "org/preset.h"
 
 static enum flow_code fill(struct ctx *cx, void *arg)
 {
 	const char *preset = arg;
 	enum flow_code code = preset_base(cx);
+	if (code == FLOW_OK)
+		code = duty_preset(cx);
 	return code == FLOW_OK && preset ? preset_bureau(cx, preset) : code;
 }
 

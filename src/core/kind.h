@@ -10,6 +10,7 @@
 #define CORE_KIND_H
 
 #include "core/ctx.h"
+#include "store/schema.h"
 
 #include <stddef.h>
 
@@ -106,6 +107,8 @@ struct kind {
 	const char *const
 		*scope_units; /* columns naming the units that may see it, NULL-terminated */
 	const char *order;    /* column the list is sorted by; "-name" for descending */
+	const struct schema_index *index; /* over several columns */
+	size_t n_index;
 	/* Hooks; each may be NULL. */
 	struct str (*title)(struct ctx *cx, const void *row);
 	void (*check)(struct ctx *cx, const void *row); /* rules over several fields */

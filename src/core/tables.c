@@ -129,11 +129,22 @@ static enum col_type col_type_of(enum field_type t)
 	BUG("field type");
 }
 
+/* An index of the kind's own that begins with the unit serves what the plain one would. */
+static bool indexes_unit(const struct kind *k)
+{
+	for (size_t i = 0; i < k->n_index; i++)
+		if (str_eq(str_of(k->index[i].cols[0]), S("unit")))
+			return true;
+	return false;
+}
+
 static struct schema_table table_of(struct arena *a, const struct kind *k)
 {
 	size_t n = NELEM(head_cols) + (size_t)k->n_fields;
 	struct schema_col *cols = arena_array(a, n, sizeof *cols);
 	memcpy(cols, head_cols, sizeof head_cols);
+	if (indexes_unit(k))
+		cols[1].flags &= ~(unsigned)COL_INDEX;
 	for (int i = 0; i < k->n_fields; i++) {
 		const struct field *f = &k->fields[i];
 		unsigned flags = f->flags & F_UNIQUE    ? COL_UNIQUE
@@ -142,7 +153,11 @@ static struct schema_table table_of(struct arena *a, const struct kind *k)
 		cols[NELEM(head_cols) + (size_t)i] = (struct schema_col){
 			f->name, col_type_of(f->type), flags, NULL};
 	}
-	return (struct schema_table){.name = k->table, .cols = cols, .n_cols = n};
+	return (struct schema_table){.name = k->table,
+		.cols = cols,
+		.n_cols = n,
+		.index = k->index,
+		.n_index = k->n_index};
 }
 
 const struct schema_part *tables_of_kinds(struct arena *a, const struct kinds *kinds)

@@ -2,6 +2,7 @@
 #include "run/registry.h"
 #include "base/bug.h"
 #include "core/tables.h"
+#include "duty/duty.h"
 #include "org/org.h"
 #include "org/page.h"
 #include "plan/plan.h"
@@ -26,6 +27,9 @@ static const struct kind *const kinds[] = {
 	&plan_kind,
 	&measure_kind,
 	&question_kind,
+	&duty_kind,
+	&due_kind,
+	&report_kind,
 };
 static const struct kinds all_kinds = {kinds, NELEM(kinds)};
 
@@ -35,6 +39,7 @@ static const struct schema_part *const schema[] = {
 	&core_part,
 	&org_part,
 	&plan_part,
+	&duty_part,
 };
 static const struct parts parts = {
 	.kinds = &all_kinds, .schema = schema, .n_schema = NELEM(schema)};

@@ -1,0 +1,98 @@
+/* due.c — reading what belongs to a due item: history, reports, evidence. */
+#include "base/bug.h"
+#include "base/vec.h"
+#include "core/rec.h"
+#include "duty/duty.h"
+#include "store/sql.h"
+
+int due_history(struct ctx *cx, rid due, struct due_step **out)
+{
+	struct stmt *s = db_prep(cx->db,
+		"SELECT at, state, due_day, due_min, made_by, report, verb, note, seal_no "
+		"FROM due_step WHERE due = ? ORDER BY id");
+	VEC(struct due_step) rows = {0};
+	db_rid(s, 1, due);
+	while (db_step(s) == DB_ROW)
+		*vec_add(cx->a, &rows) = (struct due_step){
+			.at = db_col_stamp(s, 0),
+			.state = kind_state(&due_kind, db_col_text(s, 1)),
+			.due_day = db_col_day(s, 2),
+			.due_min = db_col_int(s, 3),
+			.by = db_col_rid(s, 4),
+			.report = db_col_rid(s, 5),
+			.verb = str_dup(cx->a, db_col_text(s, 6)),
+			.note = str_dup(cx->a, db_col_text(s, 7)),
+			.seal_no = db_col_int(s, 8),
+		};
+	db_done(s);
+	*out = rows.at;
+	return (int)rows.n;
+}
+
+static struct sql *reports_where(struct ctx *cx)
+{
+	struct sql *q = sql_new(cx->a);
+	sql_lit(q, "SELECT ");
+	rec_columns(q, &report_kind);
+	sql_lit(q, " FROM report WHERE ");
+	return q;
+}
+
+int due_reports(struct ctx *cx, rid due, struct report_row ***out)
+{
+	struct sql *q = reports_where(cx);
+	VEC(struct report_row *) rows = {0};
+	sql_lit(q, "due = ");
+	sql_rid(q, due);
+	sql_lit(q, " ORDER BY seq");
+	struct stmt *s = db_prep_sql(cx->db, q);
+	while (db_step(s) == DB_ROW) {
+		struct report_row *r = kind_row(&report_kind, cx->a);
+		rec_read(cx, s, &report_kind, r);
+		*vec_add(cx->a, &rows) = r;
+	}
+	db_done(s);
+	*out = rows.at;
+	return (int)rows.n;
+}
+
+int report_evidence(struct ctx *cx, rid report, struct evidence **out)
+{
+	struct stmt *s = db_prep(cx->db,
+		"SELECT id, blob, name, size, event_day, received, made_by FROM evidence "
+		"WHERE report = ? ORDER BY id");
+	VEC(struct evidence) rows = {0};
+	db_rid(s, 1, report);
+	while (db_step(s) == DB_ROW)
+		*vec_add(cx->a, &rows) = (struct evidence){
+			.id = db_col_rid(s, 0),
+			.report = report,
+			.blob = db_col_rid(s, 1),
+			.name = str_dup(cx->a, db_col_text(s, 2)),
+			.size = db_col_int(s, 3),
+			.event_day = db_col_day(s, 4),
+			.received = db_col_stamp(s, 5),
+			.by = db_col_rid(s, 6),
+		};
+	db_done(s);
+	*out = rows.at;
+	return (int)rows.n;
+}
+
+struct report_row *due_last_report(struct ctx *cx, const struct due_row *due)
+{
+	struct sql *q = reports_where(cx);
+	sql_lit(q, "due IN (SELECT id FROM due WHERE duty = ");
+	sql_rid(q, due->duty);
+	sql_lit(q, " AND id < ");
+	sql_rid(q, due->head.id);
+	sql_lit(q, ") ORDER BY id DESC LIMIT 1");
+	struct stmt *s = db_prep_sql(cx->db, q);
+	struct report_row *r = NULL;
+	if (db_step(s) == DB_ROW) {
+		r = kind_row(&report_kind, cx->a);
+		rec_read(cx, s, &report_kind, r);
+	}
+	db_done(s);
+	return r;
+}

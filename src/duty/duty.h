@@ -1,0 +1,146 @@
+/* duty.h — who owes what and when: duties, due items, reports.
+ *
+ * A duty is measure × unit × rule; a due item is one occurrence of it, reported by the unit and
+ * accepted or returned by the named recipient. Colours and lateness are functions of these records
+ * and a date (light.h), never stored. PLAN-15…31, 40…44; TIME-01…36. */
+#ifndef DUTY_DUTY_H
+#define DUTY_DUTY_H
+
+#include "core/flow.h"
+#include "plan/plan.h"
+#include "store/schema.h"
+
+extern const struct kind duty_kind, due_kind, report_kind;
+/* due_step, evidence, draft, quota_entry, light_rule. */
+extern const struct schema_part duty_part;
+
+enum duty_state { DUTY_ACTIVE, DUTY_STANDING, DUTY_ENDED, DUTY_CANCELLED };
+struct duty_row {
+	struct rec_head head;              /* head.unit: who owes */
+	rid campaign, plan, measure, rule; /* rule: measure_rule.id */
+	rid to_unit;                       /* who receives and accepts */
+	rid person;                        /* a quota per leader: whose (TIME-14) */
+	struct str role;                   /* lead, resp, coop */
+	struct str text;                   /* the rule in text form, as issued */
+	struct str phrase;                 /* the words of the plan */
+};
+
+enum due_state {
+	DUE_WAITING, /* its turn has not come: the part before is not accepted */
+	DUE_OPEN,
+	DUE_REPORTED, /* with the recipient */
+	DUE_RETURNED,
+	DUE_ACCEPTED,
+	DUE_PAUSED,
+	DUE_CANCELLED
+};
+/* What a report must contain (PLAN-23, PLAN-28, PLAN-43). */
+enum due_ask { ASK_PROGRESS = 1, ASK_EFFECT = 2, ASK_FINISH = 4, ASK_REVIEW = 8, ASK_COUNT = 16 };
+struct due_row {
+	struct rec_head head; /* head.unit: who owes */
+	rid duty, campaign, measure, to_unit;
+	struct str period;  /* 2026-09 */
+	int kind;           /* index into due_kinds: periodic, final, review … */
+	int64_t asks, need; /* bit set of due_ask; how many a quota needs */
+	struct str content; /* what the rule asks for, in words */
+	struct day from_day, due_day;
+	int64_t due_min;      /* minutes after midnight, 1440 is the day's end */
+	struct day first_day; /* due as issued; differs from due_day after a return or a change */
+	struct stamp signed_at, first_at, reported_at, accepted_at;
+	int64_t late_min; /* of the first submission; 0 = on time */
+	bool provisional; /* rests on a calendar that is not published (N6) */
+	int64_t node;     /* place of the occurrence in the rule, for comparing editions */
+};
+extern const struct choice due_kinds[];
+
+struct report_row {
+	struct rec_head head; /* head.unit: the reporting unit */
+	rid due;
+	int64_t seq;                 /* 1, 2 … of the same due item */
+	struct str progress, effect; /* 动态进展, 工作成效 */
+	bool unchanged;              /* 与上期无变化 */
+	struct stamp sent_at;
+	int64_t late_min;
+	rid to_unit, reviewed_by;
+	struct stamp reviewed_at;
+	struct str review_note;
+	struct day redo_day;
+	int64_t redo_min;
+};
+enum report_state { REPORT_SENT, REPORT_ACCEPTED, REPORT_RETURNED };
+
+/* ---- issuing (issue.c) ---- */
+
+/* What issuing a plan would create; also the figures of the page that asks for confirmation. */
+struct issue_sum {
+	int64_t measures, duties, dues, units;
+	struct day first_due, last_due;
+};
+struct issue_in {
+	rid plan;
+	bool dry; /* only count */
+	/* Called now and then while due items are written; may be NULL. */
+	void (*tick)(void *arg, int64_t done, int64_t total);
+	void *tick_arg;
+};
+/* Creates every duty and due item of the plan in one transaction and makes the plan the campaign's
+ * current one. Refused with every hurdle as err_field while one stands (PLAN-09, PLAN-52), and to the
+ * person who read the plan in (SEC-08). Permission plan.issue. */
+enum flow_code duty_issue(struct ctx *cx, const struct issue_in *in, struct issue_sum *out);
+
+/* ---- reporting (report.c) ---- */
+
+struct report_in {
+	rid due;
+	int64_t version;
+	struct str progress, effect;
+	bool unchanged;
+	const struct evidence_in {
+		rid blob;
+		struct str name;
+		int64_t size;
+		struct day event_day; /* when what it shows happened (N26) */
+	} * evidence;
+	int n_evidence;
+};
+struct report_out {
+	rid report;
+	int64_t late_min;
+};
+/* 签收: the unit has seen what it owes (permission due.report at the unit). */
+enum flow_code due_sign(struct ctx *cx, rid due);
+/* Hands in. The time is the server's (TIME-30); the first submission's time is kept for ever. */
+enum flow_code due_report(struct ctx *cx, const struct report_in *in, struct report_out *out);
+/* The recipient takes it or gives it back with a reason and a new due time (TIME-31, PLAN-43);
+ * permission due.accept at the recipient, and never one's own report. */
+enum flow_code report_accept(struct ctx *cx, rid report, struct str note);
+enum flow_code report_return(
+	struct ctx *cx, rid report, struct str note, struct day redo_day, int redo_min);
+
+/* ---- reading (due.c) ---- */
+
+struct evidence {
+	rid id, report, blob;
+	struct str name;
+	int64_t size;
+	struct day event_day;
+	struct stamp received;
+	rid by;
+};
+/* One row of a due item's history, oldest first. */
+struct due_step {
+	struct stamp at;
+	int state; /* enum due_state */
+	struct day due_day;
+	int64_t due_min;
+	rid by, report;
+	struct str verb, note;
+	int64_t seal_no;
+};
+int due_history(struct ctx *cx, rid due, struct due_step **out);
+int due_reports(struct ctx *cx, rid due, struct report_row ***out);
+int report_evidence(struct ctx *cx, rid report, struct evidence **out);
+/* The report of the same duty for the period before, or NULL: to look at, never filled in as new. */
+struct report_row *due_last_report(struct ctx *cx, const struct due_row *due);
+
+#endif

@@ -1,0 +1,74 @@
+/* tables.c — tables of duty/ that are no kinds, and the indexes its lists need. */
+#include "base/bug.h"
+#include "duty/duty.h"
+
+/* Every change of a due item's state or date, never rewritten: colours of a past day come from it. */
+static const struct schema_col due_step_cols[] = {
+	{"id", COL_RID, COL_KEY, NULL},
+	{"due", COL_RID, COL_NOT_NULL, NULL},
+	{"at", COL_STAMP, COL_NOT_NULL, NULL},
+	{"state", COL_TEXT, COL_NOT_NULL, NULL},
+	{"due_day", COL_DAY, 0, NULL},
+	{"due_min", COL_INT, 0, NULL},
+	{"made_by", COL_RID, 0, NULL},
+	{"report", COL_RID, 0, NULL},
+	{"verb", COL_TEXT, COL_NOT_NULL, NULL},
+	{"note", COL_TEXT, 0, NULL},
+	{"seal_no", COL_INT, 0, NULL},
+};
+static const struct schema_index due_step_index[] = {{.cols = {"due", "id"}}};
+
+static const struct schema_col evidence_cols[] = {
+	{"id", COL_RID, COL_KEY, NULL},
+	{"report", COL_RID, COL_NOT_NULL | COL_INDEX, NULL},
+	{"blob", COL_RID, COL_NOT_NULL | COL_INDEX, NULL},
+	{"name", COL_TEXT, COL_NOT_NULL, NULL},
+	{"size", COL_INT, COL_NOT_NULL, NULL},
+	{"event_day", COL_DAY, 0, NULL},
+	{"received", COL_STAMP, COL_NOT_NULL, NULL},
+	{"made_by", COL_RID, 0, NULL},
+};
+
+static const struct schema_col draft_cols[] = {
+	{"due", COL_RID, COL_KEY, NULL},
+	{"person", COL_RID, COL_KEY, NULL},
+	{"progress", COL_TEXT, 0, NULL},
+	{"effect", COL_TEXT, 0, NULL},
+	{"saved", COL_STAMP, COL_NOT_NULL, NULL},
+};
+
+static const struct schema_col quota_entry_cols[] = {
+	{"id", COL_RID, COL_KEY, NULL},
+	{"due", COL_RID, COL_NOT_NULL | COL_INDEX, NULL},
+	{"day", COL_DAY, COL_NOT_NULL, NULL},
+	{"person", COL_RID, 0, NULL},
+	{"what", COL_TEXT, COL_NOT_NULL, NULL},
+	{"made", COL_STAMP, COL_NOT_NULL, NULL},
+	{"made_by", COL_RID, 0, NULL},
+};
+
+static const struct schema_col light_rule_cols[] = {
+	{"code", COL_TEXT, COL_KEY, NULL},
+	{"sort", COL_INT, COL_NOT_NULL, NULL},
+	{"light", COL_TEXT, COL_NOT_NULL, NULL},
+	{"applies", COL_TEXT, COL_NOT_NULL, NULL},
+	{"test", COL_TEXT, COL_NOT_NULL, NULL},
+	{"value", COL_TEXT, 0, NULL},
+	{"n", COL_INT, 0, NULL},
+	{"unit", COL_TEXT, 0, NULL},
+	{"text", COL_TEXT, 0, NULL},
+};
+
+static const struct schema_table tables[] = {
+	{.name = "due_step",
+		.cols = due_step_cols,
+		.n_cols = NELEM(due_step_cols),
+		.index = due_step_index,
+		.n_index = NELEM(due_step_index)},
+	{.name = "evidence", .cols = evidence_cols, .n_cols = NELEM(evidence_cols)},
+	{.name = "draft", .cols = draft_cols, .n_cols = NELEM(draft_cols)},
+	{.name = "quota_entry", .cols = quota_entry_cols, .n_cols = NELEM(quota_entry_cols)},
+	{.name = "light_rule", .cols = light_rule_cols, .n_cols = NELEM(light_rule_cols)},
+};
+
+const struct schema_part duty_part = {.name = "duty", .tables = tables, .n_tables = NELEM(tables)};
