@@ -110,7 +110,8 @@ async function look(context, { base, out }, [name, path], theme, sizes, script, 
 }
 
 // Every page in every dress; without script one theme tells enough: colours do not depend on it.
-export async function lookAtAll({ base, out, pages, only = [], tap = new Tap(), account }) {
+// `brief` pages are the same in other words: light, two widths.
+export async function lookAtAll({ base, out, pages, only = [], tap = new Tap(), account, brief = () => false }) {
 	mkdirSync(out, { recursive: true });
 	const browser = await openBrowser();
 	const themes = THEMES.filter((t) => !only.some((o) => THEMES.includes(o)) || only.includes(t));
@@ -119,8 +120,11 @@ export async function lookAtAll({ base, out, pages, only = [], tap = new Tap(), 
 		for (const script of [true, false]) {
 			const context = await browser.newContext({ javaScriptEnabled: script, locale: 'zh-CN' });
 			if (account) await signIn(context, base, ...account);
-			for (const page of pages) for (const theme of script ? themes : themes.slice(0, 1))
-				await look(context, { base, out }, page, theme, sizes, script, tap);
+			for (const page of pages) for (const theme of script ? themes : themes.slice(0, 1)) {
+				if (brief(page) && (!script || theme !== 'light')) continue;
+				const some = theme === 'light' && !brief(page) ? sizes : sizes.filter(([w]) => w !== 1440);
+				await look(context, { base, out }, page, theme, some, script, tap);
+			}
 			await context.close();
 		}
 	} finally {
