@@ -54,6 +54,7 @@ static int serve(struct cli *cli, struct world *w, int listener, bool one)
 		.listen = &listener,
 		.n_listen = 1,
 		.one = one,
+		.clock = cli->clock,
 		.workers = (int)conf_int(cli->conf, CONF_WORKERS),
 	};
 	app_serve_with(app_open(cli->a, w, cli->conf), &opt);
