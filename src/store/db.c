@@ -239,6 +239,14 @@ enum db_code db_run(struct stmt *s)
 	return c;
 }
 
+void db_bulk(struct db *w)
+{
+	AN(w->writable);
+	if (!w->bulk)
+		w->store->drv->wide(w, true);
+	w->bulk = true;
+}
+
 int64_t db_changes(struct db *db)
 {
 	return db->changes;

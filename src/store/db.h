@@ -79,6 +79,10 @@ void db_read_end(struct db *db);
  * db_read_begin(). `db` is any reader of the store; the caller's thread waits meanwhile. */
 enum db_code db_tx(struct db *db, enum db_code (*job)(struct db *w, void *arg), void *arg);
 
+/* Said by a job that writes very much (issuing a province): until it ends it may keep up to
+ * 160 MB of pages instead of 8. */
+void db_bulk(struct db *w);
+
 /* A statement of `db`, prepared once per connection and kept. Literal SQL only. Owned by the
  * connection. Bind every parameter before each run. One cursor per statement: asking for it again
  * while it stands on a row (recursion, or a db_done() forgotten) is a bug. A statement that cannot

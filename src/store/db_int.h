@@ -53,6 +53,7 @@ struct db {
 	struct store *store;
 	void *h;       /* sqlite3 or PGconn */
 	bool writable; /* the writer's own connection */
+	bool bulk;     /* the job that runs said db_bulk() */
 	bool in_read;  /* between db_read_begin() and db_read_end() */
 	int64_t changes;
 	enum db_code failed; /* first failed statement of the job that runs */
@@ -85,6 +86,8 @@ struct driver {
 	enum db_code (*begin)(struct db *db, bool write);
 	/* False once the engine has thrown the whole transaction away. */
 	bool (*in_tx)(struct db *db);
+	/* Widens the page cache, or narrows it again and gives the memory back. */
+	void (*wide)(struct db *db, bool on);
 	/* Fixed text without parameters, several statements allowed. */
 	enum db_code (*script)(struct db *db, const char *sql);
 };

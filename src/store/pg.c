@@ -352,6 +352,12 @@ static bool in_tx(struct db *db)
 	return t != PQTRANS_IDLE && t != PQTRANS_UNKNOWN;
 }
 
+static void wide(struct db *db, bool on)
+{
+	(void)db; /* the server has its own cache */
+	(void)on;
+}
+
 const struct driver pg_driver = {
 	.name = "pg",
 	.open = open_db,
@@ -370,5 +376,6 @@ const struct driver pg_driver = {
 	.col_blob = col_blob,
 	.begin = begin,
 	.in_tx = in_tx,
+	.wide = wide,
 	.script = script,
 };

@@ -13,7 +13,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <libgen.h>
+#include <limits.h>
+#include <malloc.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 enum {
@@ -126,11 +130,31 @@ static enum db_code mark_file(struct db *db)
 	return script(db, sql);
 }
 
+/* A file on a medium where nothing can be written, and without a log beside it, is opened as one
+ * that nobody changes; SQLite could not keep its own notes there. */
+static bool is_immutable(const struct store *s, char *uri, size_t room)
+{
+	char beside[PATH_MAX];
+	snprintf(beside, sizeof beside, "%s-wal", s->url);
+	bool log = access(beside, F_OK) == 0;
+	snprintf(beside, sizeof beside, "%s", s->url);
+	if (!s->read_only || log || access(dirname(beside), W_OK) == 0)
+		return false;
+	size_t n = (size_t)snprintf(uri, room, "file:");
+	for (const char *p = s->url; *p && n + 16 < room; p++)
+		n += (size_t)snprintf(uri + n, room - n, strchr("?#%", *p) ? "%%%02x" : "%c", *p);
+	snprintf(uri + n, room - n, "?immutable=1");
+	return true;
+}
+
 static enum db_code open_handle(struct db *db)
 {
 	const struct store *s = db->store;
+	char uri[PATH_MAX * 3];
 	int how = s->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-	int rc = sqlite3_open_v2(s->url, (sqlite3 **)&db->h, how | SQLITE_OPEN_NOMUTEX, NULL);
+	bool fixed = is_immutable(s, uri, sizeof uri);
+	int rc = sqlite3_open_v2(fixed ? uri : s->url, (sqlite3 **)&db->h,
+		how | SQLITE_OPEN_NOMUTEX | (fixed ? SQLITE_OPEN_URI : 0), NULL);
 	AN(db->h);
 	sqlite3_extended_result_codes(db->h, 1);
 	return result(db, rc);
@@ -253,6 +277,15 @@ static bool in_tx(struct db *db)
 	return !sqlite3_get_autocommit(db->h);
 }
 
+static void wide(struct db *db, bool on)
+{
+	script(db, on ? "PRAGMA cache_size=-160000" : "PRAGMA cache_size=-8000");
+	if (on)
+		return;
+	sqlite3_db_release_memory(db->h);
+	malloc_trim(0);
+}
+
 const struct driver sqlite_driver = {
 	.name = "sqlite",
 	.open = open_db,
@@ -271,5 +304,6 @@ const struct driver sqlite_driver = {
 	.col_blob = col_blob,
 	.begin = begin,
 	.in_tx = in_tx,
+	.wide = wide,
 	.script = script,
 };

@@ -155,6 +155,15 @@ static enum db_code run_batch(struct writer *w, struct job **batch, int *n, int 
 	return c;
 }
 
+/* After a batch: a job that needed much room gives it back. */
+static void settle(struct writer *w)
+{
+	if (!w->db->bulk)
+		return;
+	w->store->drv->wide(w->db, false);
+	w->db->bulk = false;
+}
+
 static void answer(struct job *j, enum db_code c)
 {
 	if (c)
@@ -179,6 +188,7 @@ static void run_alone(struct writer *w, struct job *j)
 		if (c)
 			break; /* the lock was waited for already */
 		c = run_batch(w, &j, &n, 1);
+		settle(w);
 		if (c != DB_BUSY && (c || j->code != DB_BUSY))
 			break;
 	}
@@ -193,6 +203,7 @@ static void *work(void *arg)
 		int n = 1;
 		enum db_code none = begin(w);
 		enum db_code c = none ? none : run_batch(w, batch, &n, BATCH);
+		settle(w);
 		for (int i = 0; i < n; i++) {
 			/* A commit on a connection that broke may have happened: not twice. */
 			bool again = c ? c != DB_LOST : batch[i]->code == DB_BUSY;

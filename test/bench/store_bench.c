@@ -1,6 +1,7 @@
 /* store_bench.c — figures of the store: durable and sealed writes, search, verification.
  *
- *	store_bench write [THREADS SECONDS]   changes of a record, each durable and sealed
+ *	store_bench write [THREADS SECONDS TEXTS]  changes of a record, each durable and sealed,
+ *	                                      with so many texts in the search before
  *	store_bench search [TEXTS]            two-character words over many texts
  *	store_bench seal [ENTRIES]            append, head, proof, verify
  *
@@ -74,7 +75,7 @@ struct client {
 static enum db_code report_job(struct db *w, void *arg)
 {
 	struct client *c = arg;
-	rid id = db_new_id(w);
+	rid id = {db_new_id(w).n + 10000000}; /* behind the texts that were there */
 	struct stmt *s = db_prep(
 		w, "INSERT INTO thing (id, unit, due, state) VALUES (?, ?, '2026-09-18', 0)");
 	db_rid(s, 1, id);
@@ -128,9 +129,42 @@ static int by_size(const void *x, const void *y)
 	return (a > b) - (a < b);
 }
 
-static void bench_write(int threads, double seconds)
+struct texts {
+	int from, to;
+	unsigned seed;
+};
+
+static enum db_code fill_job(struct db *w, void *arg)
+{
+	const struct texts *x = arg;
+	unsigned seed = x->seed + (unsigned)x->from;
+	char b[1024];
+	for (int i = x->from; i < x->to; i++) {
+		struct str t = text(b, &seed, 40);
+		if (i % 1000 == 17)
+			t = str_n(b, (size_t)snprintf(b, sizeof b, "安澜县%d号卷宗", i));
+		enum db_code c = search_index(w, i & 1 ? "duty" : "report", (rid){i + 1}, t);
+		if (c)
+			return c;
+	}
+	return DB_OK;
+}
+
+static void fill(struct fixture *f, int n)
+{
+	double t = wall_ms();
+	for (int i = 0; i < n; i += 5000) {
+		struct texts x = {i, i + 5000 < n ? i + 5000 : n, 5};
+		db_tx(f->db, fill_job, &x);
+	}
+	printf("search: %d texts indexed in %.1f s\n", n, (wall_ms() - t) / 1e3);
+}
+
+static void bench_write(int threads, double seconds, int texts)
 {
 	struct fixture f = fixture_open(&seal_fixture_schema);
+	if (texts)
+		fill(&f, texts);
 	static float took[MAX_CLIENTS][MAX_SAMPLES / MAX_CLIENTS], all[MAX_SAMPLES];
 	static struct client c[MAX_CLIENTS];
 	pthread_t th[MAX_CLIENTS];
@@ -158,27 +192,6 @@ static void bench_write(int threads, double seconds)
 	       "%d failed\n",
 		threads, n / t * 1e3, all[n / 2], all[n * 99 / 100], all[n - 1], cpu / n, failed);
 	fixture_close(&f);
-}
-
-struct texts {
-	int from, to;
-	unsigned seed;
-};
-
-static enum db_code fill_job(struct db *w, void *arg)
-{
-	const struct texts *x = arg;
-	unsigned seed = x->seed + (unsigned)x->from;
-	char b[1024];
-	for (int i = x->from; i < x->to; i++) {
-		struct str t = text(b, &seed, 40);
-		if (i % 1000 == 17)
-			t = str_n(b, (size_t)snprintf(b, sizeof b, "安澜县%d号卷宗", i));
-		enum db_code c = search_index(w, i & 1 ? "duty" : "report", (rid){i + 1}, t);
-		if (c)
-			return c;
-	}
-	return DB_OK;
 }
 
 static void search_once(struct fixture *f, const char *what, struct str word, bool count)
@@ -212,12 +225,7 @@ static void search_once(struct fixture *f, const char *what, struct str word, bo
 static void bench_search(int n)
 {
 	struct fixture f = fixture_open(&seal_fixture_schema);
-	double t = wall_ms();
-	for (int i = 0; i < n; i += 5000) {
-		struct texts x = {i, i + 5000 < n ? i + 5000 : n, 5};
-		db_tx(f.db, fill_job, &x);
-	}
-	printf("search: %d texts indexed in %.1f s\n", n, (wall_ms() - t) / 1e3);
+	fill(&f, n);
 	static const struct {
 		const char *what;
 		struct str word;
@@ -239,6 +247,7 @@ static enum db_code many_job(struct db *w, void *arg)
 		.version = 1,
 		.verb = "edit",
 		.payload = S("5:state,1:1,1:2,")};
+	db_bulk(w);
 	for (int i = 0; i < *(int *)arg; i++) {
 		in.record = (rid){i + 1};
 		enum db_code c = seal_append(w, &in, NULL);
@@ -296,7 +305,8 @@ int main(int argc, char **argv)
 	int n = argc > 2 ? atoi(argv[2]) : 0;
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	if (strcmp(what, "write") == 0)
-		bench_write(n ? n : 32, argc > 3 ? atof(argv[3]) : 5);
+		bench_write(n ? n : 32, argc > 3 ? atof(argv[3]) : 5,
+			argc > 4 ? atoi(argv[4]) : 0);
 	else if (strcmp(what, "search") == 0)
 		bench_search(n ? n : 1000000);
 	else if (strcmp(what, "seal") == 0)
