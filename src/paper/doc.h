@@ -39,6 +39,9 @@ struct doc {
 	int n_notes;
 };
 
+/* UTF-8 text, already decoded, as a document. `text` must outlive it; invalid bytes do no harm. */
+struct doc doc_from_text(struct arena *a, struct str text);
+
 static inline struct str doc_slice(const struct doc *d, struct span s)
 {
 	return str_n(d->text.p + s.at, s.n);

@@ -1,0 +1,434 @@
+/* phrase_date.c — deadlines, ranges and spans counted from an event. See phrase.h.
+ *
+ *	deadline := [于 | 在 | 已于 | 最迟] when [time of day] [前]
+ *	range    := [自 | 从] when [起] (至 | 到 | -) when [止] | when (起 | 以后 | 之后)
+ *	span     := N (个工作日 | 日 | 天 | 个月 | 周 | 小时) [以] 内
+ *
+ * X前 includes X (domain 2.3). In a field every date counts. In prose a date counts when it is a
+ * bound (前, 底, 内, 至) or opens its clause; dates before the campaign's year are narrative. */
+#include "base/bug.h"
+#include "base/scan.h"
+#include "calendar/phrase_int.h"
+
+static struct when_base base_of(const struct phrase_reader *r, int month)
+{
+	return (struct when_base){r->last_year, month};
+}
+
+static bool preceded(const struct phrase_reader *r, size_t i, const struct str *list, size_t n)
+{
+	struct str b = phrase_before(r, i);
+	while (b.n && scan_is_blank(scan_at(b, scan_back(b, b.n))))
+		b.n = scan_back(b, b.n);
+	return scan_ends(b, list, n) >= 0;
+}
+
+/* 上午, 下午5:00, 17时 */
+static void eat_clock(struct str t, size_t *i)
+{
+	static const struct str half[] = {
+		SCAN_W("上午"),
+		SCAN_W("下午"),
+		SCAN_W("中午"),
+		SCAN_W("晚上"),
+		SCAN_W("下班"),
+	};
+	size_t e = *i;
+	int64_t n;
+	bool part = scan_any(t, &e, half, NELEM(half)) >= 0;
+	if (part)
+		*i = e;
+	scan_blank(t, &e);
+	if (!when_blank(t, &e) && !scan_num(t, &e, &n))
+		return;
+	if (scan_eat(t, &e, S(":"))) {
+		if (!scan_num(t, &e, &n) && !when_blank(t, &e))
+			return;
+	} else if (!scan_eat(t, &e, S("时")) && !scan_eat(t, &e, S("点"))) {
+		return;
+	}
+	scan_eat(t, &e, S("整"));
+	*i = e;
+}
+
+static bool eat_to(struct str t, size_t *i)
+{
+	static const struct str to[] = {SCAN_W("起至"), SCAN_W("起到"), SCAN_W("开始至"),
+		SCAN_W("开始到"), SCAN_W("至"), SCAN_W("到"), SCAN_W("--"), SCAN_W("-"),
+		SCAN_W("—")};
+	size_t e = *i;
+	scan_blank(t, &e);
+	if (scan_any(t, &e, to, NELEM(to)) < 0)
+		return false;
+	scan_blank(t, &e);
+	*i = e;
+	return true;
+}
+
+/* 1-3月 and 6月1-7日: the first number borrows the unit of the second. `w` holds what was read
+ * before the first number (a year, or a year and month), or nothing. */
+static bool short_range(const struct phrase_reader *r, size_t *i, struct when *w, struct when *w2)
+{
+	size_t e = *i;
+	int64_t n;
+	bool days = w->month_given;
+	if (!scan_num(r->t, &e, &n) || n < 1 || n > 31 || !eat_to(r->t, &e))
+		return false;
+	struct when_base base = {w->hi.y ? w->hi.y : r->last_year, days ? w->hi.m : 0};
+	if (!when_read(r->t, &e, base, w2) || w2->year_given || w2->grain == WHEN_YEAR)
+		return false;
+	if (days) {
+		if (w2->grain != WHEN_DAY || w2->month_given)
+			return false;
+		w->lo.d = (int)n;
+	} else {
+		if (!w2->month_given || n > 12)
+			return false;
+		w->lo = (struct when_day){base.year, (int)n, 1};
+		w->grain = WHEN_MONTH;
+	}
+	*i = e;
+	return true;
+}
+
+/* 至次年3月 and 11月至3月 pass into the next year. */
+static void order_years(const struct when *w, struct when *w2)
+{
+	if (w2->year_given || !w2->hi.y || w->lo.m == 0 || w2->lo.y != w->lo.y)
+		return;
+	if (when_before(w2->hi, w->lo)) {
+		w2->lo.y++;
+		w2->hi.y++;
+	}
+}
+
+static bool range_read(const struct phrase_reader *r, size_t *i, struct when *w, struct when *w2)
+{
+	size_t e = *i;
+	if (short_range(r, i, w, w2))
+		return true;
+	if (w->grain == WHEN_EVENT || !eat_to(r->t, &e))
+		return false;
+	struct when_base base = {w->hi.y ? w->hi.y : r->last_year, w->month_given ? w->hi.m : 0};
+	if (!when_read(r->t, &e, base, w2) || w2->grain == WHEN_EVENT)
+		return false;
+	order_years(w, w2);
+	*i = e;
+	return true;
+}
+
+static bool is_past(const struct phrase_reader *r, const struct when *w)
+{
+	return w->year_given && !w->blank && r->year && w->hi.y < r->year;
+}
+
+static bool narrative(const struct phrase_reader *r, size_t from, size_t to, bool bound)
+{
+	static const struct str before[] = {
+		SCAN_W("有效期至"),
+		SCAN_W("有效期到"),
+		SCAN_W("截至"),
+		SCAN_W("截止到"),
+		SCAN_W("较"),
+		SCAN_W("比"),
+		SCAN_W("自印发"),
+	};
+	static const struct str after[] = {
+		SCAN_W("以来"),
+		SCAN_W("印发"),
+		SCAN_W("发布"),
+		SCAN_W("起施行"),
+		SCAN_W("的"),
+		SCAN_W("同期"),
+		SCAN_W("度"),
+	};
+	return preceded(r, from, before, NELEM(before)) ||
+	       (!bound && scan_starts(phrase_after(r, to), after, NELEM(after)) >= 0);
+}
+
+static bool opens_clause(const struct phrase_reader *r, size_t from)
+{
+	static const struct str openers[] = {
+		SCAN_W("于"),
+		SCAN_W("在"),
+		SCAN_W("到"),
+		SCAN_W("至"),
+		SCAN_W("力争"),
+		SCAN_W("确保"),
+		SCAN_W("定于"),
+		SCAN_W("分别于"),
+		SCAN_W("并于"),
+		SCAN_W("并"),
+	};
+	struct str b = phrase_before(r, from);
+	return scan_trim(b).n == 0 || preceded(r, from, openers, NELEM(openers));
+}
+
+enum bound { BOUND_NONE, BOUND_BY, BOUND_FROM };
+
+static enum bound eat_bound(struct str t, size_t *i)
+{
+	static const struct str by[] = {
+		SCAN_W("之前"),
+		SCAN_W("以前"),
+		SCAN_W("前后"),
+		SCAN_W("前"),
+		SCAN_W("为止"),
+	};
+	static const struct str from[] = {
+		SCAN_W("以后"),
+		SCAN_W("之后"),
+		SCAN_W("起"),
+		SCAN_W("开始"),
+		SCAN_W("后"),
+	};
+	size_t e = *i;
+	scan_blank(t, &e);
+	if (scan_any(t, &e, by, NELEM(by)) >= 0) {
+		*i = e;
+		return BOUND_BY;
+	}
+	if (scan_any(t, &e, from, NELEM(from)) >= 0) {
+		*i = e;
+		return BOUND_FROM;
+	}
+	return BOUND_NONE;
+}
+
+/* Whether a single date in prose binds anybody. */
+static bool date_binds(
+	const struct phrase_reader *r, size_t from, size_t to, const struct when *w, enum bound b)
+{
+	if (r->mode == PHRASE_FIELD)
+		return w->grain != WHEN_EVENT || b != BOUND_NONE ||
+		       str_starts(phrase_after(r, to), S("期间"));
+	if (is_past(r, w) || narrative(r, from, to, b == BOUND_BY))
+		return false;
+	if (w->grain == WHEN_EVENT)
+		return b == BOUND_BY;
+	if (w->grain == WHEN_YEAR && !w->edged)
+		return b == BOUND_BY ||
+		       (w->year_given && str_ends(phrase_before(r, from), S("到")));
+	if (b == BOUND_FROM)
+		return opens_clause(r, from) || str_ends(phrase_before(r, from), S("从")) ||
+		       str_ends(phrase_before(r, from), S("自"));
+	if (b == BOUND_BY || w->edged)
+		return true;
+	size_t e = to;
+	struct when next;
+	bool listed = scan_eat(r->t, &e, S("、")) && when_read(r->t, &e, base_of(r, 0), &next);
+	return listed || (opens_clause(r, from) && w->grain <= WHEN_HALF);
+}
+
+static void mark(struct phrase *p, const struct when *w)
+{
+	p->blank = p->blank || w->blank;
+	p->impossible = p->impossible || w->impossible;
+	p->year_given = p->year_given || w->year_given;
+	p->event = p->event || w->grain == WHEN_EVENT;
+	p->relative = p->relative || w->grain == WHEN_EVENT;
+}
+
+/* The phrase begins with the preposition that goes with it. */
+static size_t with_preposition(const struct phrase_reader *r, size_t from)
+{
+	static const struct str words[] = {
+		SCAN_W("分别于"),
+		SCAN_W("已于"),
+		SCAN_W("定于"),
+		SCAN_W("于"),
+		SCAN_W("在"),
+		SCAN_W("自"),
+		SCAN_W("从"),
+		SCAN_W("到"),
+		SCAN_W("最迟"),
+	};
+	struct str b = phrase_before(r, from);
+	int k = scan_ends(b, words, NELEM(words));
+	return k < 0 ? from : from - words[k].n;
+}
+
+static bool is_done(const struct phrase_reader *r, size_t from)
+{
+	static const struct str words[] = {
+		SCAN_W("已于"), SCAN_W("已在"), SCAN_W("已经于"), SCAN_W("已")};
+	return preceded(r, from, words, NELEM(words));
+}
+
+static bool add_range(struct phrase_reader *r, size_t from, size_t *i, const struct when *w,
+	const struct when *w2)
+{
+	bool years = w->grain == WHEN_YEAR && w2->grain == WHEN_YEAR && !w2->edged;
+	if (r->mode == PHRASE_PROSE && (years || is_past(r, w2) || narrative(r, from, *i, false)))
+		return false;
+	scan_eat(r->t, i, S("止"));
+	struct phrase *p = phrase_add(r, PHRASE_RANGE, with_preposition(r, from), *i);
+	p->from = w->lo;
+	p->to = w2->hi;
+	mark(p, w);
+	mark(p, w2);
+	return true;
+}
+
+static void add_single(
+	struct phrase_reader *r, size_t from, size_t to, const struct when *w, enum bound b)
+{
+	struct phrase *p = phrase_add(
+		r, b == BOUND_FROM ? PHRASE_RANGE : PHRASE_DEADLINE, with_preposition(r, from), to);
+	mark(p, w);
+	if (b == BOUND_FROM)
+		p->from = w->lo;
+	else
+		p->to = w->hi;
+	p->done = b != BOUND_FROM && is_done(r, from);
+	p->vague = b == BOUND_BY && !w->blank && w->grain != WHEN_DAY && (w->vague || !w->edged) &&
+		   w->grain != WHEN_EVENT;
+}
+
+/* 全年, 年内 and 上半年 may count rather than bound: 年内组织2期, 上半年、下半年各1次. */
+static bool period_count(struct phrase_reader *r, size_t from, size_t *i, const struct when *w)
+{
+	struct phrase_number c;
+	struct when other;
+	size_t e = *i;
+	enum rule_every every = EVERY_YEAR;
+	if (w->grain == WHEN_HALF) {
+		if (!scan_eat(r->t, &e, S("、")) || !when_read(r->t, &e, base_of(r, 0), &other) ||
+			other.grain != WHEN_HALF || !scan_eat(r->t, &e, S("各")))
+			return false;
+		every = EVERY_HALF_YEAR;
+	} else if (w->grain != WHEN_YEAR || !w->edged || w->lo.m == w->hi.m) {
+		return false;
+	}
+	if (!phrase_find_count(r, e, &c))
+		return false;
+	struct phrase *p = phrase_add(r, PHRASE_QUOTA, from, c.end);
+	p->every = every;
+	p->count = c.n;
+	p->unit = c.unit;
+	p->at_most = c.at_most;
+	*i = c.end;
+	return true;
+}
+
+static bool whole_year(struct phrase_reader *r, size_t from, size_t to)
+{
+	if (!str_ends(str_n(r->t.p + from, to - from), S("全年")))
+		return false;
+	if (r->mode == PHRASE_FIELD)
+		phrase_add(r, PHRASE_STANDING, from, to);
+	return true;
+}
+
+/* XX下午X:00前: a day left blank before a time of day. */
+static bool blank_moment(struct phrase_reader *r, size_t *i)
+{
+	size_t e = *i;
+	if (!when_blank(r->t, &e))
+		return false;
+	size_t f = e;
+	eat_clock(r->t, &f);
+	if (f == e || eat_bound(r->t, &f) != BOUND_BY)
+		return false;
+	phrase_add(r, PHRASE_DEADLINE, with_preposition(r, *i), f)->blank = true;
+	*i = f;
+	return true;
+}
+
+static bool no_unit_yet(struct phrase_reader *r, size_t *i)
+{
+	struct when w = {0}, w2;
+	size_t e = *i;
+	if (!short_range(r, &e, &w, &w2) || !add_range(r, *i, &e, &w, &w2))
+		return false;
+	*i = e;
+	return true;
+}
+
+bool phrase_date(struct phrase_reader *r, size_t *i)
+{
+	size_t from = *i, e = *i;
+	struct when w = {0}, w2;
+	if (!when_read(r->t, &e, base_of(r, 0), &w))
+		return no_unit_yet(r, i) || blank_moment(r, i);
+	if (w.year_given && !w.blank)
+		r->last_year = w.hi.y;
+	if (period_count(r, from, &e, &w) || whole_year(r, from, e)) {
+		*i = e;
+		return true;
+	}
+	eat_clock(r->t, &e);
+	if (range_read(r, &e, &w, &w2)) {
+		eat_clock(r->t, &e);
+		*i = e;
+		if (w2.year_given && !w2.blank)
+			r->last_year = w2.hi.y;
+		eat_bound(r->t, &e);
+		add_range(r, from, &e, &w, &w2);
+		*i = e;
+		return true;
+	}
+	enum bound b = eat_bound(r->t, &e);
+	*i = e;
+	if (date_binds(r, from, e, &w, b))
+		add_single(r, from, e, &w, b);
+	return true;
+}
+
+/* 个工作日, 日, 天, 个月, 周, 小时, 年 */
+static bool span_unit(struct str t, size_t *i, bool field)
+{
+	static const struct str units[] = {
+		SCAN_W("个工作日"),
+		SCAN_W("工作日"),
+		SCAN_W("个月"),
+		SCAN_W("个小时"),
+		SCAN_W("小时"),
+		SCAN_W("星期"),
+		SCAN_W("日"),
+		SCAN_W("天"),
+		SCAN_W("周"),
+		SCAN_W("分钟"),
+		SCAN_W("年"),
+	};
+	int k = scan_any(t, i, units, NELEM(units));
+	return k >= 0 && (field || k + 1 < (int)NELEM(units));
+}
+
+/* 收到线索后5日内: what the span is counted from, when the clause says it. */
+static struct str trigger_before(const struct phrase_reader *r, size_t from)
+{
+	static const struct str ends[] = {
+		SCAN_W("之日起"), SCAN_W("之后"), SCAN_W("起"), SCAN_W("后"), SCAN_W("时")};
+	struct str b = scan_trim(phrase_before(r, from));
+	if (b.n == 0 && r->begin > 1)
+		b = scan_trim(str_n(r->whole.p + (r->begin > 90 ? r->begin - 90 : 0),
+			r->begin > 90 ? 90 : r->begin));
+	return scan_ends(b, ends, NELEM(ends)) < 0 ? STR_NONE : phrase_before(r, from);
+}
+
+bool phrase_within(struct phrase_reader *r, size_t *i)
+{
+	size_t e = *i;
+	int64_t n = 0;
+	bool blank = when_blank(r->t, &e);
+	if (!blank && !scan_num(r->t, &e, &n))
+		return false;
+	scan_blank(r->t, &e);
+	if (!span_unit(r->t, &e, r->mode == PHRASE_FIELD))
+		return false;
+	if (!scan_eat(r->t, &e, S("以")))
+		scan_eat(r->t, &e, S("之"));
+	if (!scan_eat(r->t, &e, S("内")))
+		return false;
+	if (n >= FIRST_CALENDAR_YEAR)
+		return false;
+	struct str trigger = trigger_before(r, *i);
+	struct phrase *p = phrase_add(r, PHRASE_DEADLINE, *i - (trigger.n ? trigger.n : 0), e);
+	p->relative = true;
+	p->blank = blank;
+	p->within = (int)n;
+	p->trigger = trigger;
+	*i = e;
+	return true;
+}

@@ -1,0 +1,411 @@
+/* read_ask.c — what must be asked before the plan can be issued (PLAN-09, 28, 52, TIME-27, N2).
+ *
+ * Every gap and every guess is a question with a code that never changes:
+ *
+ *	blank-deadline    X月 in a time field            blank-text     X, XX elsewhere
+ *	no-lead           responsible units, no lead     no-unit        a time, nobody responsible
+ *	no-deadline       units, no time                 time-unknown   a time field in words we do not know
+ *	open-list         等                             unit-open      有关单位, 相关部门
+ *	unit-collective   全局各部门                     same-as-above  同上
+ *	vague-frequency   定期, 经常, 常态化             vague-speed    及时, 尽快, 适时
+ *	immediate         立行立改: no number of days    review-period  长期坚持: reviewed how often
+ *	no-year           dates without any year         year-guess     the year was inferred
+ *	impossible-date   2月30日                        stage-order    first stage later than second
+ *	before-issue      due before the plan's date     event-date     汛期前, 春节前
+ *	no-trigger        N日内 without a beginning      edge-date      6月中旬前, 6月前
+ *	outcome           有明显改观: who evaluates      list-missing   八类问题, “五自三为三步”
+ *	number-repeated   number-skipped   number-damaged   no-measures
+ */
+#include "base/bug.h"
+#include "base/map.h"
+#include "base/scan.h"
+#include "base/utf8.h"
+#include "plan/read_int.h"
+
+static void ask(struct reader *r, int node, struct str code, struct span span, struct str text,
+	struct str propose, struct str why)
+{
+	if (r->questions.n >= READ_MAX_QUESTIONS)
+		return;
+	*vec_add(r->a, &r->questions) = (struct read_question){
+		code, node, span, text, propose, why};
+}
+
+static struct str quote(struct reader *r, struct str s)
+{
+	enum { LONGEST = 30 };
+	struct str head = utf8_first(s, LONGEST);
+	return str_fmt(r->a, "“%.*s%s”", STR_ARG(head), head.n < s.n ? "…" : "");
+}
+
+/* --- times --- */
+
+static void ask_timing(struct reader *r, int k, const struct read_timing *t)
+{
+	const struct phrase *p = &t->phrase;
+	struct str q = quote(r, t->text);
+	if (p->blank)
+		ask(r, k, t->prose ? S("blank-text") : S("blank-deadline"), t->span,
+			str_fmt(r->a, "%.*s 没有填写，是哪一天？", STR_ARG(q)), STR_NONE,
+			S("原文留有空白，方案下发前必须填实。"));
+	if (p->unknown)
+		ask(r, k, S("time-unknown"), t->span,
+			str_fmt(r->a, "时限 %.*s 是什么意思？请填写日期或周期。", STR_ARG(q)),
+			STR_NONE, S("时限栏里的文字不是日期，也不是周期。"));
+	else if (p->event)
+		ask(r, k, S("event-date"), t->span, str_fmt(r->a, "%.*s 对应哪一天？", STR_ARG(q)),
+			STR_NONE, S("时限挂在一件事上，日历里没有这件事的日期。"));
+	else if (p->relative && !p->trigger.n && p->within)
+		ask(r, k, S("no-trigger"), t->span,
+			str_fmt(r->a, "%.*s 从什么时候起算？", STR_ARG(q)), S("自方案印发之日起算"),
+			S("原文只写了期限，没有写起算点。"));
+	if (p->impossible)
+		ask(r, k, S("impossible-date"), t->span,
+			str_fmt(r->a, "%.*s 这一天不存在，应是哪一天？", STR_ARG(q)), t->date,
+			S("日历上没有这一天，暂按该月最后一天读。"));
+	if (p->vague)
+		ask(r, k, S("edge-date"), t->span, str_fmt(r->a, "%.*s 到哪一天为止？", STR_ARG(q)),
+			t->date, S("“前”可以指这一段的开头，也可以指末尾，暂按末尾读。"));
+	if (t->kind == PHRASE_IMMEDIATE)
+		ask(r, k, S("immediate"), t->span, str_fmt(r->a, "%.*s 给几天？", STR_ARG(q)),
+			S("15日"), S("原文没有写天数，时限未量化。"));
+	if (t->kind == PHRASE_STANDING)
+		ask(r, k, S("review-period"), t->span,
+			str_fmt(r->a, "%.*s 多久检查一次？", STR_ARG(q)), S("每季度"),
+			S("长期任务没有终点，要定期回头看。"));
+	static const struct str outcomes[] = {
+		SCAN_W("明显改观"),
+		SCAN_W("明显成效"),
+		SCAN_W("明显改善"),
+		SCAN_W("明显提升"),
+		SCAN_W("显著成效"),
+		SCAN_W("见到成效"),
+		SCAN_W("取得实效"),
+		SCAN_W("明显好转"),
+	};
+	if (scan_has(t->text, outcomes, NELEM(outcomes)) >= 0)
+		ask(r, k, S("outcome"), t->span,
+			str_fmt(r->a, "%.*s 由谁按什么标准评定？", STR_ARG(q)),
+			S("由责任单位以外的人评定"),
+			S("完成与否要看效果，需要指标、依据和评定人。"));
+}
+
+static bool is_dated(const struct read_timing *t)
+{
+	return t->kind == PHRASE_DEADLINE && t->date.n && !t->phrase.done;
+}
+
+/* Of two deadlines of one field the first must not be the later one; none may pass before the plan
+ * is issued. */
+static void ask_order(struct reader *r, int k, const struct read_node *n)
+{
+	const struct read_timing *last = NULL;
+	for (size_t i = 0; i < n->timings.n; i++) {
+		const struct read_timing *t = &n->timings.at[i];
+		if (!is_dated(t))
+			continue;
+		if (last && !t->prose && !last->prose && when_before(t->phrase.to, last->phrase.to))
+			ask(r, k, S("stage-order"), t->span,
+				str_fmt(r->a, "前一步 %.*s 晚于后一步 %.*s，哪个写错了？",
+					STR_ARG(quote(r, last->text)), STR_ARG(quote(r, t->text))),
+				STR_NONE, S("同一任务的阶段应当由早到晚。"));
+		last = t;
+		if (r->issued.m && t->phrase.to.y && when_before(t->phrase.to, r->issued))
+			ask(r, k, S("before-issue"), t->span,
+				str_fmt(r->a, "%.*s 早于方案印发日期，年份是否写错？",
+					STR_ARG(quote(r, t->text))),
+				STR_NONE, S("时限不能早于方案的日期。"));
+	}
+}
+
+static bool is_speed(struct str word)
+{
+	static const struct str words[] = {
+		SCAN_W("及时"),
+		SCAN_W("适时"),
+		SCAN_W("尽快"),
+		SCAN_W("近期"),
+		SCAN_W("第一时间"),
+		SCAN_W("迅速"),
+		SCAN_W("限期"),
+		SCAN_W("适当时候"),
+		SCAN_W("根据工作需要"),
+	};
+	return scan_starts(word, words, NELEM(words)) >= 0;
+}
+
+/* One question for each word of an item: the answer is the same wherever it stands there. */
+static void ask_vague(struct reader *r, int k, const struct read_draft *d)
+{
+	for (size_t i = 0; i < d->vague.n; i++) {
+		struct str word = d->vague.at[i].word;
+		bool again = false;
+		for (size_t j = 0; j < i; j++)
+			again = again || str_eq(d->vague.at[j].word, word);
+		if (again)
+			continue;
+		if (is_speed(word))
+			ask(r, k, S("vague-speed"), read_span(r, word),
+				str_fmt(r->a, "“%.*s”是指几天以内？", STR_ARG(word)), STR_NONE,
+				S("原文没有写天数；不填则只计时、不判逾期。"));
+		else
+			ask(r, k, S("vague-frequency"), read_span(r, word),
+				str_fmt(r->a, "“%.*s”是多久一次？", STR_ARG(word)), S("每月一次"),
+				S("原文没有写次数，下发前须定下来。"));
+	}
+}
+
+/* --- units --- */
+
+/* A collective or open name is asked about once: the answer is the same for every measure. */
+static bool asked_before(struct reader *r, struct str name)
+{
+	return map_set(&r->asked, name, r) != NULL;
+}
+
+static void ask_names(struct reader *r, int k, const struct read_node *n)
+{
+	for (int role = 0; role < READ_ROLES; role++) {
+		for (size_t i = 0; i < n->names[role].n; i++) {
+			const struct read_name *x = &n->names[role].at[i];
+			struct str q = quote(r, x->text);
+			if (str_eq(x->text, S("同上")))
+				ask(r, k, S("same-as-above"), x->span, S("“同上”指谁？"),
+					S("与上一项相同"), S("单独下发时看不到上一项。"));
+			if (x->open && !asked_before(r, x->text))
+				ask(r, k, S("unit-open"), x->span,
+					str_fmt(r->a, "%.*s 是哪些单位？", STR_ARG(q)), STR_NONE,
+					S("原文没有点名，无法自动确定。"));
+			if (x->collective && !asked_before(r, x->text))
+				ask(r, k, S("unit-collective"), x->span,
+					str_fmt(r->a, "%.*s 包括哪些单位？", STR_ARG(q)),
+					S("按下发当日的单位分组展开"),
+					S("集体名称要展开成一个个单位，各自报送。"));
+			if (x->and_others)
+				ask(r, k, S("open-list"), x->span,
+					str_fmt(r->a, "%.*s 后面的“等”还包括谁？", STR_ARG(q)),
+					S("只按已列出的单位"), S("“等”表示没有列完。"));
+		}
+	}
+}
+
+static void ask_gaps(struct reader *r, int k, const struct read_node *n, bool times_used)
+{
+	bool lead = n->names[READ_LEAD].n, responsible = n->names[READ_RESPONSIBLE].n;
+	const struct read_name *first = responsible ? &n->names[READ_RESPONSIBLE].at[0] : NULL;
+	if (responsible && !lead && n->source != READ_PROSE)
+		ask(r, k, S("no-lead"), first->span,
+			str_fmt(r->a, "%.*s 没有写牵头单位，由谁牵头？",
+				STR_ARG(quote(r, n->heading))),
+			first->text, S("只写了责任单位；暂以排在第一位的为牵头。"));
+	if (!lead && !responsible && n->timings.n)
+		ask(r, k, S("no-unit"), n->heading_span,
+			str_fmt(r->a, "%.*s 有时限，没有责任单位，由谁负责？",
+				STR_ARG(quote(r, n->heading))),
+			STR_NONE, S("没有单位就没有人报送。"));
+	if ((lead || responsible) && !n->timings.n && times_used)
+		ask(r, k, S("no-deadline"), n->heading_span,
+			str_fmt(r->a, "%.*s 没有写完成时限，何时完成？",
+				STR_ARG(quote(r, n->heading))),
+			STR_NONE, S("其他任务有时限，这一项没有。"));
+}
+
+/* --- numbers --- */
+
+/* Per kind of number: a repeated or skipped one, among the children of one node, or along the whole
+ * text where numbers run on across sections. */
+static void ask_numbers(struct reader *r)
+{
+	for (size_t k = 0; k < r->nodes.n; k++) {
+		const struct read_draft *d = &r->nodes.at[k];
+		if (d->repaired)
+			ask(r, (int)k, S("number-damaged"), d->pub.heading_span,
+				str_fmt(r->a, "%.*s 的序号是否为 %.*s？",
+					STR_ARG(quote(r, d->pub.heading)), STR_ARG(d->pub.token)),
+				d->pub.token, S("原文序号识别有误，按前后顺序推断。"));
+		if (d->number == 0 || d->before < 0 || d->shape == SHAPE_FIRSTLY)
+			continue;
+		const struct read_draft *prev = &r->nodes.at[d->before];
+		bool same = prev->pub.parent == d->pub.parent;
+		if (d->number == prev->number && same)
+			ask(r, (int)k, S("number-repeated"), d->pub.heading_span,
+				str_fmt(r->a, "序号 %.*s 出现两次，是否有误？",
+					STR_ARG(d->pub.token)),
+				STR_NONE, S("同一级里序号重复，已按两项分别读取。"));
+		else if (d->number > prev->number + 1 && (same || d->number <= prev->number + 3))
+			ask(r, (int)k, S("number-skipped"), d->pub.heading_span,
+				str_fmt(r->a, "序号由 %.*s 跳到 %.*s，中间是否漏了内容？",
+					STR_ARG(prev->pub.token), STR_ARG(d->pub.token)),
+				STR_NONE, S("序号不连续，原文可能缺页或漏项。"));
+	}
+}
+
+/* --- lists that are named but not printed --- */
+
+static bool is_counter(struct str t, size_t *i)
+{
+	static const struct str words[] = {SCAN_W("类"), SCAN_W("项"), SCAN_W("个方面"),
+		SCAN_W("方面"), SCAN_W("条"), SCAN_W("个"), SCAN_W("种")};
+	return scan_any(t, i, words, NELEM(words)) >= 0;
+}
+
+/* 八类问题自查清单, 35个具体问题, 12条措施 */
+static bool counted_list(struct str t, size_t i, size_t *end)
+{
+	static const struct str things[] = {
+		SCAN_W("突出问题"),
+		SCAN_W("具体问题"),
+		SCAN_W("问题"),
+		SCAN_W("具体任务"),
+		SCAN_W("任务"),
+		SCAN_W("措施"),
+		SCAN_W("举措"),
+		SCAN_W("机制"),
+		SCAN_W("行为"),
+		SCAN_W("意见"),
+		SCAN_W("制度"),
+		SCAN_W("情形"),
+		SCAN_W("重点"),
+		SCAN_W("行动"),
+		SCAN_W("隐患"),
+	};
+	int64_t n;
+	size_t e = i;
+	if (!scan_num(t, &e, &n) || n < 2 || n > 200 || !is_counter(t, &e) ||
+		scan_any(t, &e, things, NELEM(things)) < 0)
+		return false;
+	*end = e;
+	return true;
+}
+
+/* “五自三为三步”, “三多、三少、三慢”: quoted, made of numerals and single words. */
+static bool quoted_list(struct str t, size_t i, size_t *end)
+{
+	enum { LONGEST = 60 };
+	if (scan_at(t, i) != 0x201C)
+		return false;
+	size_t shut = scan_close(str_first(t, i + LONGEST), i);
+	int numerals = 0, others = 0;
+	for (size_t k = scan_step(t, i); shut && k < scan_back(t, shut); k = scan_step(t, k)) {
+		uint32_t c = scan_at(t, k);
+		if (c == 0x3001)
+			continue;
+		if (scan_is_numeral(c) && c != 0x4E00)
+			numerals++;
+		else
+			others++;
+	}
+	if (!shut || numerals == 0 || others > numerals * 2)
+		return false;
+	*end = shut;
+	return true;
+}
+
+static bool is_printed(struct str t, size_t end)
+{
+	struct str rest = str_from(t, end);
+	return str_starts(rest, S(":")) || str_starts(rest, S("(")) || str_starts(rest, S("清单:"));
+}
+
+static void ask_lists(struct reader *r)
+{
+	struct map seen = map_in(r->a);
+	int node = -1;
+	for (size_t i = 0; i < r->t.n && seen.n < 200;) {
+		uint32_t c = scan_at(r->t, i);
+		size_t end = 0;
+		bool starts = c == 0x201C || scan_is_numeral(c) || (c >= '1' && c <= '9');
+		if (!starts || !(quoted_list(r->t, i, &end) || counted_list(r->t, i, &end)) ||
+			is_printed(r->t, end)) {
+			i = starts && c < 0x80 ? i + 1 : scan_step(r->t, i);
+			while (starts && c < 0x80 && i < r->t.n && r->t.p[i] >= '0' &&
+				r->t.p[i] <= '9')
+				i++;
+			continue;
+		}
+		struct str word = str_n(r->t.p + i, end - i);
+		struct span at = read_span(r, word);
+		while (node + 1 < (int)r->nodes.n && r->nodes.at[node + 1].pub.span.at <= at.at)
+			node++;
+		if (!map_set(&seen, word, r))
+			ask(r, node, S("list-missing"), at,
+				str_fmt(r->a, "%.*s 具体是哪些？请逐条录入。",
+					STR_ARG(read_source_of(r, word))),
+				STR_NONE, S("方案提到了这份清单，文中没有列出。"));
+		i = end;
+	}
+}
+
+/* --- the whole plan --- */
+
+static void ask_year(struct reader *r, bool undated)
+{
+	if (r->out->years)
+		return;
+	if (!r->out->year && undated)
+		ask(r, -1, S("no-year"), r->out->title_span, S("方案没有写年份，是哪一年的？"),
+			STR_NONE, S("没有年份，日期无法确定。"));
+	else if (r->year_guessed)
+		ask(r, -1, S("year-guess"), r->out->title_span,
+			str_fmt(r->a, "方案是否为 %d 年的？", r->out->year),
+			str_fmt(r->a, "%d", r->out->year),
+			S("标题、文号和落款都没有年份，按文中出现最多的年份推断。"));
+}
+
+/* X市, XX in the title and opening, outside any time. */
+static void ask_blanks_in(struct reader *r, struct str text)
+{
+	for (size_t i = 0; i < text.n;) {
+		size_t e = i;
+		bool blank = text.p[i] == 'X' && when_blank(text, &e);
+		uint32_t before = i ? scan_at(text, scan_back(text, i)) : 0;
+		if (blank && !(before < 0x80 && before > ' ')) {
+			size_t to = scan_step(text, e);
+			ask(r, -1, S("blank-text"), read_span(r, str_n(text.p + i, to - i)),
+				str_fmt(r->a, "“%.*s”是占位符，应填什么？",
+					STR_ARG(read_source_of(r, str_n(text.p + i, to - i)))),
+				STR_NONE, S("原文留有空白，方案下发前必须填实。"));
+			return;
+		}
+		i = blank ? e : scan_step(text, i);
+	}
+}
+
+void ask_all(struct reader *r)
+{
+	bool times_used = false, undated = false, any = false;
+	for (size_t k = 0; k < r->nodes.n; k++) {
+		const struct read_timings *t = &r->nodes.at[k].pub.timings;
+		times_used = times_used || t->n;
+		for (size_t i = 0; i < t->n; i++)
+			undated = undated || (t->at[i].date.n && !t->at[i].phrase.to.y);
+	}
+	r->asked = map_in(r->a);
+	ask_year(r, undated);
+	if (r->out->title.n)
+		ask_blanks_in(r, scan_trim(r->lines[0]));
+	for (size_t k = 0; k < r->intro.n; k++)
+		ask_blanks_in(r, r->intro.at[k]);
+	for (size_t k = 0; k < r->nodes.n; k++) {
+		const struct read_draft *d = &r->nodes.at[k];
+		const struct read_node *n = &d->pub;
+		bool attached = n->timings.n;
+		for (int role = 0; role < READ_ROLES; role++)
+			attached = attached || n->names[role].n;
+		if (!attached)
+			continue;
+		any = true;
+		for (size_t i = 0; i < n->timings.n; i++)
+			ask_timing(r, (int)k, &n->timings.at[i]);
+		ask_order(r, (int)k, n);
+		ask_names(r, (int)k, n);
+		ask_gaps(r, (int)k, n, times_used);
+		ask_vague(r, (int)k, d);
+	}
+	ask_numbers(r);
+	ask_lists(r);
+	if (!any)
+		ask(r, -1, S("no-measures"), r->out->title_span,
+			S("没有读到带单位或时限的任务，是否选错了文件？"), STR_NONE,
+			S("文中没有责任单位、完成时限等内容。"));
+}

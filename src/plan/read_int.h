@@ -1,0 +1,185 @@
+/* read_int.h — the plan reader's own rooms.
+ *
+ *	read_mark.c     number at the start of a line            一、（一）1. 第一阶段 一月份
+ *	read_label.c    field labels                             责任单位：【完成时限】
+ *	read_names.c    unit and leader lists, verbs, brackets   A牵头，B、C按职责分工负责
+ *	read_line.c     one paragraph: fields, brackets, rest
+ *	read_outline.c  lines to nodes, title, zones
+ *	read_table.c    rows, Markdown, columns, one cell per line
+ *	read_prose.c    由A牵头…, subjects of sentences with a deadline
+ *	read_when.c     the campaign's year, phrases to timings
+ *	read_ask.c      questions
+ *
+ * All of them work on the folded text (base/fold.h) and give the source back only in results. */
+#ifndef PLAN_READ_INT_H
+#define PLAN_READ_INT_H
+
+#include "base/fold.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "plan/read.h"
+
+/* Numbering by shape; the depth of a shape is found in each document (domain 2.1). */
+enum read_shape {
+	SHAPE_PLAIN, /* a paragraph without a number */
+	SHAPE_ANNEX,
+	SHAPE_PART,    /* 第一部分, 第一编 */
+	SHAPE_CHAPTER, /* 第一章 */
+	SHAPE_SECTION, /* 第一节 */
+	SHAPE_ARTICLE, /* 第十二条 */
+	SHAPE_STAGE,   /* 第一阶段 */
+	SHAPE_MONTH,   /* 一月份 */
+	SHAPE_HAN,     /* 一、 */
+	SHAPE_PAREN_HAN,
+	SHAPE_WORD, /* 问题一 */
+	SHAPE_ARABIC,
+	SHAPE_DECIMAL,  /* 1.1 */
+	SHAPE_DECIMAL3, /* 1.1.1 */
+	SHAPE_PAREN_ARABIC,
+	SHAPE_CIRCLE,
+	SHAPE_FIRSTLY, /* 一是, 第一， */
+	SHAPE_BULLET,
+	SHAPE_ROW,
+	SHAPE_END
+};
+
+struct mark {
+	enum read_shape shape;
+	struct str token;
+	int number;
+	size_t end;    /* byte behind the mark */
+	bool repaired; /* L机动车, （S）: read as the number that is due here */
+};
+
+/* A piece of a node's text in which prose may bind. */
+struct read_piece {
+	struct str text;
+	bool cell; /* a table cell without a role */
+};
+
+enum label_kind {
+	LABEL_NONE,
+	LABEL_LEAD,
+	LABEL_RESPONSIBLE,
+	LABEL_COOPERATING,
+	LABEL_LEADERS,
+	LABEL_TIME,
+	LABEL_NUMBER, /* column heads only, from here */
+	LABEL_TASK,
+	LABEL_GROUP,
+	LABEL_OTHER
+};
+
+struct read_raw { /* a time as found; read once the year is known */
+	struct str text;
+	bool label; /* stood behind 完成时限 and the like */
+};
+
+struct read_draft {
+	struct read_node pub;
+	enum read_shape shape;
+	int number;
+	int before; /* the node with the number of the same shape before this one, or -1 */
+	bool repaired, has_child, closed, after_other, has_units, has_time_field;
+	enum label_kind open_label;      /* a value that goes on in the next line */
+	struct str title_text, sentence; /* folded heading; its whole sentence */
+	VEC(struct read_piece) pieces;
+	VEC(struct read_raw) raws;
+	VEC(struct phrase) vague;
+};
+
+enum { READ_DEPTH = 16 };
+
+struct reader {
+	struct arena *a;
+	const struct doc *doc;
+	struct fold f;
+	struct str t; /* f.s */
+	struct reading *out;
+	VEC(struct read_draft) nodes;
+	VEC(struct str) intro; /* paragraphs before the first number */
+	VEC(struct read_question) questions;
+	struct str *lines; /* folded, trimmed, one per doc line */
+	int n_lines, stack[READ_DEPTH], depth, cur, annex;
+	int last_of[SHAPE_END]; /* the last node of each shape, plus one */
+	bool titled, signed_off, lone_is_lead, year_guessed;
+	int first_from; /* first node for which the first-listed unit leads, -1: never */
+	struct str last_paragraph, signature;
+	struct when_day issued;
+	int number_year;
+	struct read_table *table;
+	struct map asked; /* names already asked about */
+};
+
+/* --- read_mark.c --- */
+/* The number at the start of `line`; `due` is the Arabic number expected next and `due_han` the
+ * bracketed Han number, for texts whose digits were damaged. */
+bool mark_read(struct str line, int due, int due_han, struct mark *out);
+bool mark_is_pager(struct str line); /* — 3 —, 第3页 */
+
+/* --- read_label.c --- */
+struct label {
+	enum label_kind kind;
+	size_t at, end; /* of the label with its mark, in the text searched */
+	struct str word;
+};
+/* What a label or column head means, blanks and a bracket inside it aside. */
+enum label_kind label_kind(struct arena *a, struct str word);
+enum label_kind label_head(struct arena *a, struct str word); /* also column heads */
+/* The next label with its mark at or after `from`. */
+bool label_find(struct arena *a, struct str text, size_t from, struct label *out);
+
+/* --- read_names.c --- */
+/* Reads a list of units with verbs into `d`. `strict`: the text may be something else (an unlabelled
+ * bracket); false and nothing taken where it is. */
+bool names_take(
+	struct reader *r, struct read_draft *d, struct str value, enum read_role role, bool strict);
+void names_take_leaders(struct reader *r, struct read_draft *d, struct str value);
+void names_add(
+	struct reader *r, struct read_draft *d, enum read_role role, struct str name, bool others);
+bool names_is_unit(struct str name);
+bool names_is_collective(struct str name);
+bool names_is_open(struct str name);
+bool names_is_nobody(struct str value);  /* empty, 无, / */
+bool names_say_first(struct str clause); /* 排在第一位的为牵头单位 */
+
+/* --- read_line.c --- */
+/* Fields and brackets of one paragraph go to `d`, the rest becomes pieces. */
+void line_take(struct reader *r, struct read_draft *d, struct str text);
+/* True where the line begins with a field label. */
+bool line_is_field(struct reader *r, struct str text);
+void line_field(struct reader *r, struct read_draft *d, enum label_kind kind, struct str value,
+	enum read_source source);
+/* The next line of a value that was left open; false where it is something else. */
+bool line_continue(struct reader *r, struct read_draft *d, struct str text);
+void line_heading(struct reader *r, struct read_draft *d, struct str text);
+void line_source(struct read_draft *d, enum read_source s);
+
+/* --- read_outline.c --- */
+void outline_read(struct reader *r);
+struct read_draft *outline_node(struct reader *r, enum read_shape shape, int parent);
+/* A numbered line becomes a node and the place for what follows. */
+void outline_marked(struct reader *r, struct str line, const struct mark *m);
+/* Where a table row hangs. */
+int outline_place_of_row(const struct reader *r);
+/* A paragraph without a number. */
+void outline_paragraph(struct reader *r, struct str line);
+int outline_due(const struct reader *r, enum read_shape shape);
+enum read_zone outline_zone(struct str heading, enum read_zone above);
+
+/* --- read_table.c --- */
+/* Takes the table row or rows that begin at line `i`; the number of lines taken, 0 for none. */
+int table_take(struct reader *r, int i);
+/* The one text of a row whose cells are otherwise empty or the same; empty where there are more. */
+struct str table_single(const struct reader *r, int i);
+
+/* --- read_prose.c, read_when.c, read_ask.c --- */
+void prose_take(struct reader *r, struct read_draft *d);
+void when_decide_year(struct reader *r);
+void when_take(struct reader *r, struct read_draft *d);
+void ask_all(struct reader *r);
+
+struct span read_span(const struct reader *r, struct str part); /* of the source */
+struct str read_source_of(const struct reader *r, struct str part);
+
+#endif

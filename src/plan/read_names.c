@@ -1,0 +1,728 @@
+/* read_names.c — lists of units and leaders. See read_int.h, domain 2.2, corpus guide 2.1, 3.
+ *
+ *	list   := group { (，|；) group }        group := name { (、|和|及) name } [verb]
+ *	verb   := 牵头 | 负责 | 按职责分工负责 | 配合 | 会同 …
+ *
+ * A verb gives its role to every name before it that has none: 「A、B，各县政府按职责分工负责」 makes all
+ * three responsible. Names left over after a 牵头 are responsible, otherwise they have the role of the
+ * label. Names are kept as written; what a bracket behind a name says about duty is dropped, and
+ * （牵头） decides. 等 is dropped and remembered. */
+#include "base/bug.h"
+#include "base/scan.h"
+#include "plan/read_int.h"
+
+enum { LONGEST_NAME = 40 }; /* characters */
+
+static const struct str unit_ends[] = {
+	SCAN_W("局"),
+	SCAN_W("委"),
+	SCAN_W("办"),
+	SCAN_W("部"),
+	SCAN_W("厅"),
+	SCAN_W("科"),
+	SCAN_W("室"),
+	SCAN_W("处"),
+	SCAN_W("院"),
+	SCAN_W("所"),
+	SCAN_W("站"),
+	SCAN_W("队"),
+	SCAN_W("中心"),
+	SCAN_W("公司"),
+	SCAN_W("集团"),
+	SCAN_W("政府"),
+	SCAN_W("会"),
+	SCAN_W("行"),
+	SCAN_W("署"),
+	SCAN_W("校"),
+	SCAN_W("学"),
+	SCAN_W("街道"),
+	SCAN_W("镇"),
+	SCAN_W("乡"),
+	SCAN_W("村"),
+	SCAN_W("县"),
+	SCAN_W("区"),
+	SCAN_W("市"),
+	SCAN_W("社区"),
+	SCAN_W("部门"),
+	SCAN_W("单位"),
+	SCAN_W("机构"),
+	SCAN_W("组"),
+	SCAN_W("党委"),
+	SCAN_W("纪委"),
+	SCAN_W("党组"),
+	SCAN_W("支部"),
+	SCAN_W("总支"),
+	SCAN_W("人大"),
+	SCAN_W("政协"),
+	SCAN_W("海关"),
+	SCAN_W("工会"),
+	SCAN_W("妇联"),
+	SCAN_W("残联"),
+	SCAN_W("文联"),
+	SCAN_W("科协"),
+	SCAN_W("侨联"),
+	SCAN_W("工商联"),
+	SCAN_W("社"),
+	SCAN_W("台"),
+	SCAN_W("馆"),
+	SCAN_W("园"),
+	SCAN_W("厂"),
+	SCAN_W("企业"),
+	SCAN_W("地区"),
+	SCAN_W("警种"),
+	SCAN_W("指挥部"),
+	SCAN_W("街"),
+	SCAN_W("车间"),
+	SCAN_W("班"),
+	SCAN_W("军分区"),
+	SCAN_W("基地"),
+	SCAN_W("法院"),
+	SCAN_W("协"),
+	SCAN_W("联"),
+	SCAN_W("省"),
+	SCAN_W("库"),
+	SCAN_W("校区"),
+	SCAN_W("窗口"),
+	SCAN_W("各地"),
+	SCAN_W("专班"),
+	SCAN_W("系"),
+	SCAN_W("单位成员"),
+	SCAN_W("成员"),
+	SCAN_W("税务"),
+	SCAN_W("公安"),
+	SCAN_W("大厅"),
+	SCAN_W("代表处"),
+	SCAN_W("团"),
+	SCAN_W("州"),
+	SCAN_W("旗"),
+	SCAN_W("盟"),
+	SCAN_W("网"),
+	SCAN_W("系统"),
+	SCAN_W("电力"),
+	SCAN_W("供电"),
+	SCAN_W("联通"),
+	SCAN_W("移动"),
+	SCAN_W("电信"),
+	SCAN_W("铁塔"),
+	SCAN_W("消防救援"),
+	SCAN_W("气象"),
+	SCAN_W("庭"),
+	SCAN_W("段"),
+	SCAN_W("航空"),
+};
+static const struct str collective_heads[] = {
+	SCAN_W("各"),
+	SCAN_W("全"),
+	SCAN_W("局属"),
+	SCAN_W("委属"),
+	SCAN_W("市直"),
+	SCAN_W("县直"),
+	SCAN_W("区直"),
+	SCAN_W("省直"),
+	SCAN_W("机关各"),
+	SCAN_W("所有"),
+	SCAN_W("其他"),
+};
+static const struct str open_heads[] = {
+	SCAN_W("有关"),
+	SCAN_W("相关"),
+	SCAN_W("责任单位"),
+	SCAN_W("责任部门"),
+	SCAN_W("成员单位"),
+};
+/* A bracket behind a name that says what the unit does there, not who it is. */
+static const struct str duty_words[] = {
+	SCAN_W("责任"),
+	SCAN_W("负责"),
+	SCAN_W("申报"),
+	SCAN_W("审核"),
+	SCAN_W("审批"),
+	SCAN_W("协调"),
+	SCAN_W("统筹"),
+	SCAN_W("实施"),
+	SCAN_W("推进"),
+	SCAN_W("落实"),
+	SCAN_W("验收"),
+	SCAN_W("督导"),
+	SCAN_W("督促"),
+	SCAN_W("考核"),
+	SCAN_W("保障"),
+	SCAN_W("排名"),
+	SCAN_W("监管"),
+	SCAN_W("组织"),
+	SCAN_W("部分"),
+	SCAN_W("工作"),
+	SCAN_W("方面"),
+	SCAN_W("建设"),
+	SCAN_W("指导"),
+};
+
+static const struct {
+	struct str word;
+	enum read_role role;
+	bool sure; /* enough by itself to make an unlabelled bracket a list of units */
+} verbs[] = {
+	{SCAN_W("牵头组织实施"), READ_LEAD, true},
+	{SCAN_W("牵头抓总"), READ_LEAD, true},
+	{SCAN_W("牵头负责"), READ_LEAD, true},
+	{SCAN_W("牵头落实"), READ_LEAD, true},
+	{SCAN_W("牵头组织"), READ_LEAD, true},
+	{SCAN_W("牵头推进"), READ_LEAD, true},
+	{SCAN_W("牵头实施"), READ_LEAD, true},
+	{SCAN_W("牵头办理"), READ_LEAD, true},
+	{SCAN_W("牵头"), READ_LEAD, true},
+	{SCAN_W("主办"), READ_LEAD, false},
+	{SCAN_W("配合落实"), READ_COOPERATING, true},
+	{SCAN_W("配合做好"), READ_COOPERATING, true},
+	{SCAN_W("协同配合"), READ_COOPERATING, true},
+	{SCAN_W("配合"), READ_COOPERATING, true},
+	{SCAN_W("参与"), READ_COOPERATING, false},
+	{SCAN_W("参加"), READ_COOPERATING, false},
+	{SCAN_W("协助"), READ_COOPERATING, false},
+	{SCAN_W("协办"), READ_COOPERATING, false},
+	{SCAN_W("督导"), READ_COOPERATING, false},
+	{SCAN_W("督办"), READ_COOPERATING, false},
+	{SCAN_W("监督"), READ_COOPERATING, false},
+	{SCAN_W("指导"), READ_COOPERATING, false},
+	{SCAN_W("支持"), READ_COOPERATING, false},
+	{SCAN_W("抓好落实"), READ_RESPONSIBLE, false},
+	{SCAN_W("负责落实"), READ_RESPONSIBLE, true},
+	{SCAN_W("负责实施"), READ_RESPONSIBLE, true},
+	{SCAN_W("负责"), READ_RESPONSIBLE, true},
+	{SCAN_W("卖力"), READ_RESPONSIBLE, true},
+	{SCAN_W("组织实施"), READ_RESPONSIBLE, false},
+	{SCAN_W("分工落实"), READ_RESPONSIBLE, true},
+	{SCAN_W("落实"), READ_RESPONSIBLE, false},
+	{SCAN_W("实施"), READ_RESPONSIBLE, false},
+	{SCAN_W("承办"), READ_RESPONSIBLE, false},
+	{SCAN_W("主责"), READ_RESPONSIBLE, false},
+	{SCAN_W("按职责分工"), READ_RESPONSIBLE, true},
+	{SCAN_W("按照职责分工"), READ_RESPONSIBLE, true},
+};
+static const struct str adverbs[] = {
+	SCAN_W("按照各自职责分工"),
+	SCAN_W("按各自职责分工"),
+	SCAN_W("按照职责分工"),
+	SCAN_W("根据职责分工"),
+	SCAN_W("依据职责分工"),
+	SCAN_W("按职责分工"),
+	SCAN_W("依职责分工"),
+	SCAN_W("按照各自职责"),
+	SCAN_W("按各自职责"),
+	SCAN_W("根据各自职责"),
+	SCAN_W("按照职责"),
+	SCAN_W("按职责"),
+	SCAN_W("依职责"),
+	SCAN_W("按分工"),
+	SCAN_W("分工"),
+	SCAN_W("分别"),
+	SCAN_W("共同"),
+	SCAN_W("具体"),
+	SCAN_W("积极"),
+	SCAN_W("密切"),
+	SCAN_W("各自"),
+	SCAN_W("统筹"),
+	SCAN_W("全程"),
+	SCAN_W("协同"),
+	SCAN_W("主动"),
+	SCAN_W("分头"),
+	SCAN_W("联合"),
+	SCAN_W("负责"),
+	SCAN_W("协调"),
+	SCAN_W("做好"),
+};
+
+static struct str without_bracket(struct str name)
+{
+	if (!str_ends(name, S(")")))
+		return name;
+	ptrdiff_t at = str_find(name, S("("), 0);
+	return at > 0 ? str_n(name.p, (size_t)at) : name;
+}
+
+bool names_is_open(struct str name)
+{
+	static const struct str any[] = {
+		SCAN_W("各有关"), SCAN_W("各相关"), SCAN_W("有关"), SCAN_W("相关")};
+	return scan_starts(name, open_heads, NELEM(open_heads)) >= 0 ||
+	       scan_starts(name, any, NELEM(any)) >= 0;
+}
+
+bool names_is_collective(struct str name)
+{
+	return scan_starts(name, collective_heads, NELEM(collective_heads)) >= 0 ||
+	       str_has(name, S("各部门")) || str_has(name, S("各单位")) ||
+	       str_ends(name, S("成员单位"));
+}
+
+bool names_is_unit(struct str name)
+{
+	size_t n = scan_count(name, LONGEST_NAME + 1);
+	if (n < 2 || n > LONGEST_NAME)
+		return false;
+	struct str head = without_bracket(name);
+	return scan_ends(head, unit_ends, NELEM(unit_ends)) >= 0 ||
+	       scan_ends(name, unit_ends, NELEM(unit_ends)) >= 0;
+}
+
+bool names_is_nobody(struct str value)
+{
+	static const struct str nobody[] = {SCAN_W("无"), SCAN_W("/"), SCAN_W("-"), SCAN_W("--"),
+		SCAN_W("—"), SCAN_W("\\"), SCAN_W("暂无"), SCAN_W("空"), SCAN_W("――")};
+	struct str v = scan_trim(value);
+	if (v.n == 0)
+		return true;
+	for (size_t k = 0; k < NELEM(nobody); k++)
+		if (str_eq(v, nobody[k]))
+			return true;
+	return false;
+}
+
+bool names_say_first(struct str c)
+{
+	static const struct str first[] = {
+		SCAN_W("第一"),
+		SCAN_W("首位"),
+		SCAN_W("首个"),
+		SCAN_W("排首"),
+		SCAN_W("列首"),
+		SCAN_W("最前"),
+		SCAN_W("排前"),
+		SCAN_W("居首"),
+		SCAN_W("在前"),
+		SCAN_W("打头"),
+	};
+	return scan_has(c, first, NELEM(first)) >= 0 && str_has(c, S("牵头")) &&
+	       (str_has(c, S("为")) || str_has(c, S("是")));
+}
+
+void names_add(
+	struct reader *r, struct read_draft *d, enum read_role role, struct str name, bool others)
+{
+	struct read_names *list = &d->pub.names[role];
+	struct str text = read_source_of(r, name);
+	for (size_t k = 0; k < list->n; k++)
+		if (str_eq(list->at[k].text, text))
+			return;
+	struct read_name *n = vec_add(r->a, list);
+	n->text = n->full = text;
+	n->span = read_span(r, name);
+	n->open = role != READ_LEADERS && names_is_open(name);
+	n->collective = role != READ_LEADERS && !n->open && names_is_collective(name);
+	n->and_others = others;
+	if (role != READ_LEADERS)
+		d->has_units = true;
+}
+
+/* One name with the role that its own verb or bracket gives it. */
+struct taken {
+	struct str name;
+	int role; /* -1: not said */
+	bool others, ruled;
+};
+struct listing {
+	struct reader *r;
+	VEC(struct taken) names;
+	VEC(struct str) times;
+	size_t pending; /* first name whose role is open */
+	bool lead_seen, sure, odd, jointly;
+};
+
+static void settle(struct listing *l, enum read_role role)
+{
+	for (; l->pending < l->names.n; l->pending++)
+		if (l->names.at[l->pending].role < 0)
+			l->names.at[l->pending].role = role;
+}
+
+/* Behind a name: （牵头）, （主体责任）, （控申）. The first decides, the second goes, the third stays. */
+static struct str bracket_behind(struct str name, int *role)
+{
+	if (!str_ends(name, S(")")))
+		return name;
+	size_t open = 0;
+	for (size_t i = 0; i < name.n; i = scan_step(name, i))
+		if (name.p[i] == '(')
+			open = i;
+	if (open == 0)
+		return name;
+	struct str in = scan_trim(str_n(name.p + open + 1, name.n - open - 2));
+	struct str head = scan_trim(str_n(name.p, open));
+	static const struct str with[] = {
+		SCAN_W("配合"), SCAN_W("协办"), SCAN_W("参与"), SCAN_W("协助")};
+	if (str_starts(in, S("牵头")) || str_starts(in, S("主办"))) {
+		*role = READ_LEAD;
+		return head;
+	}
+	if (scan_starts(in, with, NELEM(with)) >= 0) {
+		*role = READ_COOPERATING;
+		return head;
+	}
+	bool unit = scan_ends(in, unit_ends, NELEM(unit_ends)) >= 0 && !str_ends(in, S("工作"));
+	if (!unit && scan_has(in, duty_words, NELEM(duty_words)) >= 0)
+		return head;
+	return name;
+}
+
+static void one_name(struct listing *l, struct str name, bool others)
+{
+	static const struct str drop[] = {
+		SCAN_W("由"),
+		SCAN_W("并由"),
+		SCAN_W("各级各类"),
+		SCAN_W("以及"),
+		SCAN_W("及"),
+		SCAN_W("和"),
+		SCAN_W("与"),
+		SCAN_W("报"),
+		SCAN_W("请"),
+	};
+	int role = -1;
+	size_t i = 0;
+	name = scan_trim(name);
+	if (scan_any(name, &i, drop, NELEM(drop)) >= 0 && names_is_unit(str_from(name, i)))
+		name = scan_trim(str_from(name, i));
+	name = bracket_behind(name, &role);
+	if (name.n == 0 || names_is_nobody(name))
+		return;
+	if (!names_is_unit(name) || str_has(name, S("的")))
+		l->odd = true;
+	struct taken *t = vec_add(l->r->a, &l->names);
+	*t = (struct taken){name, role, others, false};
+	if (role == READ_LEAD)
+		l->lead_seen = l->sure = true;
+}
+
+/* A局和B局 are two names, 工业和信息化局 and 有关部门和单位 are one each. */
+static size_t joint(struct str s, size_t from)
+{
+	static const struct str joins[] = {
+		SCAN_W("以及"), SCAN_W("和"), SCAN_W("及"), SCAN_W("与")};
+	static const struct str bare[] = {
+		SCAN_W("单位"), SCAN_W("部门"), SCAN_W("机构"), SCAN_W("企业"), SCAN_W("个人")};
+	int depth = 0;
+	for (size_t i = from; i < s.n; i = scan_step(s, i)) {
+		uint32_t c = scan_at(s, i);
+		depth += (c == '(') + (c == 0x201C) - (c == ')') - (c == 0x201D);
+		size_t e = i;
+		if (depth > 0 || i == 0 || scan_any(s, &e, joins, NELEM(joins)) < 0)
+			continue;
+		struct str left = str_n(s.p, i), right = str_from(s, e);
+		if (scan_count(left, 3) < 2 || scan_count(right, 3) < 2)
+			continue;
+		bool rest_bare = false;
+		for (size_t k = 0; k < NELEM(bare); k++)
+			rest_bare = rest_bare || str_eq(scan_trim(right), bare[k]);
+		if (!rest_bare && names_is_unit(left) && names_is_unit(right))
+			return i;
+	}
+	return 0;
+}
+
+/* 等, 等部门, 等有关部门和单位, 等和各省级人民政府: the part after 等 that still names somebody. */
+static struct str behind_others(struct str rest)
+{
+	static const struct str fill[] = {
+		SCAN_W("有关"),
+		SCAN_W("相关"),
+		SCAN_W("部门"),
+		SCAN_W("单位"),
+		SCAN_W("各"),
+		SCAN_W("市级"),
+		SCAN_W("省级"),
+		SCAN_W("县级"),
+		SCAN_W("区级"),
+		SCAN_W("市直"),
+		SCAN_W("县直"),
+		SCAN_W("区直"),
+		SCAN_W("省直"),
+		SCAN_W("责任"),
+		SCAN_W("科室"),
+		SCAN_W("机构"),
+		SCAN_W("成员"),
+		SCAN_W("处室"),
+		SCAN_W("职能"),
+		SCAN_W("行业"),
+		SCAN_W("主管"),
+		SCAN_W("党政"),
+		SCAN_W("直属"),
+		SCAN_W("业务"),
+	};
+	static const struct str joins[] = {
+		SCAN_W("以及"), SCAN_W("和"), SCAN_W("及"), SCAN_W("与")};
+	size_t i = 0;
+	while (scan_any(rest, &i, fill, NELEM(fill)) >= 0)
+		continue;
+	scan_any(rest, &i, joins, NELEM(joins));
+	size_t after_join = i;
+	while (scan_any(rest, &i, fill, NELEM(fill)) >= 0)
+		continue;
+	return i == rest.n ? STR_NONE : str_from(rest, after_join);
+}
+
+static size_t others_at(struct str name)
+{
+	size_t from = 0;
+	for (;;) {
+		ptrdiff_t at = str_find(name, S("等"), from);
+		if (at < 0)
+			return 0;
+		struct str head = str_n(name.p, (size_t)at), rest = str_from(name, (size_t)at + 3);
+		bool quoted = str_has(rest, S("”")) || str_has(rest, S(")"));
+		if (at > 0 && !quoted && !str_starts(rest, S("级")) && !str_starts(rest, S("教")) &&
+			(rest.n == 0 || names_is_unit(head)))
+			return (size_t)at;
+		from = (size_t)at + 3;
+	}
+}
+
+static void names_of(struct listing *l, struct str piece)
+{
+	piece = scan_trim(piece);
+	size_t others = others_at(piece);
+	if (others) {
+		struct str rest = behind_others(str_from(piece, others + 3));
+		one_name(l, str_n(piece.p, others), true);
+		if (scan_trim(rest).n)
+			names_of(l, rest);
+		return;
+	}
+	size_t at = joint(piece, 0);
+	if (!at) {
+		one_name(l, piece, false);
+		return;
+	}
+	one_name(l, str_n(piece.p, at), false);
+	names_of(l, str_from(piece, at));
+}
+
+/* Takes the verb off the end of a piece; its role or -1. */
+static int take_verb(struct str *piece, bool *sure)
+{
+	int role = -1;
+	for (size_t k = 0; k < NELEM(verbs) && role < 0; k++) {
+		if (!str_ends(*piece, verbs[k].word))
+			continue;
+		piece->n -= verbs[k].word.n;
+		role = verbs[k].role;
+		*sure = *sure || verbs[k].sure;
+	}
+	if (role < 0)
+		return -1;
+	for (int k = 0; k >= 0 && piece->n;) {
+		*piece = scan_trim(*piece);
+		k = scan_ends(*piece, adverbs, NELEM(adverbs));
+		if (k >= 0)
+			piece->n -= adverbs[k].n;
+	}
+	return role;
+}
+
+/* A会同B、C: who stands before leads, who stands after takes part. */
+static bool take_jointly(struct listing *l, struct str piece)
+{
+	ptrdiff_t at = str_find(piece, S("会同"), 0);
+	if (at < 0)
+		return false;
+	l->sure = true;
+	if (at > 0)
+		names_of(l, str_n(piece.p, (size_t)at));
+	if (l->names.n) {
+		settle(l, READ_LEAD);
+		l->lead_seen = true;
+	}
+	names_of(l, str_from(piece, (size_t)at + 6));
+	settle(l, READ_COOPERATING);
+	l->jointly = true;
+	return true;
+}
+
+static void piece_take(struct listing *l, struct str piece)
+{
+	static const struct str noise[] = {
+		SCAN_W("下同"),
+		SCAN_W("以下简称"),
+		SCAN_W("以下均同"),
+		SCAN_W("不再列出"),
+		SCAN_W("同下"),
+	};
+	piece = scan_trim(piece);
+	if (piece.n == 0 || scan_starts(piece, noise, NELEM(noise)) >= 0)
+		return;
+	int role = take_verb(&piece, &l->sure);
+	if (take_jointly(l, piece))
+		return;
+	if (piece.n)
+		names_of(l, piece);
+	if (role < 0)
+		return;
+	/* A会同B、C负责: C takes part like B. */
+	if (l->jointly && role == READ_RESPONSIBLE)
+		role = READ_COOPERATING;
+	settle(l, (enum read_role)role);
+	l->lead_seen = l->lead_seen || role == READ_LEAD;
+}
+
+/* The next place at or after `i` where a list is cut; brackets and quotes stay whole. */
+static size_t next_cut(struct str v, size_t i, bool clauses_only)
+{
+	while (i < v.n) {
+		uint32_t c = scan_at(v, i);
+		if (c == ',' || c == ';' || c == 0x3002)
+			return i;
+		if (!clauses_only && (c == 0x3001 || c == '/' || c == '|' || scan_is_blank(c)))
+			return i;
+		size_t shut = scan_close(v, i);
+		i = shut ? shut : scan_step(v, i);
+	}
+	return v.n;
+}
+
+/* A time in the list, or the rule about leads, which read.c finds. */
+static bool clause_take(struct listing *l, struct str clause)
+{
+	clause = scan_trim(clause);
+	if (clause.n == 0)
+		return true;
+	if (names_say_first(clause) || str_starts(clause, S("未注明牵头")) ||
+		str_starts(clause, S("未明确牵头"))) {
+		return true;
+	}
+	if (phrase_is_whole(l->r->a, clause)) {
+		*vec_add(l->r->a, &l->times) = clause;
+		return true;
+	}
+	return false;
+}
+
+static void list_read(struct listing *l, struct str v)
+{
+	for (size_t b = 0, e; b < v.n; b = scan_step(v, e)) {
+		e = next_cut(v, b, true);
+		struct str clause = str_n(v.p + b, e - b);
+		if (clause_take(l, clause))
+			continue;
+		for (size_t i = 0, j; i < clause.n; i = scan_step(clause, j)) {
+			j = next_cut(clause, i, false);
+			piece_take(l, str_n(clause.p + i, j - i));
+		}
+	}
+}
+
+/* 治安、刑侦、交警支队 and 省法院、检察院 share a head or a prefix (domain 2.2). */
+static void spread(struct reader *r, struct read_names *list)
+{
+	static const struct str prefixes[] = {
+		SCAN_W("省"), SCAN_W("市"), SCAN_W("县"), SCAN_W("区"), SCAN_W("州")};
+	static const struct str heads[] = {SCAN_W("支队"), SCAN_W("大队"), SCAN_W("中队")};
+	if (list->n < 2)
+		return;
+	struct str first = list->at[0].text, last = list->at[list->n - 1].text;
+	int p = scan_starts(first, prefixes, NELEM(prefixes));
+	int h = scan_ends(last, heads, NELEM(heads));
+	for (size_t k = 0; k < list->n; k++) {
+		struct read_name *n = &list->at[k];
+		if (n->collective || n->open)
+			continue;
+		if (h >= 0 && k + 1 < list->n && !names_is_unit(n->text))
+			n->full = str_cat(r->a, n->text, heads[h]);
+		else if (p >= 0 && k > 0 && names_is_unit(n->text) &&
+			 scan_starts(n->text, prefixes, NELEM(prefixes)) < 0 &&
+			 scan_count(n->text, 8) <= 7)
+			n->full = str_cat(r->a, prefixes[p], n->text);
+	}
+}
+
+/* An unlabelled bracket holds units when every part looks like one, or a verb such as 负责 says so
+ * and no part is a sentence. */
+static bool looks_like_units(const struct listing *l)
+{
+	if (!l->odd)
+		return true;
+	for (size_t k = 0; l->sure && k < l->names.n; k++) {
+		struct str n = l->names.at[k].name;
+		if (scan_count(n, LONGEST_NAME) > 24 || str_has(n, S("的")) || str_has(n, S(":")))
+			return false;
+	}
+	return l->sure;
+}
+
+bool names_take(
+	struct reader *r, struct read_draft *d, struct str value, enum read_role role, bool strict)
+{
+	struct listing l = {.r = r};
+	if (names_is_nobody(value))
+		return false;
+	list_read(&l, value);
+	settle(&l, l.jointly ? READ_COOPERATING : role);
+	bool names = l.names.n > 0 && (!strict || looks_like_units(&l));
+	for (size_t k = 0; names && k < l.names.n; k++)
+		names_add(r, d, (enum read_role)l.names.at[k].role, l.names.at[k].name,
+			l.names.at[k].others);
+	for (size_t k = 0; k < l.times.n; k++)
+		*vec_add(r->a, &d->raws) = (struct read_raw){l.times.at[k], false};
+	for (int k = READ_LEAD; k <= READ_COOPERATING; k++)
+		spread(r, &d->pub.names[k]);
+	return names || l.times.n > 0;
+}
+
+static bool is_post(struct str s)
+{
+	static const struct str posts[] = {
+		SCAN_W("长"),
+		SCAN_W("书记"),
+		SCAN_W("主任"),
+		SCAN_W("主席"),
+		SCAN_W("经理"),
+		SCAN_W("委员"),
+		SCAN_W("政委"),
+		SCAN_W("员"),
+		SCAN_W("总监"),
+		SCAN_W("组长"),
+		SCAN_W("干事"),
+		SCAN_W("师"),
+	};
+	return scan_ends(s, posts, NELEM(posts)) >= 0;
+}
+
+/* 副县长、公安局局长李××: a bare post before a post with a name is the same person. */
+static bool same_person(struct str a, struct str b)
+{
+	if (!is_post(a) || is_post(b))
+		return false;
+	static const struct str inside[] = {
+		SCAN_W("长"), SCAN_W("书记"), SCAN_W("主任"), SCAN_W("主席")};
+	return scan_count(b, 5) > 4 && scan_has(b, inside, NELEM(inside)) >= 0;
+}
+
+void names_take_leaders(struct reader *r, struct read_draft *d, struct str value)
+{
+	struct str parts[64];
+	size_t n = 0, from = 0;
+	if (names_is_nobody(value))
+		return;
+	for (size_t i = 0; i <= value.n && n < NELEM(parts);) {
+		uint32_t c = scan_at(value, i);
+		size_t shut = scan_close(value, i), next = shut ? shut : scan_step(value, i);
+		bool blank = scan_is_blank(c) &&
+			     scan_count(str_n(value.p + from, i - from), 5) <= 4 &&
+			     !is_post(str_n(value.p + from, i - from));
+		if (i < value.n && !(c == 0x3001 || c == ',' || c == ';' || c == 0x3002 ||
+					   c == '/' || blank)) {
+			i = next;
+			continue;
+		}
+		struct str part = scan_trim(str_n(value.p + from, i - from));
+		if (part.n && n && scan_at(value, from ? scan_back(value, from) : 0) == 0x3001 &&
+			same_person(parts[n - 1], part))
+			parts[n - 1] = str_n(
+				parts[n - 1].p, (size_t)(part.p + part.n - parts[n - 1].p));
+		else if (part.n)
+			parts[n++] = part;
+		if (i == value.n)
+			break;
+		i = from = next;
+	}
+	for (size_t k = 0; k < n; k++)
+		names_add(r, d, READ_LEADERS, parts[k], false);
+}

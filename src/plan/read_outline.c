@@ -1,0 +1,518 @@
+/* read_outline.c — lines to a tree. See read_int.h, domain 2.1, corpus guide 2.6, 2.7.
+ *
+ * A number belongs under the nearest open number of another shape, or beside the nearest open one of
+ * its own shape: depth is by order of first appearance. Only 一、 and above never stand under
+ * smaller shapes. A paragraph without a number continues the node before it, unless that node is
+ * closed by fields or an end bracket; then it is a node of its own without a path. A date line with
+ * a signature ends a document; what follows (the plan after its notice, annexes) begins afresh. */
+#include "base/bug.h"
+#include "base/scan.h"
+#include "plan/read_int.h"
+
+struct read_draft *outline_node(struct reader *r, enum read_shape shape, int parent)
+{
+	struct read_draft *d = vec_add(r->a, &r->nodes);
+	d->shape = shape;
+	d->pub.parent = parent;
+	d->before = r->last_of[shape] - 1;
+	r->last_of[shape] = (int)r->nodes.n;
+	if (parent >= 0) {
+		r->nodes.at[parent].has_child = r->nodes.at[parent].has_child ||
+						shape != SHAPE_PLAIN;
+		d->pub.zone = r->nodes.at[parent].pub.zone;
+	}
+	return d;
+}
+
+enum read_zone outline_zone(struct str heading, enum read_zone above)
+{
+	static const struct {
+		struct str word;
+		enum read_zone zone;
+	} zones[] = {
+		{SCAN_W("指导思想"), READ_GOALS},
+		{SCAN_W("总体要求"), READ_GOALS},
+		{SCAN_W("基本原则"), READ_GOALS},
+		{SCAN_W("工作原则"), READ_GOALS},
+		{SCAN_W("工作目标"), READ_GOALS},
+		{SCAN_W("目标任务"), READ_GOALS},
+		{SCAN_W("主要目标"), READ_GOALS},
+		{SCAN_W("发展目标"), READ_GOALS},
+		{SCAN_W("总体目标"), READ_GOALS},
+		{SCAN_W("活动目标"), READ_GOALS},
+		{SCAN_W("整治目标"), READ_GOALS},
+		{SCAN_W("行动目标"), READ_GOALS},
+		{SCAN_W("活动时间"), READ_GOALS},
+		{SCAN_W("活动主题"), READ_GOALS},
+		{SCAN_W("活动对象"), READ_GOALS},
+		{SCAN_W("参加对象"), READ_GOALS},
+		{SCAN_W("适用范围"), READ_GOALS},
+		{SCAN_W("工作思路"), READ_GOALS},
+		{SCAN_W("总体思路"), READ_GOALS},
+		{SCAN_W("整治范围"), READ_GOALS},
+		{SCAN_W("试点范围"), READ_GOALS},
+		{SCAN_W("时间范围"), READ_GOALS},
+		{SCAN_W("组织机构"), READ_GOALS},
+		{SCAN_W("整治重点"), READ_GOALS},
+		{SCAN_W("工作要求"), READ_REQUIREMENTS},
+		{SCAN_W("有关要求"), READ_REQUIREMENTS},
+		{SCAN_W("活动要求"), READ_REQUIREMENTS},
+		{SCAN_W("相关要求"), READ_REQUIREMENTS},
+		{SCAN_W("几点要求"), READ_REQUIREMENTS},
+		{SCAN_W("组织保障"), READ_REQUIREMENTS},
+		{SCAN_W("保障措施"), READ_REQUIREMENTS},
+		{SCAN_W("组织领导"), READ_REQUIREMENTS},
+		{SCAN_W("工作保障"), READ_REQUIREMENTS},
+		{SCAN_W("组织实施"), READ_REQUIREMENTS},
+		{SCAN_W("整改要求"), READ_REQUIREMENTS},
+		{SCAN_W("纪律要求"), READ_REQUIREMENTS},
+		{SCAN_W("实施步骤"), READ_STEPS},
+		{SCAN_W("工作步骤"), READ_STEPS},
+		{SCAN_W("推进步骤"), READ_STEPS},
+		{SCAN_W("工作进度"), READ_STEPS},
+		{SCAN_W("时间安排"), READ_STEPS},
+		{SCAN_W("方法步骤"), READ_STEPS},
+		{SCAN_W("工作安排"), READ_STEPS},
+		{SCAN_W("步骤安排"), READ_STEPS},
+	};
+	enum { AROUND = 6 }; /* characters besides the word itself */
+	size_t n = scan_count(heading, 40);
+	for (size_t k = 0; k < NELEM(zones); k++)
+		if (n <= scan_count(zones[k].word, 8) + AROUND && str_has(heading, zones[k].word) &&
+			(above == READ_TASKS || zones[k].zone != READ_REQUIREMENTS))
+			return zones[k].zone;
+	return above;
+}
+
+/* --- the stack of open numbers --- */
+
+static bool outranks(enum read_shape a, enum read_shape b)
+{
+	return a <= SHAPE_HAN && b > SHAPE_HAN && b != SHAPE_WORD;
+}
+
+static void pop_to(struct reader *r, int depth)
+{
+	r->depth = depth;
+}
+
+static int place(struct reader *r, enum read_shape shape)
+{
+	for (int k = r->depth - 1; k >= 0; k--)
+		if (r->nodes.at[r->stack[k]].shape == shape) {
+			pop_to(r, k);
+			break;
+		}
+	while (r->depth > 0 && outranks(shape, r->nodes.at[r->stack[r->depth - 1]].shape))
+		r->depth--;
+	return r->depth ? r->stack[r->depth - 1] : r->annex;
+}
+
+int outline_due(const struct reader *r, enum read_shape shape)
+{
+	return r->last_of[shape] ? r->nodes.at[r->last_of[shape] - 1].number + 1 : 1;
+}
+
+static int due_on_stack(const struct reader *r, enum read_shape shape)
+{
+	for (int k = r->depth - 1; k >= 0; k--)
+		if (r->nodes.at[r->stack[k]].shape == shape)
+			return r->nodes.at[r->stack[k]].number + 1;
+	return 0;
+}
+
+int outline_place_of_row(const struct reader *r)
+{
+	return r->depth ? r->stack[r->depth - 1] : r->annex;
+}
+
+static void reset(struct reader *r)
+{
+	r->table = NULL;
+	r->depth = 0;
+	r->cur = -1;
+	r->annex = -1;
+}
+
+/* --- lines that are not measures --- */
+
+static bool ends_like_title(struct str s)
+{
+	static const struct str nouns[] = {
+		SCAN_W("方案"),
+		SCAN_W("通知"),
+		SCAN_W("意见"),
+		SCAN_W("办法"),
+		SCAN_W("计划"),
+		SCAN_W("清单"),
+		SCAN_W("要点"),
+		SCAN_W("安排"),
+		SCAN_W("表"),
+		SCAN_W("规定"),
+		SCAN_W("措施"),
+		SCAN_W("细则"),
+		SCAN_W("决定"),
+		SCAN_W("台账"),
+		SCAN_W("规划"),
+		SCAN_W("任务"),
+		SCAN_W("分工"),
+		SCAN_W("通报"),
+		SCAN_W("纲要"),
+		SCAN_W("机制"),
+	};
+	if (str_ends(s, S(")"))) {
+		ptrdiff_t at = str_find(s, S("("), 0);
+		s = at > 0 ? scan_trim(str_n(s.p, (size_t)at)) : s;
+	}
+	return scan_ends(s, nouns, NELEM(nouns)) >= 0;
+}
+
+static bool is_sentence(struct str s)
+{
+	return str_ends(s, S("。")) || str_ends(s, S(";")) || str_ends(s, S(":")) ||
+	       str_ends(s, S(","));
+}
+
+/* 国发〔2019〕3号 */
+static bool take_number(struct reader *r, struct str line)
+{
+	enum { LONGEST = 40 };
+	size_t i = 0;
+	int64_t y;
+	if (scan_count(line, LONGEST + 1) > LONGEST)
+		return false;
+	ptrdiff_t at = str_find(line, S("〔"), 0);
+	size_t width = at < 0 ? 1 : 3;
+	if (at < 0)
+		at = str_find(line, S("["), 0);
+	if (at <= 0 || !str_ends(line, S("号")))
+		return false;
+	i = (size_t)at + width;
+	bool blank = false;
+	if (!scan_num(line, &i, &y)) {
+		blank = scan_eat(line, &i, S("20")) || when_blank(line, &i);
+		y = 0;
+	}
+	if (!blank && (y < 1949 || y > 2150))
+		return false;
+	if (!r->number_year && y)
+		r->number_year = (int)y;
+	if (!r->out->number.n)
+		r->out->number = read_source_of(r, line);
+	return true;
+}
+
+/* A line that is one date: 2018年12月6日, （2023年4月5日）, 2024年X月X日 */
+static bool take_date_line(struct reader *r, struct str line)
+{
+	struct when w;
+	size_t i = 0;
+	scan_eat(line, &i, S("("));
+	if (!when_read(line, &i, (struct when_base){0}, &w) || w.grain != WHEN_DAY || !w.year_given)
+		return false;
+	scan_eat(line, &i, S(")"));
+	scan_eat(line, &i, S("印发"));
+	if (scan_trim(str_from(line, i)).n)
+		return false;
+	if (!w.blank && !r->issued.m)
+		r->issued = w.hi;
+	return true;
+}
+
+static bool is_furniture(struct str line)
+{
+	static const struct str starts[] = {
+		SCAN_W("(此件"),
+		SCAN_W("(本文"),
+		SCAN_W("抄送"),
+		SCAN_W("主送"),
+		SCAN_W("(联系人"),
+		SCAN_W("签发人"),
+		SCAN_W("(公开"),
+		SCAN_W("信息公开"),
+	};
+	return mark_is_pager(line) || scan_starts(line, starts, NELEM(starts)) >= 0;
+}
+
+/* 各省、自治区、直辖市人民政府： */
+static bool is_salutation(struct reader *r, struct str line)
+{
+	return r->nodes.n == 0 && str_ends(line, S(":")) && names_is_collective(line) &&
+	       scan_count(line, 200) < 120;
+}
+
+/* --- title --- */
+
+static void set_title(struct reader *r, struct str title)
+{
+	r->titled = true;
+	r->out->title = read_source_of(r, title);
+	r->out->title_span = read_span(r, title);
+}
+
+static struct str next_line(const struct reader *r, int *i)
+{
+	for (int k = *i + 1; k < r->n_lines; k++)
+		if (r->lines[k].n) {
+			*i = k;
+			return r->lines[k];
+		}
+	return STR_NONE;
+}
+
+/* The title is the first line that is not furniture; a title broken over lines ends with the kind of
+ * document. Returns the last line it used, or -1 where the text begins without a title. */
+static int take_title(struct reader *r, int i)
+{
+	enum { SHORT = 60 };
+	struct mark m;
+	struct str line = r->lines[i], cell = table_single(r, i);
+	if (cell.n && scan_count(cell, SHORT) < SHORT) {
+		set_title(r, cell);
+		return i;
+	}
+	if (mark_read(line, 1, 0, &m) || line_is_field(r, line) ||
+		r->doc->lines[i].kind == LINE_ROW || scan_count(line, 121) > 120) {
+		r->titled = true;
+		return -1;
+	}
+	if (str_ends(line, S("文件")) || str_starts(line, S("附件")))
+		return i;
+	int k = i;
+	struct str second = next_line(r, &k);
+	if (!ends_like_title(line) && !is_sentence(line) && second.n && ends_like_title(second) &&
+		scan_count(line, SHORT) < SHORT && scan_count(second, SHORT) < SHORT &&
+		!mark_read(second, 1, 0, &m) && r->doc->lines[k].kind != LINE_ROW) {
+		set_title(r, str_n(line.p, (size_t)(second.p + second.n - line.p)));
+		return k;
+	}
+	set_title(r, line);
+	return i;
+}
+
+/* --- annexes --- */
+
+/* 附件, 附件1, 附件2：任务清单. A list of annexes in front of the signature is not one. */
+static bool take_annex(struct reader *r, struct str line)
+{
+	size_t i = 0;
+	int64_t n;
+	if (!scan_eat(line, &i, S("附件")) && !scan_eat(line, &i, S("附表")))
+		return false;
+	scan_blank(line, &i);
+	if (scan_num(line, &i, &n))
+		scan_blank(line, &i);
+	size_t token = i;
+	while (token > 0 && scan_is_blank(scan_at(line, scan_back(line, token))))
+		token = scan_back(line, token);
+	scan_eat(line, &i, S(":"));
+	struct str rest = scan_trim(str_from(line, i));
+	if (rest.n && !r->signed_off)
+		return i > token; /* 附件：… names the annexes; the line is used up */
+	if (rest.n && i == token && !scan_is_blank(scan_at(line, i)))
+		return false;
+	reset(r);
+	struct read_draft *d = outline_node(r, SHAPE_ANNEX, -1);
+	d->pub.token = read_source_of(r, str_n(line.p, token));
+	r->annex = (int)r->nodes.n - 1;
+	if (rest.n)
+		line_heading(r, d, rest);
+	return true;
+}
+
+/* --- measures --- */
+
+/* The number that a damaged mark stands for. */
+static struct str repaired_token(struct reader *r, const struct mark *m)
+{
+	static const char *const digits[] = {
+		"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+	if (m->shape != SHAPE_PAREN_HAN || m->number > 99)
+		return str_fmt(r->a, "%d", m->number);
+	int tens = m->number / 10;
+	return str_fmt(r->a, "（%s%s%s）", tens > 1 ? digits[tens] : "", tens ? "十" : "",
+		digits[m->number % 10]);
+}
+
+void outline_marked(struct reader *r, struct str line, const struct mark *m)
+{
+	int parent = place(r, m->shape);
+	struct read_draft *d = outline_node(r, m->shape, parent);
+	struct str rest = str_from(line, m->end);
+	int self = (int)r->nodes.n - 1;
+	d->number = m->number;
+	d->repaired = m->repaired;
+	d->pub.token = m->repaired ? repaired_token(r, m) : read_source_of(r, m->token);
+	d->pub.span = read_span(r, line);
+	line_heading(r, d, rest);
+	enum read_zone above = parent >= 0 ? r->nodes.at[parent].pub.zone : READ_TASKS;
+	d->pub.zone = outline_zone(d->title_text, above);
+	if (r->depth < READ_DEPTH)
+		r->stack[r->depth++] = self;
+	r->cur = self;
+	line_take(r, d, rest);
+	if (!d->title_text.n)
+		return;
+	d->closed = d->closed && scan_trim(rest).n > 0;
+}
+
+static bool heading_only(const struct read_draft *d)
+{
+	return d->shape == SHAPE_PLAIN && !d->closed && d->pieces.n == 1 &&
+	       !is_sentence(d->pieces.at[0].text) && scan_count(d->pieces.at[0].text, 31) <= 30;
+}
+
+static void new_plain(struct reader *r, struct str line)
+{
+	int above = r->cur;
+	while (above >= 0 && r->nodes.at[above].shape == SHAPE_PLAIN)
+		above = r->nodes.at[above].pub.parent;
+	int parent = above >= 0 ? r->nodes.at[above].pub.parent : r->annex;
+	struct read_draft *d = outline_node(r, SHAPE_PLAIN, parent);
+	if (above >= 0)
+		d->pub.zone = r->nodes.at[above].pub.zone;
+	d->pub.span = read_span(r, line);
+	r->cur = (int)r->nodes.n - 1;
+	line_heading(r, d, line);
+	line_take(r, d, line);
+}
+
+/* Fields in front of any number belong to the paragraph before them. */
+static struct read_draft *node_for_field(struct reader *r)
+{
+	if (r->cur < 0) {
+		struct str p = r->intro.n ? r->intro.at[r->intro.n - 1] : r->last_paragraph;
+		new_plain(r, p);
+	}
+	return &r->nodes.at[r->cur];
+}
+
+/* 市商务局牵头，市财政局配合 as a line of its own. */
+static bool take_verb_line(struct reader *r, struct str line)
+{
+	static const struct str ends[] = {
+		SCAN_W("负责"), SCAN_W("牵头"), SCAN_W("配合"), SCAN_W("落实"), SCAN_W("参与")};
+	enum { LONGEST = 80 };
+	struct str s = scan_trim(line);
+	if (r->cur < 0 || scan_ends(s, ends, NELEM(ends)) < 0 || scan_count(s, LONGEST) >= LONGEST)
+		return false;
+	struct read_draft *d = &r->nodes.at[r->cur];
+	if (d->has_units || !names_take(r, d, s, READ_RESPONSIBLE, true))
+		return false;
+	line_source(d, READ_INLINE);
+	d->closed = true;
+	return true;
+}
+
+/* 请各科室于3月10日前报送: a notice before its plan may already ask for something. */
+static bool asks_by_date(struct reader *r, struct str line)
+{
+	if (!str_has(line, S("请")) || !str_has(line, S("前")))
+		return false;
+	struct phrases found = phrase_scan(r->a, line, PHRASE_PROSE, 0);
+	for (size_t k = 0; k < found.n; k++)
+		if (found.at[k].kind == PHRASE_DEADLINE && !found.at[k].relative)
+			return true;
+	return false;
+}
+
+void outline_paragraph(struct reader *r, struct str line)
+{
+	if (line_is_field(r, line)) {
+		struct read_draft *d = node_for_field(r);
+		line_take(r, d, line);
+		return;
+	}
+	if (r->cur >= 0 && line_continue(r, &r->nodes.at[r->cur], line))
+		return;
+	if (take_verb_line(r, line))
+		return;
+	if (r->cur < 0) {
+		if (r->annex >= 0 && !r->nodes.at[r->annex].title_text.n)
+			line_heading(r, &r->nodes.at[r->annex], line);
+		else if (asks_by_date(r, line))
+			new_plain(r, line);
+		else if (r->nodes.n == 0 || r->annex >= 0)
+			*vec_add(r->a, &r->intro) = line;
+		return;
+	}
+	struct read_draft *d = &r->nodes.at[r->cur];
+	bool own_bracket = scan_at(line, 0) == '(' || scan_at(line, 0) == 0x3010;
+	if ((d->closed && !d->after_other && !own_bracket) ||
+		(d->shape == SHAPE_PLAIN && !heading_only(d) && !own_bracket)) {
+		new_plain(r, line);
+		return;
+	}
+	if (d->title_text.n == 0)
+		line_heading(r, d, line);
+	line_take(r, d, line);
+}
+
+static void take_line(struct reader *r, int *i)
+{
+	struct str line = r->lines[*i];
+	struct mark m;
+	if (line.n == 0 || is_furniture(line) || take_number(r, line))
+		return;
+	if (!r->titled) {
+		int used = take_title(r, *i);
+		if (used >= 0) {
+			*i = used;
+			return;
+		}
+	}
+	int rows = table_take(r, *i);
+	if (rows > 0) {
+		*i += rows - 1;
+		return;
+	}
+	bool after_heading = r->cur >= 0 && r->nodes.at[r->cur].shape != SHAPE_PLAIN &&
+			     r->nodes.at[r->cur].pieces.n <= 1 &&
+			     str_eq(r->last_paragraph, r->nodes.at[r->cur].title_text);
+	if (!after_heading && take_date_line(r, line)) {
+		if (r->nodes.n || r->intro.n) {
+			r->signature = r->last_paragraph;
+			reset(r);
+			r->signed_off = true;
+		}
+		return;
+	}
+	if (is_salutation(r, line) || take_annex(r, line))
+		return;
+	if (mark_read(line, outline_due(r, SHAPE_ARABIC), due_on_stack(r, SHAPE_PAREN_HAN), &m)) {
+		outline_marked(r, line, &m);
+		r->last_paragraph = str_from(line, m.end);
+		return;
+	}
+	outline_paragraph(r, line);
+	r->last_paragraph = line;
+}
+
+/* --- paths --- */
+
+static void finish_paths(struct reader *r)
+{
+	for (size_t k = 0; k < r->nodes.n; k++) {
+		struct read_draft *d = &r->nodes.at[k];
+		struct str above = d->pub.parent >= 0 ? r->nodes.at[d->pub.parent].pub.path
+						      : STR_NONE;
+		struct str own = d->pub.token;
+		if (own.n == 0)
+			d->pub.path = d->shape == SHAPE_PLAIN || d->shape == SHAPE_BULLET ||
+						      d->shape == SHAPE_ROW
+					      ? STR_NONE
+					      : above;
+		else
+			d->pub.path = above.n ? str_fmt(r->a, "%.*s/%.*s", STR_ARG(above),
+							STR_ARG(own))
+					      : own;
+	}
+}
+
+void outline_read(struct reader *r)
+{
+	reset(r);
+	for (int i = 0; i < r->n_lines && r->nodes.n < READ_MAX_NODES; i++)
+		take_line(r, &i);
+	finish_paths(r);
+}

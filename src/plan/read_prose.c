@@ -1,0 +1,389 @@
+/* read_prose.c — units that running text names. See read_int.h and corpus guide 3.
+ *
+ *	由A牵头…，B、C配合   A leads          由A会同B…     A leads, B takes part
+ *	由A负责 | A负责…     A responsible     请A…          A responsible
+ *	A要于6月底前…        A responsible: the subject of the sentence that holds a deadline
+ *
+ * Only where no field or bracket names a unit. 「各部门要高度重视」 assigns nothing; 「建立由A牵头的机制」
+ * describes. Quotes and titles are skipped. */
+#include "base/bug.h"
+#include "base/scan.h"
+#include "plan/read_int.h"
+
+enum { LONGEST_SUBJECT = 90 }; /* bytes */
+
+/* A phrase may begin with these but a unit may not. */
+static const struct str not_subjects[] = {
+	SCAN_W("与"),
+	SCAN_W("对"),
+	SCAN_W("向"),
+	SCAN_W("在"),
+	SCAN_W("从"),
+	SCAN_W("以"),
+	SCAN_W("将"),
+	SCAN_W("把"),
+	SCAN_W("为"),
+	SCAN_W("依托"),
+	SCAN_W("按"),
+	SCAN_W("会同"),
+	SCAN_W("组织"),
+	SCAN_W("支持"),
+	SCAN_W("推动"),
+	SCAN_W("加强"),
+	SCAN_W("完善"),
+	SCAN_W("建立"),
+	SCAN_W("成立"),
+	SCAN_W("强化"),
+	SCAN_W("深化"),
+	SCAN_W("发挥"),
+	SCAN_W("开展"),
+	SCAN_W("通过"),
+	SCAN_W("结合"),
+	SCAN_W("根据"),
+	SCAN_W("围绕"),
+	SCAN_W("针对"),
+	SCAN_W("聚焦"),
+	SCAN_W("召开"),
+	SCAN_W("打造"),
+	SCAN_W("建设"),
+	SCAN_W("推进"),
+	SCAN_W("督促"),
+	SCAN_W("指导"),
+	SCAN_W("鼓励"),
+	SCAN_W("引导"),
+	SCAN_W("落实"),
+	SCAN_W("实施"),
+	SCAN_W("制定"),
+	SCAN_W("编制"),
+	SCAN_W("举办"),
+	SCAN_W("深入"),
+	SCAN_W("全面"),
+	SCAN_W("全力"),
+	SCAN_W("全年"),
+	SCAN_W("选派"),
+	SCAN_W("新建"),
+	SCAN_W("完成"),
+	SCAN_W("每"),
+	SCAN_W("争取"),
+	SCAN_W("确保"),
+	SCAN_W("协调"),
+	SCAN_W("联合"),
+	SCAN_W("邀请"),
+	SCAN_W("利用"),
+	SCAN_W("充分"),
+	SCAN_W("进一步"),
+	SCAN_W("对照"),
+	SCAN_W("报"),
+	SCAN_W("经"),
+	SCAN_W("由"),
+	SCAN_W("不"),
+	SCAN_W("新"),
+	SCAN_W("各类"),
+	SCAN_W("至少"),
+	SCAN_W("其"),
+	SCAN_W("清理"),
+	SCAN_W("整治"),
+	SCAN_W("排查"),
+	SCAN_W("优化"),
+	SCAN_W("创建"),
+	SCAN_W("培育"),
+	SCAN_W("启动"),
+	SCAN_W("上线"),
+	SCAN_W("修订"),
+	SCAN_W("出台"),
+	SCAN_W("印发"),
+	SCAN_W("公开"),
+	SCAN_W("并"),
+	SCAN_W("指定"),
+	SCAN_W("明确"),
+	SCAN_W("安排"),
+	SCAN_W("设立"),
+	SCAN_W("要"),
+	SCAN_W("应"),
+	SCAN_W("各项"),
+	SCAN_W("全体"),
+	SCAN_W("有条件"),
+	SCAN_W("到"),
+	SCAN_W("至"),
+	SCAN_W("全区"),
+	SCAN_W("全县"),
+	SCAN_W("全市"),
+	SCAN_W("全省"),
+	SCAN_W("提升"),
+	SCAN_W("改造"),
+};
+/* What may follow a subject. */
+static const struct str predicates[] = {
+	SCAN_W("要"),
+	SCAN_W("应"),
+	SCAN_W("将"),
+	SCAN_W("须"),
+	SCAN_W("需"),
+	SCAN_W("于"),
+	SCAN_W("在"),
+	SCAN_W("每"),
+	SCAN_W("按"),
+	SCAN_W("对"),
+	SCAN_W("向"),
+	SCAN_W("负责"),
+	SCAN_W("制定"),
+	SCAN_W("报送"),
+	SCAN_W("组织"),
+	SCAN_W("认真"),
+	SCAN_W("结合"),
+	SCAN_W("完成"),
+	SCAN_W("开展"),
+	SCAN_W("根据"),
+	SCAN_W("分别"),
+	SCAN_W("必须"),
+	SCAN_W("把"),
+	SCAN_W("原则"),
+	SCAN_W("定期"),
+	SCAN_W("至少"),
+	SCAN_W("全年"),
+	SCAN_W("抓紧"),
+	SCAN_W("务必"),
+	SCAN_W("及时"),
+	SCAN_W("牵头"),
+	SCAN_W("年底"),
+	SCAN_W("年内"),
+	SCAN_W("务"),
+	SCAN_W("上报"),
+	SCAN_W("报"),
+	SCAN_W("召开"),
+	SCAN_W("提交"),
+	SCAN_W("填报"),
+	SCAN_W("汇总"),
+	SCAN_W("形成"),
+	SCAN_W("建立"),
+	SCAN_W("梳理"),
+	SCAN_W("确定"),
+	SCAN_W("明确"),
+	SCAN_W("进行"),
+	SCAN_W("逐"),
+	SCAN_W("统筹"),
+	SCAN_W("集中"),
+	SCAN_W("自"),
+	SCAN_W("从"),
+	SCAN_W("X"),
+	SCAN_W("确保"),
+	SCAN_W("上半年"),
+	SCAN_W("下半年"),
+	SCAN_W("至"),
+	SCAN_W("会同"),
+	SCAN_W("配合"),
+	SCAN_W("参照"),
+	SCAN_W("可"),
+	SCAN_W("应当"),
+	SCAN_W("以"),
+	SCAN_W("不少于"),
+	SCAN_W("严格"),
+	SCAN_W("具体"),
+	SCAN_W("立即"),
+	SCAN_W("迅速"),
+	SCAN_W("全面"),
+	SCAN_W("适时"),
+	SCAN_W("设立"),
+	SCAN_W("编制"),
+	SCAN_W("研究"),
+	SCAN_W("汇报"),
+	SCAN_W("听取"),
+	SCAN_W("督促"),
+	SCAN_W("收集"),
+	SCAN_W("整理"),
+	SCAN_W("举办"),
+	SCAN_W("举行"),
+};
+
+static bool may_follow(struct str rest)
+{
+	uint32_t c = scan_at(rest, 0);
+	return (c >= '0' && c <= '9') || scan_is_numeral(c) || c == ',' ||
+	       scan_starts(rest, predicates, NELEM(predicates)) >= 0;
+}
+
+/* The unit or units a clause begins with: the shortest beginning that is a unit and is followed by
+ * what may follow a subject; 县委组织部 is longer than 县委. Its length in bytes, 0 for none. */
+static size_t subject(struct str clause)
+{
+	enum { TAIL = 12 };
+	size_t best = 0, name = 0;
+	if (scan_starts(clause, not_subjects, NELEM(not_subjects)) >= 0)
+		return 0;
+	for (size_t i = 0; i < clause.n && i < LONGEST_SUBJECT && (!best || i < best + TAIL);) {
+		uint32_t c = scan_at(clause, i);
+		if (c == ',' || c == 0x201C || c == 0x300A)
+			break;
+		size_t shut = c == '(' ? scan_close(clause, i) : 0;
+		i = shut ? shut : scan_step(clause, i);
+		if (c == 0x3001) {
+			if (best)
+				break;
+			name = i;
+			continue;
+		}
+		struct str last = str_n(clause.p + name, i - name), rest = str_from(clause, i);
+		bool longer = best && str_starts(str_from(clause, best), S("组织"));
+		if ((!best || longer) && names_is_unit(last) && rest.n && may_follow(rest))
+			best = i;
+	}
+	return best;
+}
+
+static bool take_units(
+	struct reader *r, struct read_draft *d, struct str names, enum read_role role)
+{
+	if (names.n == 0 || names.n > LONGEST_SUBJECT * 2 || !names_take(r, d, names, role, true))
+		return false;
+	line_source(d, READ_PROSE);
+	if (d->pub.source == READ_NONE)
+		d->pub.source = READ_PROSE;
+	return true;
+}
+
+/* 由A牵头, 由A会同B, 由A负责 at the start of a clause. */
+static bool assigned_by(struct reader *r, struct read_draft *d, struct str clause)
+{
+	static const struct str acts[] = {
+		SCAN_W("牵头"),
+		SCAN_W("会同"),
+		SCAN_W("负责"),
+		SCAN_W("组织"),
+		SCAN_W("承办"),
+		SCAN_W("主办"),
+		SCAN_W("统筹"),
+		SCAN_W("具体"),
+		SCAN_W("落实"),
+		SCAN_W("汇总"),
+		SCAN_W("制定"),
+		SCAN_W("实施"),
+		SCAN_W("对"),
+		SCAN_W("于"),
+		SCAN_W("按"),
+	};
+	enum { LEADS = 0, JOINTLY = 1 };
+	size_t i = 0;
+	if (!scan_eat(clause, &i, S("由")))
+		return false;
+	for (size_t e = i; e < clause.n && e - i < LONGEST_SUBJECT * 2;) {
+		size_t f = e;
+		int k = scan_any(clause, &f, acts, NELEM(acts));
+		struct str who = str_n(clause.p + i, e - i);
+		if (k < 0 || e == i || !names_is_unit(scan_trim(who))) {
+			size_t shut = scan_close(clause, e);
+			e = shut ? shut : scan_step(clause, e);
+			continue;
+		}
+		if (str_starts(str_from(clause, f), S("的")))
+			return false;
+		if (k == JOINTLY) {
+			size_t n = subject(str_from(clause, f));
+			size_t to = n ? f + n : clause.n;
+			return take_units(r, d, str_n(clause.p + i, to - i), READ_LEAD);
+		}
+		return take_units(r, d, who, k == LEADS ? READ_LEAD : READ_RESPONSIBLE);
+	}
+	return false;
+}
+
+/* B、C配合 behind an assignment. */
+static void joined_by(struct reader *r, struct read_draft *d, struct str clause)
+{
+	static const struct str acts[] = {
+		SCAN_W("配合"), SCAN_W("参与"), SCAN_W("协助"), SCAN_W("协同配合"), SCAN_W("参加")};
+	if (d->has_units && scan_ends(clause, acts, NELEM(acts)) >= 0)
+		take_units(r, d, clause, READ_COOPERATING);
+}
+
+/* A负责…, A牵头…, A对…负总责, 请A… */
+static bool assigned_as_subject(
+	struct reader *r, struct read_draft *d, struct str sentence, struct str clause)
+{
+	size_t i = 0;
+	if (scan_eat(clause, &i, S("请"))) {
+		size_t n = subject(str_from(clause, i));
+		return n && take_units(r, d, str_n(clause.p + i, n), READ_RESPONSIBLE);
+	}
+	size_t n = subject(clause);
+	struct str rest = str_from(clause, n);
+	if (n == 0)
+		return false;
+	if (str_starts(rest, S("负责")) || str_starts(rest, S("具体负责")) ||
+		(str_starts(rest, S("对")) &&
+			(str_has(sentence, S("负总责")) || str_ends(clause, S("负责")))))
+		return take_units(r, d, str_n(clause.p, n), READ_RESPONSIBLE);
+	if (str_starts(rest, S("牵头")) && !str_starts(str_from(rest, 6), S("的")) &&
+		!str_starts(str_from(rest, 6), S("单位")) &&
+		!str_starts(str_from(rest, 6), S("抓总")))
+		return take_units(r, d, str_n(clause.p, n), READ_LEAD);
+	return false;
+}
+
+static bool ends_sentence(uint32_t c)
+{
+	return c == 0x3002 || c == ';' || c == '\n' || c == '!' || c == '?';
+}
+
+/* Cuts the next part off `*rest`: a sentence, or a clause of one. */
+static struct str next_part(struct str *rest, bool clauses)
+{
+	size_t i = 0;
+	while (i < rest->n) {
+		uint32_t c = scan_at(*rest, i);
+		if (ends_sentence(c) || (clauses && c == ','))
+			break;
+		size_t shut = scan_close(*rest, i);
+		i = shut ? shut : scan_step(*rest, i);
+	}
+	struct str part = scan_trim(str_n(rest->p, i));
+	*rest = str_from(*rest, scan_step(*rest, i));
+	return part;
+}
+
+/* The subject of the sentence that holds a deadline is responsible for it. */
+static void subject_of_deadline(struct reader *r, struct read_draft *d, struct str sentence)
+{
+	struct phrases found = phrase_scan(r->a, sentence, PHRASE_PROSE, r->out->year);
+	bool binds = false;
+	for (size_t k = 0; k < found.n; k++)
+		binds = binds || found.at[k].kind == PHRASE_DEADLINE ||
+			found.at[k].kind == PHRASE_CADENCE || found.at[k].kind == PHRASE_RANGE ||
+			(found.at[k].kind == PHRASE_QUOTA && found.at[k].every != EVERY_NONE);
+	if (!binds)
+		return;
+	for (struct str rest = sentence; rest.n;) {
+		struct str clause = next_part(&rest, true);
+		size_t n = subject(clause);
+		if (n && take_units(r, d, str_n(clause.p, n), READ_RESPONSIBLE))
+			return;
+	}
+}
+
+static void sentence_take(struct reader *r, struct read_draft *d, struct str sentence)
+{
+	bool assigned = false;
+	for (struct str rest = sentence; rest.n;) {
+		struct str clause = next_part(&rest, true);
+		if (assigned_by(r, d, clause) || assigned_as_subject(r, d, sentence, clause))
+			assigned = true;
+		else if (assigned)
+			joined_by(r, d, clause);
+	}
+	if (!assigned)
+		subject_of_deadline(r, d, sentence);
+}
+
+void prose_take(struct reader *r, struct read_draft *d)
+{
+	enum { LONGEST = 60000 };
+	if (d->has_units || d->pub.zone == READ_GOALS)
+		return;
+	for (size_t k = 0; k < d->pieces.n; k++) {
+		struct str rest = str_first(d->pieces.at[k].text, LONGEST);
+		while (rest.n) {
+			struct str s = next_part(&rest, false);
+			if (s.n)
+				sentence_take(r, d, s);
+		}
+	}
+}

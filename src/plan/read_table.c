@@ -1,0 +1,444 @@
+/* read_table.c — task tables in every form they arrive in (corpus guide 2.3).
+ *
+ *	rows       of a file, tabs, Markdown pipes: cells are given
+ *	columns    kept apart by ideographic spaces or blanks: known by their heads
+ *	cell lines one cell per line: a run of column heads, then a number, then one line per column
+ *
+ * Column heads decide what a cell is. A row with one text is a section, a row whose cells are heads
+ * is a new head, every other row is a measure. 无, / and an empty cell are nobody. */
+#include "base/bug.h"
+#include "base/scan.h"
+#include "plan/read_int.h"
+
+enum { MOST_COLUMNS = 64, LONGEST_HEAD = 14 };
+
+enum layout { LAYOUT_ROWS, LAYOUT_TABS, LAYOUT_WIDE, LAYOUT_BLANKS };
+
+struct read_table {
+	enum layout layout;
+	int n;
+	enum label_kind kinds[MOST_COLUMNS];
+	struct str group; /* the last group cell seen */
+	struct str heading, token;
+};
+
+struct row {
+	struct str cell[MOST_COLUMNS];
+	int n;
+};
+
+static bool is_unit_or_time(enum label_kind k)
+{
+	return k >= LABEL_LEAD && k <= LABEL_TIME;
+}
+
+/* Whether these cells are column heads; `out` gets their kinds. */
+static bool read_head(struct reader *r, const struct row *row, bool all, struct read_table *out)
+{
+	int known = 0, roles = 0, filled = 0;
+	if (row->n < 2)
+		return false;
+	for (int k = 0; k < row->n; k++) {
+		struct str c = row->cell[k];
+		if (scan_count(c, LONGEST_HEAD + 1) > LONGEST_HEAD || str_has(c, S(":")))
+			return false;
+		enum label_kind kind = label_head(r->a, c);
+		out->kinds[k] = kind == LABEL_NONE ? LABEL_OTHER : kind;
+		filled += c.n > 0;
+		known += kind != LABEL_NONE;
+		roles += is_unit_or_time(kind);
+	}
+	out->n = row->n;
+	if (all && known < filled)
+		return false;
+	return known >= 2 && known * 2 >= filled && roles >= 1;
+}
+
+static struct read_table *new_head(struct reader *r, const struct read_table *found)
+{
+	r->table = arena_new(r->a, struct read_table);
+	*r->table = *found;
+	return r->table;
+}
+
+static struct row given_cells(const struct reader *r, int i)
+{
+	const struct doc_line *l = &r->doc->lines[i];
+	struct row row = {0};
+	for (int k = 0; k < l->n_cells && k < MOST_COLUMNS; k++) {
+		size_t from = fold_find(&r->f, l->cells[k].at);
+		size_t to = fold_find(&r->f, (size_t)l->cells[k].at + l->cells[k].n);
+		row.cell[row.n++] = str_trim(str_n(r->t.p + from, to > from ? to - from : 0));
+	}
+	return row;
+}
+
+/* What separates the cells of a line. */
+enum cut { CUT_WIDE, CUT_BLANKS, CUT_TAB, CUT_PIPE };
+
+static bool cuts(enum cut cut, uint32_t c)
+{
+	switch (cut) {
+	case CUT_WIDE:
+		return c == 0x3000;
+	case CUT_BLANKS:
+		return scan_is_blank(c);
+	case CUT_TAB:
+		return c == '\t';
+	case CUT_PIPE:
+		return c == '|';
+	}
+	BUG("cut");
+}
+
+static struct row cut_columns(struct str line, enum cut cut)
+{
+	struct row row = {0};
+	size_t from = 0;
+	for (size_t i = 0; i <= line.n && row.n < MOST_COLUMNS;) {
+		size_t next = scan_step(line, i);
+		if (i < line.n && !cuts(cut, scan_at(line, i))) {
+			i = next;
+			continue;
+		}
+		row.cell[row.n++] = str_trim(str_n(line.p + from, i - from));
+		if (i == line.n)
+			break;
+		i = next;
+		if (cut == CUT_BLANKS)
+			scan_blank(line, &i);
+		from = i;
+	}
+	return row;
+}
+
+static struct str only_text(const struct row *row)
+{
+	struct str one = STR_NONE;
+	for (int k = 0; k < row->n; k++) {
+		if (row->cell[k].n == 0)
+			continue;
+		if (one.n && !str_eq(one, row->cell[k]))
+			return STR_NONE;
+		one = row->cell[k];
+	}
+	return one;
+}
+
+struct str table_single(const struct reader *r, int i)
+{
+	if (r->doc->lines[i].kind != LINE_ROW)
+		return STR_NONE;
+	struct row row = given_cells(r, i);
+	return only_text(&row);
+}
+
+static struct str number_token(struct str cell)
+{
+	struct mark m;
+	size_t i = 0;
+	int64_t n;
+	if (mark_read(cell, 0, 0, &m) && scan_trim(str_from(cell, m.end)).n == 0)
+		return m.token;
+	if (scan_num(cell, &i, &n) && scan_trim(str_from(cell, i)).n == 0)
+		return str_n(cell.p, i);
+	return scan_count(cell, 9) <= 8 ? scan_trim(cell) : STR_NONE;
+}
+
+static bool is_number(struct str s, int64_t *n)
+{
+	size_t i = 0;
+	return s.n && scan_num(s, &i, n) && scan_trim(str_from(s, i)).n == 0;
+}
+
+/* A group column that says 一、… opens a section when it changes. */
+static void take_group(struct reader *r, struct read_table *t, struct str cell)
+{
+	struct mark m;
+	if (cell.n == 0 || str_eq(cell, t->group))
+		return;
+	t->group = cell;
+	if (mark_read(cell, 0, 0, &m))
+		outline_marked(r, cell, &m);
+}
+
+static void take_section(struct reader *r, struct str text)
+{
+	struct mark m;
+	if (mark_read(text, 0, 0, &m))
+		outline_marked(r, text, &m);
+}
+
+static void take_cell(struct reader *r, struct read_draft *d, enum label_kind kind, struct str cell)
+{
+	struct label l;
+	if (cell.n == 0)
+		return;
+	if (is_unit_or_time(kind) && label_find(r->a, cell, 0, &l) && l.at == 0) {
+		line_take(r, d, cell);
+		line_source(d, READ_TABLE);
+		return;
+	}
+	if (is_unit_or_time(kind))
+		line_field(r, d, kind, cell, READ_TABLE);
+	else if (kind != LABEL_NUMBER && kind != LABEL_GROUP)
+		*vec_add(r->a, &d->pieces) = (struct read_piece){cell, true};
+}
+
+/* The number and the heading of a row; a merged cell leaves both to the row above. */
+static void row_name(
+	const struct read_table *t, const struct row *row, struct str *token, struct str *head)
+{
+	struct mark m;
+	*token = *head = STR_NONE;
+	for (int pass = 0; pass < 2 && !head->n; pass++)
+		for (int k = 0; k < row->n && k < t->n && !head->n; k++)
+			if (t->kinds[k] == (pass ? LABEL_OTHER : LABEL_TASK))
+				*head = row->cell[k];
+	for (int k = 0; k < row->n && k < t->n; k++)
+		if (t->kinds[k] == LABEL_NUMBER && !token->n)
+			*token = number_token(row->cell[k]);
+	if (!token->n && mark_read(*head, 0, 0, &m)) {
+		*token = m.token;
+		*head = str_from(*head, m.end);
+	}
+}
+
+static void take_measure(
+	struct reader *r, struct read_table *t, const struct row *row, struct str line)
+{
+	struct str token, head;
+	row_name(t, row, &token, &head);
+	for (int k = 0; k < row->n && k < t->n; k++)
+		if (t->kinds[k] == LABEL_GROUP)
+			take_group(r, t, row->cell[k]);
+	if (!token.n && !head.n) {
+		token = t->token;
+		head = t->heading;
+	}
+	t->token = token;
+	t->heading = head;
+	struct read_draft *d = outline_node(r, SHAPE_ROW, outline_place_of_row(r));
+	int64_t n;
+	d->number = is_number(token, &n) ? (int)n : 0;
+	d->pub.token = read_source_of(r, token);
+	d->pub.span = read_span(r, line);
+	line_heading(r, d, head);
+	for (int k = 0; k < row->n && k < t->n; k++)
+		take_cell(r, d, t->kinds[k], row->cell[k]);
+	d->closed = true;
+	r->cur = (int)r->nodes.n - 1;
+}
+
+static void take_row(struct reader *r, const struct row *row, struct str line)
+{
+	struct read_table head = {0};
+	struct str one = only_text(row);
+	if (read_head(r, row, false, &head)) {
+		if (r->table) {
+			head.group = r->table->group;
+			head.layout = r->table->layout;
+		}
+		new_head(r, &head);
+		return;
+	}
+	if (one.n && row->n > 1) {
+		take_section(r, one);
+		return;
+	}
+	if (r->table && r->table->n > 1) {
+		take_measure(r, r->table, row, line);
+		return;
+	}
+	/* A table without heads: label and value side by side, or text in boxes. */
+	if (row->n >= 2 && r->cur >= 0 && is_unit_or_time(label_kind(r->a, row->cell[0]))) {
+		for (int k = 0; k + 1 < row->n; k += 2)
+			line_field(r, &r->nodes.at[r->cur], label_kind(r->a, row->cell[k]),
+				row->cell[k + 1], READ_TABLE);
+		return;
+	}
+	for (int k = 0; k < row->n; k++) {
+		struct mark m;
+		if (mark_read(row->cell[k], outline_due(r, SHAPE_ARABIC), 0, &m))
+			outline_marked(r, row->cell[k], &m);
+		else if (row->cell[k].n)
+			outline_paragraph(r, row->cell[k]);
+	}
+}
+
+/* --- rows typed with tabs or Markdown pipes --- */
+
+/* |---|:--:| */
+static bool is_rule(struct str line)
+{
+	for (size_t i = 0; i < line.n; i++)
+		if (!strchr("|-: ", line.p[i]))
+			return false;
+	return line.n > 0;
+}
+
+/* Such a line is a row where it is a head, or where a table of that kind is open. */
+static bool take_typed_row(struct reader *r, int i, struct str line)
+{
+	struct span s = r->doc->lines[i].span;
+	size_t from = fold_find(&r->f, s.at), to = fold_find(&r->f, (size_t)s.at + s.n);
+	struct row row;
+	struct read_table head = {0};
+	bool open = r->table && r->table->layout == LAYOUT_TABS;
+	if (str_starts(line, S("|")) && str_has(str_from(line, 1), S("|"))) {
+		if (open && is_rule(line))
+			return true;
+		line = str_from(line, 1);
+		row = cut_columns(str_n(line.p, line.n - str_ends(line, S("|"))), CUT_PIPE);
+	} else if (memchr(line.p, '\t', line.n) ||
+		   (open && to > from && memchr(r->t.p + from, '\t', to - from))) {
+		row = cut_columns(str_n(r->t.p + from, to - from), CUT_TAB);
+	} else {
+		return false;
+	}
+	bool is_head = read_head(r, &row, false, &head);
+	if (!is_head && (!open || row.n > r->table->n + 1))
+		return false;
+	take_row(r, &row, line);
+	r->table->layout = LAYOUT_TABS;
+	return true;
+}
+
+/* --- columns kept apart by blanks --- */
+
+static bool take_columns(struct reader *r, struct str line)
+{
+	enum { LONGEST = 1500 };
+	struct read_table head = {0};
+	if (line.n > LONGEST)
+		return false;
+	struct row wide = cut_columns(line, CUT_WIDE), runs = cut_columns(line, CUT_BLANKS);
+	bool is_wide = wide.n >= 3 && read_head(r, &wide, false, &head);
+	if (is_wide || (runs.n >= 3 && read_head(r, &runs, true, &head))) {
+		head.layout = is_wide ? LAYOUT_WIDE : LAYOUT_BLANKS;
+		new_head(r, &head);
+		return true;
+	}
+	struct read_table *t = r->table;
+	if (!t || (t->layout != LAYOUT_WIDE && t->layout != LAYOUT_BLANKS))
+		return false;
+	const struct row *row = wide.n == t->n && t->layout == LAYOUT_WIDE ? &wide
+				: runs.n == t->n                           ? &runs
+									   : NULL;
+	int64_t n;
+	if (!row && wide.n > 2 && wide.n < t->n && t->kinds[0] == LABEL_NUMBER &&
+		is_number(wide.cell[0], &n))
+		row = &wide;
+	if (!row)
+		return false;
+	take_measure(r, t, row, line);
+	return true;
+}
+
+/* --- one cell per line --- */
+
+/* The run of column heads that begins at line `i`; the line behind it. */
+static int head_lines(struct reader *r, int i, struct read_table *head)
+{
+	struct row row = {0};
+	int k = i;
+	for (; k < r->n_lines && row.n < MOST_COLUMNS; k++) {
+		struct str line = r->lines[k];
+		if (line.n == 0)
+			continue;
+		if (scan_count(line, LONGEST_HEAD + 1) > LONGEST_HEAD ||
+			label_head(r->a, line) == LABEL_NONE || str_has(line, S(":")))
+			break;
+		row.cell[row.n++] = line;
+	}
+	return row.n >= 3 && read_head(r, &row, true, head) ? k : 0;
+}
+
+static bool opens_section(const struct reader *r, int k)
+{
+	struct mark m;
+	return mark_read(r->lines[k], 0, 0, &m) && m.shape <= SHAPE_PAREN_HAN;
+}
+
+/* The line behind the row whose first cell is line `k`. More lines than columns mean a cell of
+ * several paragraphs when the next number follows, and the end of the table when it does not. */
+static int row_end(const struct reader *r, const struct read_table *t, int k, int64_t number)
+{
+	enum { FAR = 16 };
+	int filled = 0, full = k;
+	int64_t n;
+	for (int e = k; e < r->n_lines && e - k < t->n + FAR; e++) {
+		if (r->lines[e].n == 0)
+			continue;
+		bool next = e > k && is_number(r->lines[e], &n) && n > number &&
+			    (n == number + 1 || filled >= t->n - 1);
+		if (next || (e > k && opens_section(r, e)))
+			return e;
+		if (++filled == t->n)
+			full = e + 1;
+	}
+	return filled < t->n ? r->n_lines : full;
+}
+
+static struct row row_of_lines(const struct reader *r, const struct read_table *t, int from, int to)
+{
+	struct str cell[MOST_COLUMNS];
+	struct row row = {0};
+	int n = 0, text = 0;
+	for (int k = from; k < to && n < MOST_COLUMNS; k++)
+		if (r->lines[k].n)
+			cell[n++] = r->lines[k];
+	for (int k = 0; k < t->n; k++)
+		if (t->kinds[k] == LABEL_TASK || t->kinds[k] == LABEL_OTHER)
+			text = text && t->kinds[k] == LABEL_OTHER && k > text + 1 ? text : k;
+	int extra = n - t->n;
+	for (int k = 0, c = 0; k < t->n && c < n; k++, c++) {
+		row.cell[k] = cell[c];
+		if (k == text && extra > 0) {
+			c += extra;
+			row.cell[k].n = (size_t)(cell[c].p + cell[c].n - row.cell[k].p);
+		}
+	}
+	row.n = t->n;
+	return row;
+}
+
+static int take_cell_lines(struct reader *r, int i)
+{
+	struct read_table head = {0};
+	int k = head_lines(r, i, &head);
+	int64_t n;
+	if (!k)
+		return 0;
+	struct read_table *t = new_head(r, &head);
+	while (k < r->n_lines) {
+		if (r->lines[k].n == 0) {
+			k++;
+		} else if (opens_section(r, k)) {
+			take_section(r, r->lines[k++]);
+		} else if (t->kinds[0] == LABEL_NUMBER ? is_number(r->lines[k], &n)
+						       : k + t->n <= r->n_lines) {
+			int e = t->kinds[0] == LABEL_NUMBER ? row_end(r, t, k, n) : k + t->n;
+			struct row row = row_of_lines(r, t, k, e);
+			take_measure(r, t, &row, r->lines[k]);
+			k = e;
+		} else {
+			break;
+		}
+	}
+	r->table = NULL;
+	return k - i;
+}
+
+int table_take(struct reader *r, int i)
+{
+	struct str line = r->lines[i];
+	if (r->doc->lines[i].kind == LINE_ROW) {
+		struct row row = given_cells(r, i);
+		take_row(r, &row, line);
+		return 1;
+	}
+	if (line.n && (take_typed_row(r, i, line) || take_columns(r, line)))
+		return 1;
+	return scan_count(line, LONGEST_HEAD + 1) <= LONGEST_HEAD ? take_cell_lines(r, i) : 0;
+}
