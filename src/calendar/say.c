@@ -277,8 +277,9 @@ static void say_kind(struct buf *out, const struct rule *r)
 		say_recur(out, r);
 		return;
 	case RULE_MILESTONE:
-		buf_str(out, r->content.n ? STR_NONE : S("完成"));
-		say_list(out, "完成", &r->content);
+		if (!r->content.n || !str_eq(r->content.at[0], S("完成")))
+			buf_lit(out, "完成");
+		say_list(out, "", &r->content);
 		return;
 	case RULE_QUOTA:
 		say_quota(out, r);

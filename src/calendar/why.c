@@ -1,6 +1,7 @@
 /* why.c — see why.h. */
 #include "calendar/why.h"
 #include "base/bug.h"
+#include "base/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -26,11 +27,9 @@ void why_say(struct why *w, enum why_kind kind, struct day day, const char *fmt,
 	int n = vsnprintf(text, sizeof text, fmt, args);
 	va_end(args);
 	AN(n >= 0);
-	/* Cut at a whole character: the ceiling may fall inside one. */
-	struct str said = str_first(str_of(text), sizeof text - 1);
-	while ((size_t)n >= sizeof text && said.n && (said.p[said.n - 1] & 0x80) &&
-		(unsigned char)said.p[said.n - 1] < 0xC0)
-		said.n--;
+	struct str said = str_of(text);
+	if ((size_t)n >= sizeof text) /* the ceiling may fall inside a character */
+		said = utf8_first(said, utf8_count(said) - 3);
 	*vec_add(w->a, &w->steps) = (struct why_step){kind, day, str_dup(w->a, said), STR_NONE};
 }
 

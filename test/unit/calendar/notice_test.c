@@ -43,7 +43,7 @@ static void assert_same_rows(const struct work_year *x, const struct work_year *
 static void printed_notices_equal_the_shipped_rows(void **state)
 {
 	(void)state;
-	struct str rest = tsv_bytes(a, "test/data/days_notices.txt");
+	struct str rest = cases_bytes(a, "test/data/days_notices.txt");
 	int years = 0;
 	str_cut(&rest, S("== "));
 	while (rest.n) {
@@ -51,8 +51,8 @@ static void printed_notices_equal_the_shipped_rows(void **state)
 		int year = 2023 + years++;
 		struct notice prose, rows;
 		notice_read(a, text, 0, &prose);
-		notice_read(
-			a, tsv_bytes(a, arena_fmt(a, "data/calendars/%d.tsv", year)), year, &rows);
+		notice_read(a, cases_bytes(a, arena_fmt(a, "data/calendars/%d.tsv", year)), year,
+			&rows);
 		if (prose.problems.n)
 			fail_msg("%d: %.*s", year, STR_ARG(prose.problems.at[0].what));
 		assert_same_rows(&prose.year, &rows.year);

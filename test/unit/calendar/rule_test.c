@@ -1,6 +1,6 @@
 /* rule_test.c — the text form of time rules: every rule of the sources, round trips, refusals. */
 #include "calendar/rule.h"
-#include "unit/calendar/tsv.h"
+#include "unit/calendar/cases.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -20,7 +20,7 @@ static void assert_same(struct str x, struct str y)
 static void every_source_rule_round_trips(void **state)
 {
 	(void)state;
-	struct tsv t = tsv_read(a, "test/data/rules.tsv");
+	struct cases t = cases_read(a, "test/data/rules.tsv");
 	assert_int_equal(t.n, 102);
 	for (size_t i = 0; i < t.n; i++) {
 		struct rule r;
@@ -37,7 +37,7 @@ static void every_source_rule_round_trips(void **state)
 static void every_open_parameter_can_be_answered(void **state)
 {
 	(void)state;
-	struct tsv t = tsv_read(a, "test/data/rules.tsv");
+	struct cases t = cases_read(a, "test/data/rules.tsv");
 	for (size_t i = 0; i < t.n; i++) {
 		struct rule r;
 		struct rule_error err = {0};

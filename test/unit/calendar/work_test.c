@@ -36,7 +36,7 @@ static void every_day_is_what_the_table_says(void **state)
 {
 	(void)state;
 	static const char *const kinds[] = {"DAY", "WEEKEND", "OFF", "MAKEUP"};
-	struct tsv t = tsv_read(a, "test/data/days.tsv");
+	struct cases t = cases_read(a, "test/data/days.tsv");
 	assert_int_equal(t.n, 365 + 366 + 365 + 365);
 	for (size_t i = 0; i < t.n; i++) {
 		struct day d = day(t.at[i].cell[0]);
@@ -61,7 +61,7 @@ struct oracle {
 static struct oracle *oracle(void)
 {
 	struct oracle *o = arena_new(a, struct oracle);
-	struct tsv t = tsv_read(a, "test/data/days.tsv");
+	struct cases t = cases_read(a, "test/data/days.tsv");
 	for (size_t i = 0; i < t.n; i++, o->n++) {
 		o->day[o->n] = day(t.at[i].cell[0]);
 		o->works[o->n] = number(t.at[i].cell[2]);
@@ -93,7 +93,7 @@ static void arithmetic_agrees_with_the_slow_walk(void **state)
 static void months_have_the_published_number_of_days(void **state)
 {
 	(void)state;
-	struct tsv t = tsv_read(a, "test/data/days_counted.tsv");
+	struct cases t = cases_read(a, "test/data/days_counted.tsv");
 	assert_int_equal(t.n, 4);
 	for (size_t i = 0; i < t.n; i++) {
 		struct str counts = t.at[i].cell[1];
@@ -112,7 +112,7 @@ static void months_have_the_published_number_of_days(void **state)
 static void worked_examples_hold(void **state)
 {
 	(void)state;
-	struct tsv t = tsv_read(a, "test/data/days_added.tsv");
+	struct cases t = cases_read(a, "test/data/days_added.tsv");
 	assert_true(t.n > 5);
 	for (size_t i = 0; i < t.n; i++)
 		assert_day(work_add(w, day(t.at[i].cell[0]), number(t.at[i].cell[1])),

@@ -3,7 +3,7 @@
 #define TEST_YEARS_H
 
 #include "calendar/notice.h"
-#include "unit/calendar/tsv.h"
+#include "unit/calendar/cases.h"
 
 static inline struct work *years_load(struct arena *a, int first, int last)
 {
@@ -11,7 +11,7 @@ static inline struct work *years_load(struct arena *a, int first, int last)
 	size_t n = 0;
 	for (int y = first; y <= last; y++) {
 		struct notice read;
-		notice_read(a, tsv_bytes(a, arena_fmt(a, "data/calendars/%d.tsv", y)), y, &read);
+		notice_read(a, cases_bytes(a, arena_fmt(a, "data/calendars/%d.tsv", y)), y, &read);
 		if (read.grave || read.problems.n) {
 			fprintf(stderr, "data/calendars/%d.tsv: %.*s\n", y,
 				STR_ARG(read.problems.at[0].what));
