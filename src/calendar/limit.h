@@ -1,7 +1,8 @@
 /* limit.h — running limits of law and of the bureau: rows, never literals (N32, domain 3 and 10).
  *
- * A row names its law and article and the days it is in force, so a clock started under an older row
- * keeps it. Rows of kind "local" are settings of the bureau (本局设置) and must never be shown as law.
+ * A row names its law and article and the days it is in force, so a clock started under an older
+ * row keeps it. Rows of kind "local" are settings of the bureau (本局设置) and must never be shown
+ * as law.
  * Here is the arithmetic with pause, extension and roll-over (民法典 art. 201–204) and its
  * derivation; which clock runs for which item is the capabilities' business.
  */
@@ -35,7 +36,7 @@ struct limit_run {
 	const struct count_pause *pauses;
 	size_t n_pauses;
 	int closing;           /* close of business in minutes, 0: the day's end (art. 203) */
-	bool late_is_next_day; /* setting: what comes in after closing counts as the next working day */
+	bool late_is_next_day; /* setting: after closing is the next working day */
 };
 enum limit_result {
 	LIMIT_OK,
@@ -45,7 +46,8 @@ enum limit_result {
 	LIMIT_OUT_OF_REACH  /* behind 2190 */
 };
 
-/* Rows of data/limits.tsv or of the database in that form. False with `why` (Chinese, with line). */
+/* Rows of data/limits.tsv or of the database in that form. False with `why`, Chinese, with the line.
+ */
 bool limit_read(struct arena *a, struct str tsv, struct limits *out, struct str *why);
 /* The row of that code in force on `day`, or NULL. */
 const struct limit *limit_find(const struct limits *all, struct str code, struct day day);
