@@ -55,6 +55,7 @@ static int serve(struct cli *cli, struct world *w, int listener, bool one)
 		.n_listen = 1,
 		.one = one,
 		.clock = cli->clock,
+		.gzip = true,
 		.workers = (int)conf_int(cli->conf, CONF_WORKERS),
 	};
 	app_serve_with(app_open(cli->a, w, cli->conf), &opt);
