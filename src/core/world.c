@@ -3,6 +3,7 @@
 #include "core/actor.h"
 #include "core/cal.h"
 #include "core/tables.h"
+#include "seal/seal.h"
 #include "sys/clock.h"
 
 static struct schema *schema_of(struct arena *a, const struct parts *p)
@@ -28,6 +29,9 @@ static bool prepare(struct world *w, enum world_mode mode, struct str *why)
 		return false;
 	}
 	bool ok = mode == WORLD_LOOK || schema_apply(db, schema_of(w->a, w->parts), w->a, why);
+	/* A clock that was set back stands still until it has caught up with the log. */
+	if (ok)
+		clock_raise(w->clock, seal_newest(db));
 	if (ok)
 		w->cal = cal_load(world_ctx(w, w->a, db));
 	db_close(db);

@@ -3,6 +3,7 @@
 #include "base/bug.h"
 #include "core/tables.h"
 #include "duty/duty.h"
+#include "job/job.h"
 #include "org/org.h"
 #include "org/page.h"
 #include "plan/plan.h"
@@ -40,6 +41,7 @@ static const struct schema_part *const schema[] = {
 	&org_part,
 	&plan_part,
 	&duty_part,
+	&job_part,
 };
 static const struct parts parts = {
 	.kinds = &all_kinds, .schema = schema, .n_schema = NELEM(schema)};
@@ -59,6 +61,12 @@ const struct parts *registry_parts(void)
 const struct program *registry_program(void)
 {
 	return &program;
+}
+
+const struct job *const *registry_jobs(void)
+{
+	static const struct job *const all[] = {&job_head, &job_clean, &job_mail, &job_hook, NULL};
+	return all;
 }
 
 const struct route *const *registry_routes(size_t *n)

@@ -5,6 +5,7 @@
 
 #include "cli/cli.h"
 #include "core/world.h"
+#include "job/job.h"
 #include "web/page.h"
 
 /* Every command, NULL at the end. */
@@ -13,6 +14,8 @@ const struct command *const *registry_commands(void);
 const struct program *registry_program(void);
 /* Kinds and tables. */
 const struct parts *registry_parts(void);
+/* Scheduled work, NULL at the end. */
+const struct job *const *registry_jobs(void);
 /* Route tables, each ended by an empty row; their number in *n. */
 const struct route *const *registry_routes(size_t *n);
 /* The left navigation, in order. */

@@ -9,6 +9,7 @@
 #include "core/world.h"
 #include "run/app.h"
 #include "run/registry.h"
+#include "run/tick.h"
 #include "sys/log.h"
 #include "web/server.h"
 
@@ -20,7 +21,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { RESTART_MS = 500 };
+enum { RESTART_MS = 500, TICK_RESTART_MS = 5000 };
 
 /* ---- the child: one server over one world ---- */
 
@@ -88,18 +89,13 @@ static int open_and_serve(struct cli *cli, int listener, bool one)
 
 /* ---- the parent ---- */
 
-static pid_t start_child(struct cli *cli, int listener)
-{
-	pid_t parent = getpid(), pid = fork();
-	if (pid != 0)
-		return pid;
-	prctl(PR_SET_PDEATHSIG, SIGTERM);
-	if (getppid() != parent)
-		_exit(CLI_WORLD);
-	int code = open_and_serve(cli, listener, false);
-	fflush(NULL);
-	_exit(code);
-}
+/* A process under the parent. */
+struct child {
+	const char *name;
+	int (*run)(struct cli *cli, int listener);
+	pid_t pid;
+};
+enum { SERVER, TICK, N_CHILDREN };
 
 static void pause_ms(long ms)
 {
@@ -107,44 +103,100 @@ static void pause_ms(long ms)
 	nanosleep(&t, NULL);
 }
 
-/* The child ended by itself. CLI_OK and refusals end the parent too; a crash is answered by another
- * child. */
-static bool restart_after(int status)
+static int run_server(struct cli *cli, int listener)
 {
-	if (WIFEXITED(status) && WEXITSTATUS(status) <= CLI_WORLD)
-		return false;
-	log_line(LOG_ERROR, "serve", "the serving process ended by signal %d; starting another",
-		WIFSIGNALED(status) ? WTERMSIG(status) : 0);
-	pause_ms(RESTART_MS);
-	return true;
+	return open_and_serve(cli, listener, false);
+}
+
+static int run_tick(struct cli *cli, int listener)
+{
+	close(listener);
+	int code = tick_work(cli, false);
+	if (code == CLI_OK)
+		return code;
+	/* Not again at once, and without holding up whoever wants to stop it meanwhile. */
+	sigset_t none;
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	pause_ms(TICK_RESTART_MS);
+	return code;
+}
+
+static void start(struct cli *cli, struct child *c, int listener)
+{
+	pid_t parent = getpid();
+	c->pid = fork();
+	if (c->pid != 0)
+		return;
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (getppid() != parent)
+		_exit(CLI_WORLD);
+	int code = c->run(cli, listener);
+	fflush(NULL);
+	_exit(code);
+}
+
+/* Ends all of them and waits; the server's exit code. */
+static int stop_all(struct child *all)
+{
+	int code = CLI_WORLD;
+	for (int i = 0; i < N_CHILDREN; i++)
+		if (all[i].pid > 0)
+			kill(all[i].pid, SIGTERM);
+	for (int i = 0, status; i < N_CHILDREN; i++)
+		if (all[i].pid > 0 && waitpid(all[i].pid, &status, 0) == all[i].pid && i == SERVER)
+			code = WIFEXITED(status) ? WEXITSTATUS(status) : CLI_WORLD;
+	return code;
+}
+
+/* Starts again what died. A server that ended by itself, with an answer, ends the parent too: true,
+ * with its code. */
+static bool ended(struct cli *cli, struct child *all, int listener, int *code)
+{
+	for (int i = 0, status; i < N_CHILDREN; i++) {
+		if (all[i].pid <= 0 || waitpid(all[i].pid, &status, WNOHANG) != all[i].pid)
+			continue;
+		all[i].pid = 0;
+		if (i == SERVER && WIFEXITED(status)) {
+			*code = WEXITSTATUS(status);
+			return true;
+		}
+		log_error("serve", "%s ended (%s %d); starting another", all[i].name,
+			WIFSIGNALED(status) ? "signal" : "code",
+			WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
+		pause_ms(RESTART_MS);
+		start(cli, &all[i], listener);
+	}
+	return false;
 }
 
 static int watch(struct cli *cli, int listener)
 {
+	struct child all[N_CHILDREN] = {{"server", run_server, 0}, {"tick", run_tick, 0}};
 	sigset_t set;
-	int status, sig;
+	int sig, code;
 	sigemptyset(&set);
 	sigaddset(&set, SIGTERM);
 	sigaddset(&set, SIGINT);
 	sigaddset(&set, SIGCHLD);
 	sigprocmask(SIG_BLOCK, &set, NULL);
-	for (pid_t child = start_child(cli, listener); child > 0;) {
+	for (int i = 0; i < N_CHILDREN; i++)
+		start(cli, &all[i], listener);
+	while (all[SERVER].pid > 0) {
 		if (sigwait(&set, &sig))
 			continue;
-		if (sig != SIGCHLD) {
-			kill(child, SIGTERM);
-			waitpid(child, &status, 0);
-			return WIFEXITED(status) ? WEXITSTATUS(status) : CLI_WORLD;
-		}
-		if (waitpid(child, &status, WNOHANG) != child)
+		if (sig != SIGCHLD)
+			return stop_all(all);
+		if (!ended(cli, all, listener, &code))
 			continue;
-		if (!restart_after(status))
-			return WEXITSTATUS(status);
-		child = start_child(cli, listener);
+		stop_all(all);
+		return code;
 	}
+	int err = errno;
+	stop_all(all);
 	return cli_fail(cli, CLI_WORLD,
 		L(cli, "请检查内存和进程数上限", "check memory and process limits"), "fork: %s",
-		strerror(errno));
+		strerror(err));
 }
 
 static int run(struct cli *cli)

@@ -1,4 +1,4 @@
-/* curl.h — libcurl, opened when something is to be sent. Only sys/mail.c and sys/hook.c use it. */
+/* curl.h — libcurl, opened when something is to be sent. Only mail.c and hook.c use it. */
 #ifndef SYS_CURL_H
 #define SYS_CURL_H
 
@@ -32,8 +32,9 @@ enum send_code {
 
 /* Opens the library. False where it is not installed. */
 bool curl_open(struct curl_fns *c);
-/* A handle for `url` with deadlines (5 s to connect, 20 s in all), only these protocols ("smtp,smtps"),
- * no redirects, no signals, whatever comes back thrown away. NULL where there is no memory. */
+/* A handle for `url` with deadlines (5 s to connect, 20 s in all), only these protocols
+ * ("smtp,smtps"), no redirects, no signals, whatever comes back thrown away. NULL where there is no
+ * memory. */
 CURL *curl_begin(const struct curl_fns *c, const char *url, const char *protocols);
 /* Runs it and frees it. `why` (in `a`) says in one line what happened. */
 enum send_code curl_end(const struct curl_fns *c, CURL *h, struct arena *a, struct str *why);

@@ -1,8 +1,8 @@
 /* hook.h — posts one JSON document to the address the office configured (TIME-29).
  *
  * Optional: off unless `webhook` is set. Blocks for up to 20 seconds, so only jobs call it. Where a
- * key is configured, X-Duban-Signature is "sha256=" and the HMAC-SHA-256 of the body in hex, so that
- * the receiver can tell ours from others'. */
+ * key is configured, X-Duban-Signature is "sha256=" and the HMAC-SHA-256 of the body in hex, so
+ * that the receiver can tell ours from others'. */
 #ifndef SYS_HOOK_H
 #define SYS_HOOK_H
 
