@@ -36,7 +36,7 @@ static void heads(struct html *h, const struct ui_matrix *m)
 	for (int i = 0; i < m->n_cols; i++) {
 		if (m->cols[i].gap)
 			h_lit(h, "<col class=\"sep\">");
-		h_lit(h, "<col>");
+		h_lit(h, "<col class=\"u\">");
 	}
 	h_lit(h, "<col class=\"ws\"></colgroup><thead><tr><th class=\"w1\" scope=\"col\">");
 	h_tr(h, "措施");
