@@ -228,7 +228,7 @@ static void picks(struct html *h, const struct ui_field *f, struct str id)
 	hint(h, f, id);
 	error(h, f, id);
 	if (f->inline_)
-		h_lit(h, "<div class=\"hs g16\">");
+		h_lit(h, "<div class=\"hs\">");
 	for (int i = 0; i < f->n_options; i++)
 		pick(h, f, i, id);
 	if (f->inline_)
