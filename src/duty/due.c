@@ -79,6 +79,21 @@ int report_evidence(struct ctx *cx, rid report, struct evidence **out)
 	return (int)rows.n;
 }
 
+bool evidence_load(struct ctx *cx, rid id, struct evidence *out)
+{
+	struct stmt *s = db_prep(cx->db, "SELECT report FROM evidence WHERE id = ?");
+	db_rid(s, 1, id);
+	rid report = {db_one_int(s, 0)};
+	struct evidence *all;
+	if (report.n == 0 || !flow_may_see(cx, &report_kind, report))
+		return false;
+	int n = report_evidence(cx, report, &all);
+	for (int i = 0; i < n; i++)
+		if (all[i].id.n == id.n)
+			*out = all[i];
+	return true;
+}
+
 struct report_row *due_last_report(struct ctx *cx, const struct due_row *due)
 {
 	struct sql *q = reports_where(cx);

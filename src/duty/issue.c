@@ -9,9 +9,9 @@
 #include "core/actor.h"
 #include "core/note.h"
 #include "core/rec.h"
-#include "core/setting.h"
 #include "core/tree.h"
 #include "duty/duty.h"
+#include "duty/reason.h"
 #include "org/org.h"
 
 enum { UNITS_MAX = 4096, TICK = 20000 };
@@ -219,21 +219,6 @@ static void plan_measure(struct ctx *cx, struct issue *is, const struct measure_
 	plan_parts(cx, is, m, u, n);
 }
 
-static struct expand_env make_env(struct ctx *cx, const struct issue *is)
-{
-	const struct campaign_row *c = is->campaign;
-	struct ymd y = day_ymd(c->from_day);
-	struct day open_end = day_of(y.y + 2, 12, 31); /* long-term: three years at a time */
-	return (struct expand_env){
-		.work = cx->cal,
-		.start = c->from_day,
-		.end = day_is_set(c->until_day) ? c->until_day : open_end,
-		.issue = is->plan->issue_day,
-		.year = (int)is->plan->year,
-		.roll_back = setting_int(cx, S("due.rollover")) != 0,
-	};
-}
-
 /* ---- what is written ---- */
 
 static int64_t asks_of(const struct occur *o)
@@ -432,7 +417,7 @@ static void expand_all(struct ctx *cx, struct issue *is)
 {
 	struct measure_row **m;
 	int n = plan_measures(cx, is->in->plan, &m);
-	is->env = make_env(cx, is);
+	is->env = reason_env(cx, is->plan, is->campaign);
 	for (int i = 0; i < n; i++)
 		if (m[i]->assigned && m[i]->head.state != MEASURE_CANCELLED)
 			plan_measure(cx, is, m[i]);

@@ -1,0 +1,142 @@
+/* list.c — see list.h. The page is cut before the joins, so that a list of fifty costs fifty names. */
+#include "duty/list.h"
+#include "base/bug.h"
+#include "core/actor.h"
+#include "core/rec.h"
+#include "store/sql.h"
+
+static void add_states(struct sql *q, unsigned states)
+{
+	bool first = true;
+	if (states == 0)
+		return;
+	sql_lit(q, " AND state IN (");
+	for (int i = 0; i < due_kind.n_states; i++) {
+		if (!(states & STATE_BIT(i)))
+			continue;
+		if (!first)
+			sql_lit(q, ",");
+		first = false;
+		sql_text(q, str_of(due_kind.states[i].code));
+	}
+	sql_lit(q, ")");
+}
+
+static void add_id(struct sql *q, const char *col, rid id)
+{
+	if (id.n == 0)
+		return;
+	sql_lit(q, " AND ");
+	sql_name(q, col);
+	sql_lit(q, " = ");
+	sql_rid(q, id);
+}
+
+static void add_where(struct ctx *cx, struct sql *q, const struct due_filter *f)
+{
+	const char *const one[] = {f->col, NULL};
+	sql_lit(q, " FROM due WHERE ");
+	actor_scope(cx, q, f->perm, f->col ? one : due_kind.scope_units);
+	add_states(q, f->states);
+	add_id(q, "campaign", f->campaign);
+	add_id(q, "measure", f->measure);
+	add_id(q, "unit", f->unit);
+	if (day_is_set(f->from)) {
+		sql_lit(q, " AND due_day >= ");
+		sql_day(q, f->from);
+	}
+	if (day_is_set(f->until)) {
+		sql_lit(q, " AND due_day <= ");
+		sql_day(q, f->until);
+	}
+	if (f->period.n) {
+		sql_lit(q, " AND period = ");
+		sql_text(q, f->period);
+	}
+}
+
+static struct sql *select_lines(struct ctx *cx, const struct due_filter *f)
+{
+	struct sql *q = sql_new(cx->a);
+	sql_lit(q, "SELECT d.id, d.unit, d.state, d.version, d.duty, d.campaign, d.measure, d.to_unit, "
+		   "d.period, d.kind, d.asks, d.need, d.from_day, d.due_day, d.due_min, d.first_day, "
+		   "d.first_at, d.reported_at, d.late_min, d.provisional, m.heading, m.path, "
+		   "coalesce(u.short_name, u.name), coalesce(t.short_name, t.name) FROM (SELECT *");
+	add_where(cx, q, f);
+	if (f->newest)
+		sql_lit(q, " ORDER BY due_day DESC, id DESC LIMIT ");
+	else
+		sql_lit(q, " ORDER BY due_day, id LIMIT ");
+	sql_int(q, f->per_page + 1);
+	sql_lit(q, " OFFSET ");
+	sql_int(q, (int64_t)f->page * f->per_page);
+	sql_lit(q, ") d JOIN measure m ON m.id = d.measure JOIN unit u ON u.id = d.unit "
+		   "JOIN unit t ON t.id = d.to_unit");
+	if (f->newest)
+		sql_lit(q, " ORDER BY d.due_day DESC, d.id DESC");
+	else
+		sql_lit(q, " ORDER BY d.due_day, d.id");
+	return q;
+}
+
+static int kind_index(struct str code)
+{
+	for (int i = 0; due_kinds[i].code; i++)
+		if (str_eq(code, str_of(due_kinds[i].code)))
+			return i;
+	BUG("unknown kind of a due item");
+}
+
+static void read_line(struct ctx *cx, struct stmt *s, struct due_line *l)
+{
+	struct due_row *d = &l->d;
+	d->head.id = db_col_rid(s, 0);
+	d->head.unit = db_col_rid(s, 1);
+	d->head.state = kind_state(&due_kind, db_col_text(s, 2));
+	d->head.version = db_col_int(s, 3);
+	d->duty = db_col_rid(s, 4);
+	d->campaign = db_col_rid(s, 5);
+	d->measure = db_col_rid(s, 6);
+	d->to_unit = db_col_rid(s, 7);
+	d->period = str_dup(cx->a, db_col_text(s, 8));
+	d->kind = kind_index(db_col_text(s, 9));
+	d->asks = db_col_int(s, 10);
+	d->need = db_col_int(s, 11);
+	d->from_day = db_col_day(s, 12);
+	d->due_day = db_col_day(s, 13);
+	d->due_min = db_col_int(s, 14);
+	d->first_day = db_col_day(s, 15);
+	d->first_at = db_col_stamp(s, 16);
+	d->reported_at = db_col_stamp(s, 17);
+	d->late_min = db_col_int(s, 18);
+	d->provisional = db_col_int(s, 19) != 0;
+	l->heading = str_dup(cx->a, db_col_text(s, 20));
+	l->path = str_dup(cx->a, db_col_text(s, 21));
+	l->unit_name = str_dup(cx->a, db_col_text(s, 22));
+	l->to_name = str_dup(cx->a, db_col_text(s, 23));
+}
+
+int due_list(struct ctx *cx, const struct due_filter *f, const struct light_rules *rules,
+	struct due_line **out)
+{
+	struct due_line *at = arena_array(cx->a, (size_t)f->per_page + 1, sizeof *at);
+	struct stmt *s = db_prep_sql(cx->db, select_lines(cx, f));
+	int n = 0;
+	while (n <= f->per_page && db_step(s) == DB_ROW)
+		read_line(cx, s, &at[n++]);
+	db_done(s);
+	for (int i = 0; i < n; i++) {
+		struct light_in in = light_now(&at[i].d);
+		at[i].light = light_of(rules, &in, cx->cal, cx->now);
+	}
+	*out = at;
+	return n;
+}
+
+int64_t due_count(struct ctx *cx, const struct due_filter *f)
+{
+	struct sql *q = sql_new(cx->a);
+	sql_lit(q, "SELECT count(*)");
+	add_where(cx, q, f);
+	return db_one_int(db_prep_sql(cx->db, q), 0);
+}

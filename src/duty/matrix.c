@@ -1,0 +1,237 @@
+/* matrix.c — see matrix.h. */
+#include "duty/matrix.h"
+#include "base/bug.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "core/actor.h"
+#include "core/rec.h"
+#include "duty/list.h"
+#include "store/sql.h"
+
+enum { HORIZON_DAYS = 31 }; /* further away nothing is urgent */
+
+static void load_units(struct ctx *cx, struct matrix *m, rid campaign, int page)
+{
+	struct sql *q = sql_new(cx->a);
+	sql_lit(q, "SELECT u.id, u.name, coalesce(u.short_name, u.name), u.kind FROM "
+		   "(SELECT DISTINCT unit FROM duty WHERE campaign = ");
+	sql_rid(q, campaign);
+	sql_lit(q, " AND ");
+	actor_scope(cx, q, "due.read", duty_kind.scope_units);
+	sql_lit(q, ") d JOIN unit u ON u.id = d.unit ORDER BY u.sort, u.id");
+	struct stmt *s = db_prep_sql(cx->db, q);
+	m->units = arena_array(cx->a, MATRIX_UNITS, sizeof *m->units);
+	while (db_step(s) == DB_ROW) {
+		int i = m->all_units++ - page * MATRIX_UNITS;
+		if (i < 0 || i >= MATRIX_UNITS)
+			continue;
+		m->units[m->n_units++] = (struct matrix_unit){
+			.id = db_col_rid(s, 0),
+			.name = str_dup(cx->a, db_col_text(s, 1)),
+			.short_name = str_dup(cx->a, db_col_text(s, 2)),
+			.kind = str_dup(cx->a, db_col_text(s, 3)),
+		};
+	}
+	db_done(s);
+}
+
+static void load_measures(struct ctx *cx, struct matrix *m, rid campaign)
+{
+	struct measure_row **all;
+	int n = plan_measures(cx, plan_current(cx, campaign), &all);
+	m->measures = arena_array(cx->a, (size_t)n + 1, sizeof(struct measure_row *));
+	for (int i = 0; i < n; i++)
+		if (all[i]->assigned && all[i]->head.state != MEASURE_CANCELLED)
+			m->measures[m->n_measures++] = all[i];
+}
+
+/* Where a measure or a unit stands in the matrix; -1 where it is not on this page. */
+struct places {
+	struct map measures, units;
+};
+
+static struct str key(struct ctx *cx, rid id)
+{
+	return str_fmt(cx->a, "%lld", (long long)id.n);
+}
+
+static struct places places_of(struct ctx *cx, const struct matrix *m)
+{
+	struct places p = {map_in(cx->a), map_in(cx->a)};
+	for (int i = 0; i < m->n_measures; i++) {
+		int *at = arena_new(cx->a, int);
+		*at = i;
+		map_set(&p.measures, key(cx, m->measures[i]->head.id), at);
+	}
+	for (int i = 0; i < m->n_units; i++) {
+		int *at = arena_new(cx->a, int);
+		*at = i;
+		map_set(&p.units, key(cx, m->units[i].id), at);
+	}
+	return p;
+}
+
+static struct matrix_cell *cell_at(
+	struct ctx *cx, struct matrix *m, const struct places *p, rid measure, rid unit)
+{
+	const int *row = map_get(&p->measures, key(cx, measure));
+	const int *col = map_get(&p->units, key(cx, unit));
+	return row && col ? &m->cells[*row * m->n_units + *col] : NULL;
+}
+
+static void in_units(struct sql *q, const struct matrix *m)
+{
+	sql_lit(q, " AND unit IN (");
+	for (int i = 0; i < m->n_units; i++) {
+		if (i)
+			sql_lit(q, ",");
+		sql_rid(q, m->units[i].id);
+	}
+	sql_lit(q, ")");
+}
+
+/* Who owes at all: green until something is near, blue when everything is accepted. */
+static void load_duties(struct ctx *cx, struct matrix *m, const struct places *p, rid campaign)
+{
+	struct sql *q = sql_new(cx->a);
+	sql_lit(q, "SELECT measure, unit, role, state FROM duty WHERE campaign = ");
+	sql_rid(q, campaign);
+	sql_lit(q, " AND state <> 'cancelled'");
+	in_units(q, m);
+	struct stmt *s = db_prep_sql(cx->db, q);
+	while (db_step(s) == DB_ROW) {
+		struct matrix_cell *c =
+			cell_at(cx, m, p, db_col_rid(s, 0), db_col_rid(s, 1));
+		if (c == NULL)
+			continue;
+		bool ended = str_eq(db_col_text(s, 3), S("ended"));
+		if (!c->owes)
+			c->light.light = ended ? LIGHT_BLUE : LIGHT_GREEN;
+		else if (!ended && c->light.light == LIGHT_BLUE)
+			c->light.light = LIGHT_GREEN;
+		c->owes = true;
+		c->lead |= str_eq(db_col_text(s, 2), S("lead"));
+	}
+	db_done(s);
+}
+
+static int kind_of(struct str code)
+{
+	for (int i = 0; due_kinds[i].code; i++)
+		if (str_eq(code, str_of(due_kinds[i].code)))
+			return i;
+	BUG("unknown kind of a due item");
+}
+
+static void take(struct ctx *cx, struct matrix_cell *c, const struct due_row *d,
+	const struct light_rules *rules)
+{
+	struct light_in in = light_now(d);
+	struct light_out l = light_of(rules, &in, cx->cal, cx->now);
+	if (c->due.head.id.n && l.light <= c->light.light)
+		return;
+	if (l.light == LIGHT_NONE || l.light == LIGHT_BLUE)
+		return;
+	c->light = l;
+	c->due = *d;
+}
+
+static void load_dues(struct ctx *cx, struct matrix *m, const struct places *p, rid campaign,
+	const struct light_rules *rules)
+{
+	struct sql *q = sql_new(cx->a);
+	sql_lit(q, "SELECT id, measure, unit, state, period, kind, need, from_day, due_day, due_min "
+		   "FROM due WHERE state IN ('open','returned','reported','paused') "
+		   "AND due_day <= ");
+	sql_day(q, day_add(cx->today, HORIZON_DAYS));
+	in_units(q, m);
+	sql_lit(q, " AND campaign = ");
+	sql_rid(q, campaign);
+	struct stmt *s = db_prep_sql(cx->db, q);
+	while (db_step(s) == DB_ROW) {
+		struct due_row d = {
+			.measure = db_col_rid(s, 1),
+			.period = db_col_text(s, 4),
+			.kind = kind_of(db_col_text(s, 5)),
+			.need = db_col_int(s, 6),
+			.from_day = db_col_day(s, 7),
+			.due_day = db_col_day(s, 8),
+			.due_min = db_col_int(s, 9),
+		};
+		d.head.id = db_col_rid(s, 0);
+		d.head.unit = db_col_rid(s, 2);
+		d.head.state = kind_state(&due_kind, db_col_text(s, 3));
+		struct matrix_cell *c = cell_at(cx, m, p, d.measure, d.head.unit);
+		if (c) {
+			d.period = str_dup(cx->a, d.period);
+			take(cx, c, &d, rules);
+		}
+	}
+	db_done(s);
+}
+
+struct matrix *matrix_load(struct ctx *cx, rid campaign, const struct light_rules *rules, int page)
+{
+	struct matrix *m = arena_new(cx->a, struct matrix);
+	load_units(cx, m, campaign, page);
+	load_measures(cx, m, campaign);
+	m->cells = arena_array(
+		cx->a, (size_t)m->n_measures * (size_t)m->n_units + 1, sizeof *m->cells);
+	if (m->n_units == 0)
+		return m;
+	struct places p = places_of(cx, m);
+	load_duties(cx, m, &p, campaign);
+	load_dues(cx, m, &p, campaign, rules);
+	return m;
+}
+
+/* Lights of many items from counts by state and due day: the near ones are few days, so they are
+ * looked at day by day. */
+struct light_sum matrix_sum(struct ctx *cx, rid campaign)
+{
+	struct light_sum sum = {0};
+	struct light_rules rules = light_load(cx);
+	struct sql *q = sql_new(cx->a);
+	sql_lit(q, "SELECT state, kind, due_day, due_min, from_day, length(period), count(*) FROM due "
+		   "WHERE campaign = ");
+	sql_rid(q, campaign);
+	sql_lit(q, " AND ");
+	actor_scope(cx, q, "due.read", due_kind.scope_units);
+	sql_lit(q, " GROUP BY state, kind, due_day, due_min, from_day, length(period)");
+	struct stmt *s = db_prep_sql(cx->db, q);
+	while (db_step(s) == DB_ROW) {
+		struct due_row d = {
+			.kind = kind_of(db_col_text(s, 1)),
+			.due_day = db_col_day(s, 2),
+			.due_min = db_col_int(s, 3),
+			.from_day = db_col_day(s, 4),
+			.period = db_col_int(s, 5) == 7 ? S("2000-01") : S("2000Q1"),
+		};
+		d.head.state = kind_state(&due_kind, db_col_text(s, 0));
+		struct light_in in = light_now(&d);
+		int64_t n = db_col_int(s, 6);
+		sum.n[light_of(&rules, &in, cx->cal, cx->now).light] += n;
+		sum.all += n;
+	}
+	db_done(s);
+	return sum;
+}
+
+void matrix_days(struct ctx *cx, rid campaign, struct day monday, int out[28])
+{
+	struct sql *q = sql_new(cx->a);
+	memset(out, 0, 28 * sizeof *out);
+	sql_lit(q, "SELECT due_day, count(*) FROM due WHERE campaign = ");
+	sql_rid(q, campaign);
+	sql_lit(q, " AND due_day >= ");
+	sql_day(q, monday);
+	sql_lit(q, " AND due_day <= ");
+	sql_day(q, day_add(monday, 27));
+	sql_lit(q, " AND state <> 'cancelled' AND ");
+	actor_scope(cx, q, "due.read", due_kind.scope_units);
+	sql_lit(q, " GROUP BY due_day");
+	struct stmt *s = db_prep_sql(cx->db, q);
+	while (db_step(s) == DB_ROW)
+		out[day_diff(monday, db_col_day(s, 0))] = (int)db_col_int(s, 1);
+	db_done(s);
+}

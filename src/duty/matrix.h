@@ -1,0 +1,39 @@
+/* matrix.h — responsibility matrix of a campaign: measures × units, the most urgent light of each
+ * (PLAN-15, PLAN-42). Many units are shown a page at a time: nothing here reads more than the units
+ * it is asked for. */
+#ifndef DUTY_MATRIX_H
+#define DUTY_MATRIX_H
+
+#include "duty/duty.h"
+#include "duty/light.h"
+
+struct matrix_unit {
+	rid id;
+	struct str name, short_name, kind;
+};
+struct matrix_cell {
+	bool owes, lead;
+	struct light_out light;
+	struct due_row due; /* the one the light is of; head.id 0 where none is near */
+};
+struct matrix {
+	struct measure_row **measures;
+	int n_measures;
+	struct matrix_unit *units;
+	int n_units, all_units;
+	struct matrix_cell *cells; /* n_measures × n_units */
+};
+enum { MATRIX_UNITS = 30 };
+
+/* Page `page` (from 0) of the campaign's units, in the order of the tree. */
+struct matrix *matrix_load(struct ctx *cx, rid campaign, const struct light_rules *rules, int page);
+
+/* How many due items of a campaign stand under each light now, within the actor's scope. */
+struct light_sum {
+	int64_t n[LIGHTS], all;
+};
+struct light_sum matrix_sum(struct ctx *cx, rid campaign);
+/* Due items of each of 28 days from `monday` on. */
+void matrix_days(struct ctx *cx, rid campaign, struct day monday, int out[28]);
+
+#endif

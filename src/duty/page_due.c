@@ -1,0 +1,434 @@
+/* page_due.c — 应报与报送: the list, and one due item with its reason, its history and what can be
+ * done with it (UI.md 04). Acts are in page_report.c. PLAN-42, TIME-29, N4. */
+#include "base/bug.h"
+#include "base/num.h"
+#include "base/vec.h"
+#include "calendar/expand.h"
+#include "core/actor.h"
+#include "core/rec.h"
+#include "core/tree.h"
+#include "duty/page_int.h"
+#include "duty/reason.h"
+#include "web/ui_list.h"
+#include "web/ui_time.h"
+
+enum { PAGE_ROWS = 50 };
+
+/* ---- the list ---- */
+
+static const struct view {
+	const char *code, *label, *perm, *col;
+	unsigned states;
+	bool until_today;
+} views[] = {
+	{"owed", "今天和逾期", "due.report", "unit", STATE_OWED, true},
+	{"open", "待报", "due.report", "unit", STATE_OWED, false},
+	{"review", "等我接收", "due.accept", "to_unit", STATE_BIT(DUE_REPORTED), false},
+	{"sent", "已报", "due.read", "unit", STATE_BIT(DUE_REPORTED) | STATE_BIT(DUE_ACCEPTED), false},
+	{"late", "全部逾期", "due.read", NULL, STATE_OWED, true},
+	{"all", "全部", "due.read", NULL, 0, false},
+};
+
+static const struct view *view_of(struct page *pg)
+{
+	struct str code = http_param(pg->q, S("view"));
+	for (size_t i = 0; i < NELEM(views); i++)
+		if (str_eq(code, str_of(views[i].code)))
+			return &views[i];
+	return actor_may(pg->cx, "due.report", RID_NONE) ? &views[1] : &views[NELEM(views) - 1];
+}
+
+static rid id_param(struct page *pg, struct str name)
+{
+	int64_t n;
+	return num_int(http_param(pg->q, name), 1, INT64_MAX, &n) ? (rid){n} : RID_NONE;
+}
+
+static struct due_filter filter_of(struct page *pg, const struct view *v, int64_t page)
+{
+	struct due_filter f = {
+		.perm = v->perm,
+		.col = v->col,
+		.states = v->states,
+		.campaign = id_param(pg, S("campaign")),
+		.measure = id_param(pg, S("measure")),
+		.unit = id_param(pg, S("unit")),
+		.from = DAY_NONE,
+		.until = DAY_NONE,
+		.page = (int)page - 1,
+		.per_page = PAGE_ROWS,
+	};
+	struct day day;
+	if (day_parse(http_param(pg->q, S("day")), &day))
+		f.from = f.until = day;
+	else if (v->until_today)
+		f.until = str_eq(str_of(v->code), S("late")) ? day_add(pg->cx->today, -1)
+							     : pg->cx->today;
+	return f;
+}
+
+static void draw_tabs(struct page *pg, const struct view *here)
+{
+	struct ui_tab tabs[NELEM(views)];
+	int n = 0;
+	for (size_t i = 0; i < NELEM(views); i++) {
+		if (!actor_may(pg->cx, views[i].perm, RID_NONE))
+			continue;
+		tabs[n++] = (struct ui_tab){
+			.url = str_fmt(pg->cx->a, "/due?view=%s", views[i].code),
+			.text = locale_find(pg->h->lang, str_of(views[i].label)),
+			.here = &views[i] == here,
+		};
+	}
+	ui_tabs(pg->h, tr(pg->h->lang, "应报与报送"), tabs, n);
+}
+
+static void draw_row(struct page *pg, const struct due_line *l)
+{
+	struct html *h = pg->h;
+	ui_tr_begin(h, false);
+	h_lit(h, "<td class=\"nw\">");
+	ui_lamp(h, page_lamp(l->light.light), page_light_word(h, &l->d, &l->light));
+	h_lit(h, "</td>");
+	ui_td_link(h, page_due_url(pg->cx->a, l->d.head.id), page_due_title(pg->cx->a, l));
+	ui_td(h, l->unit_name);
+	h_elc(h, "td", "hide-m", l->to_name);
+	h_lit(h, "<td class=\"rt nw\">");
+	h_weekday(h, l->d.due_day);
+	if (l->d.provisional) {
+		h_lit(h, " ");
+		ui_chip(h, CHIP, tr(h->lang, "暂定"));
+	}
+	h_lit(h, "</td>");
+	ui_tr_end(h);
+}
+
+static void draw_table(struct page *pg, const struct due_line *at, int n)
+{
+	struct html *h = pg->h;
+	struct ui_col cols[] = {
+		{.text = tr(h->lang, "灯")},
+		{.text = tr(h->lang, "事项")},
+		{.text = tr(h->lang, "单位")},
+		{.text = tr(h->lang, "报送给"), .hide_small = true},
+		{.text = tr(h->lang, "到期"), .right = true},
+	};
+	ui_table_begin(h, &(struct ui_table){.label = tr(h->lang, "应报事项"),
+				  .cols = cols,
+				  .n_cols = NELEM(cols),
+				  .hover = true});
+	for (int i = 0; i < n; i++)
+		draw_row(pg, &at[i]);
+	ui_table_end(h);
+}
+
+static void draw_pager(struct page *pg, const struct due_filter *f, int64_t page, int n)
+{
+	VEC(struct ui_param) params = {0};
+	static const struct str keys[] = {
+		{"view", 4}, {"campaign", 8}, {"measure", 7}, {"unit", 4}, {"day", 3}};
+	for (size_t i = 0; i < NELEM(keys); i++)
+		if (http_param(pg->q, keys[i]).n)
+			*vec_add(pg->cx->a, &params) =
+				(struct ui_param){keys[i], http_param(pg->q, keys[i])};
+	struct ui_query q = {.path = S("/due"), .params = params.at, .n = (int)params.n};
+	int64_t first = (page - 1) * PAGE_ROWS;
+	ui_pager(pg->h, &(struct ui_pager){.query = &q,
+				.first = n ? first + 1 : 0,
+				.last = first + (n > PAGE_ROWS ? PAGE_ROWS : n),
+				.total = -1,
+				.page = (int)page,
+				.more = n > f->per_page});
+}
+
+static void list_page(struct page *pg)
+{
+	struct html *h = pg->h;
+	struct due_line *at;
+	int64_t page = 1;
+	num_int(http_param(pg->q, S("page")), 1, 1000, &page);
+	const struct view *v = view_of(pg);
+	struct due_filter f = filter_of(pg, v, page);
+	struct light_rules rules = light_load(pg->cx);
+	int n = due_list(pg->cx, &f, &rules, &at);
+	page_open(pg, &(struct page_frame){.title = tr(h->lang, "应报与报送"),
+			      .nav = S("/due"),
+			      .lead = tr(h->lang, "谁欠什么、什么时候到期、卡在谁那里。")});
+	draw_tabs(pg, v);
+	ui_card_begin(h, &(struct ui_card){.title = locale_find(h->lang, str_of(v->label))});
+	if (n == 0)
+		ui_empty(h, tr(h->lang, "这里没有事项"), tr(h->lang, "换一个分类看看。"));
+	else
+		draw_table(pg, at, n > PAGE_ROWS ? PAGE_ROWS : n);
+	ui_foot_begin(h);
+	draw_pager(pg, &f, page, n);
+	ui_foot_end(h);
+	ui_card_end(h);
+	page_close(pg);
+}
+
+/* ---- one item ---- */
+
+static void draw_facts(struct page *pg, const struct due_row *d, const struct measure_row *m)
+{
+	struct html *h = pg->h;
+	struct arena *a = pg->cx->a;
+	struct ui_kv kv[] = {
+		{.key = tr(h->lang, "措施"),
+			.value = m ? str_fmt(a, "%.*s %.*s", STR_ARG(m->path), STR_ARG(m->heading))
+				   : STR_NONE,
+			.url = str_fmt(a, "/campaign/%lld/measure/%lld", (long long)d->campaign.n,
+				(long long)d->measure.n)},
+		{.key = tr(h->lang, "报送单位"), .value = tree_unit_name(pg->cx, d->head.unit)},
+		{.key = tr(h->lang, "报送给"), .value = tree_unit_name(pg->cx, d->to_unit)},
+		{.key = tr(h->lang, "内容"), .value = d->content},
+		{.key = tr(h->lang, "到期"),
+			.value = str_fmt(a, "%.*s %.*s",
+				STR_ARG(locale_weekday(a, h->lang, d->due_day, h->today)),
+				STR_ARG(locale_clock(a, (int)d->due_min)))},
+		{.key = tr(h->lang, "原定"),
+			.value = d->first_day.n == d->due_day.n
+				? tr(h->lang, "未变")
+				: locale_weekday(a, h->lang, d->first_day, h->today)},
+		{.key = tr(h->lang, "首次报送"),
+			.value = d->late_min
+				? trf(a, h->lang, "%.*s，迟到 %lld 分钟",
+					  STR_ARG(locale_stamp(a, h->lang, d->first_at, h->today)),
+					  (long long)d->late_min)
+				: locale_stamp(a, h->lang, d->first_at, h->today)},
+	};
+	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "事项")});
+	ui_body_begin(h);
+	ui_kvs(h, kv, NELEM(kv));
+	ui_body_end(h);
+	ui_card_end(h);
+}
+
+static void draw_why(struct page *pg, const struct due_row *d)
+{
+	struct html *h = pg->h;
+	struct reason *r = reason_of(pg->cx, d);
+	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "为什么是这一天"), .id = S("why")});
+	ui_body_begin(h);
+	h_elc(h, "p", "q2", r->sentence);
+	VEC(struct ui_why) steps = {0};
+	*vec_add(pg->cx->a, &steps) = (struct ui_why){.step = tr(h->lang, "原文"), .quote = r->phrase};
+	for (size_t i = 0; r->why && i < r->why->steps.n; i++) {
+		const struct why_step *s = &r->why->steps.at[i];
+		*vec_add(pg->cx->a, &steps) = (struct ui_why){
+			.step = s->kind == WHY_RESULT ? tr(h->lang, "结果") : tr(h->lang, "推算"),
+			.text = s->text,
+			.detail = s->cite,
+			.result = s->kind == WHY_RESULT,
+		};
+	}
+	ui_why(h, steps.at, (int)steps.n);
+	ui_body_end(h);
+	ui_card_end(h);
+}
+
+static struct str verb_words(struct html *h, struct str verb)
+{
+	static const struct {
+		struct str verb;
+		const char *zh;
+	} words[] = {
+		{{"sign", 4}, "签收"}, {{"report", 6}, "报送"}, {{"accept", 6}, "接收"},
+		{{"return", 6}, "退回"}, {{"pause", 5}, "暂停"}, {{"resume", 6}, "恢复"},
+		{{"change", 6}, "调整期限"},
+	};
+	for (size_t i = 0; i < NELEM(words); i++)
+		if (str_eq(verb, words[i].verb))
+			return locale_find(h->lang, str_of(words[i].zh));
+	return verb;
+}
+
+static void draw_history(struct page *pg, const struct due_row *d)
+{
+	struct html *h = pg->h;
+	struct arena *a = pg->cx->a;
+	struct due_step *step;
+	int n = due_history(pg->cx, d->head.id, &step);
+	struct ui_event *e = arena_array(a, (size_t)n + 1, sizeof *e);
+	for (int i = 0; i < n; i++) {
+		const struct due_step *s = &step[n - 1 - i];
+		bool back = str_eq(s->verb, S("return"));
+		e[i] = (struct ui_event){
+			.kind = back ? EVENT_ADVERSE : EVENT_PAST,
+			.when = locale_stamp(a, h->lang, s->at, h->today),
+			.text = str_fmt(a, "*%.*s* %.*s", STR_ARG(verb_words(h, s->verb)),
+				STR_ARG(tree_person_name(pg->cx, s->by))),
+			.detail = s->note,
+			.seal = s->seal_no,
+			.seal_url = str_fmt(a, "/seal/%lld", (long long)s->seal_no),
+		};
+	}
+	e[n] = (struct ui_event){.when = locale_stamp(a, h->lang, d->head.made, h->today),
+		.text = tr(h->lang, "签发产生")};
+	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "经过")});
+	ui_body_begin(h);
+	ui_timeline(h, e, n + 1);
+	ui_body_end(h);
+	ui_card_end(h);
+}
+
+static void draw_text(struct html *h, struct str label, struct str text)
+{
+	if (text.n == 0)
+		return;
+	h_elc(h, "h3", "sm q2", label);
+	h_lit(h, "<p>");
+	h_lines(h, text);
+	h_lit(h, "</p>");
+}
+
+static void draw_evidence(struct page *pg, const struct report_row *r)
+{
+	struct html *h = pg->h;
+	struct evidence *e;
+	int n = report_evidence(pg->cx, r->head.id, &e);
+	if (n == 0)
+		return;
+	h_elc(h, "h3", "sm q2", tr(h->lang, "佐证"));
+	h_lit(h, "<ul class=\"plain\">");
+	for (int i = 0; i < n; i++) {
+		h_lit(h, "<li>");
+		h_link(h, str_fmt(pg->cx->a, "/evidence/%lld", (long long)e[i].id.n), e[i].name);
+		h_lit(h, " <span class=\"q sm\">");
+		h_trf(h, "发生于 %.*s，收到于 %.*s",
+			STR_ARG(locale_day(pg->cx->a, h->lang, e[i].event_day, h->today)),
+			STR_ARG(locale_stamp(pg->cx->a, h->lang, e[i].received, h->today)));
+		h_lit(h, "</span></li>");
+	}
+	h_lit(h, "</ul>");
+}
+
+static void draw_reports(struct page *pg, const struct due_row *d)
+{
+	struct html *h = pg->h;
+	struct report_row **r;
+	int n = due_reports(pg->cx, d->head.id, &r);
+	for (int i = n - 1; i >= 0; i--) {
+		ui_card_begin(h, &(struct ui_card){
+					 .title = trf(pg->cx->a, h->lang, "第 %lld 次报送",
+						 (long long)r[i]->seq),
+					 .count = locale_stamp(pg->cx->a, h->lang, r[i]->sent_at,
+						 h->today)});
+		ui_body_begin(h);
+		if (r[i]->unchanged)
+			ui_note(h, NOTE, STR_NONE, tr(h->lang, "与上期无变化。"));
+		draw_text(h, tr(h->lang, "动态进展"), r[i]->progress);
+		draw_text(h, tr(h->lang, "工作成效"), r[i]->effect);
+		draw_evidence(pg, r[i]);
+		if (r[i]->head.state == REPORT_RETURNED)
+			ui_note(h, NOTE_RED, tr(h->lang, "退回"), r[i]->review_note);
+		else if (r[i]->review_note.n)
+			ui_note(h, NOTE_BLUE, tr(h->lang, "接收意见"), r[i]->review_note);
+		ui_body_end(h);
+		ui_card_end(h);
+	}
+}
+
+/* What will happen if nobody does anything. */
+static void draw_next_step(struct page *pg, const struct due_row *d)
+{
+	struct html *h = pg->h;
+	struct str text = STR_NONE;
+	if (STATE_BIT(d->head.state) & STATE_OWED)
+		text = tr(h->lang, "到期前提醒联络员；逾期后提醒本单位负责人，再报上级主管单位。只在工作时间发出。");
+	else if (d->head.state == DUE_REPORTED)
+		text = tr(h->lang, "等接收单位接收或退回。首次报送的时间已经记下，不会改变。");
+	if (text.n)
+		ui_note(h, NOTE, tr(h->lang, "接下来"), text);
+}
+
+static void due_page_draw(struct page *pg, struct due_row *d, bool typed)
+{
+	struct html *h = pg->h;
+	struct light_rules rules = light_load(pg->cx);
+	struct light_in in = light_now(d);
+	struct light_out light = light_of(&rules, &in, pg->cx->cal, pg->cx->now);
+	const struct measure_row *m = rec_load(pg->cx, &measure_kind, d->measure);
+	struct due_line line = {.d = *d, .heading = m ? m->heading : d->content};
+	struct ui_link crumb = {S("/due"), tr(h->lang, "应报与报送")};
+	page_open(pg, &(struct page_frame){
+			      .title = page_due_title(pg->cx->a, &line),
+			      .nav = S("/due"),
+			      .crumbs = &crumb,
+			      .n_crumbs = 1,
+			      .lamp = page_lamp(light.light),
+			      .word = page_light_word(h, d, &light),
+			      .lead = light.rule ? trf(pg->cx->a, h->lang, "亮灯规则：%.*s",
+							   STR_ARG(light.rule->text))
+						 : STR_NONE});
+	ui_cols_begin(h, COLS_8_4);
+	ui_stack_begin(h);
+	page_due_acts(pg, d, typed);
+	draw_reports(pg, d);
+	ui_stack_end(h);
+	ui_stack_begin(h);
+	draw_facts(pg, d, m);
+	draw_why(pg, d);
+	draw_history(pg, d);
+	draw_next_step(pg, d);
+	ui_stack_end(h);
+	ui_cols_end(h);
+	page_close(pg);
+}
+
+struct due_row *page_due_asked(struct page *pg)
+{
+	int64_t id;
+	if (!http_arg_id(pg->q, 0, &id) || !flow_may_see(pg->cx, &due_kind, (rid){id})) {
+		page_absent(pg);
+		return NULL;
+	}
+	return rec_load(pg->cx, &due_kind, (rid){id});
+}
+
+void page_due_show(struct page *pg, struct due_row *d, bool typed)
+{
+	due_page_draw(pg, d, typed);
+}
+
+static void due_page(struct page *pg)
+{
+	struct due_row *d = page_due_asked(pg);
+	if (d)
+		due_page_draw(pg, d, false);
+}
+
+static const struct page_def list_def = {.fn = list_page, .perm = "due.read"};
+static const struct page_def due_def = {.fn = due_page, .perm = "due.read"};
+static const struct page_def sign_def = {.fn = page_sign, .perm = "due.report"};
+static const struct page_def report_def = {.fn = page_report, .perm = "due.report"};
+static const struct page_def review_def = {.fn = page_review, .perm = "due.accept"};
+static const struct page_def evidence_def = {.fn = page_evidence, .perm = "due.read"};
+
+static const struct route_param list_params[] = {
+	{.name = "view", .max = 16}, {.name = "campaign", .max = 20}, {.name = "measure", .max = 20},
+	{.name = "unit", .max = 20}, {.name = "day", .max = 10}, {.name = "page", .max = 6}, {0},
+};
+static const struct route_param report_params[] = {
+	{.name = "version", .max = 20}, {.name = "progress", .max = 16384},
+	{.name = "effect", .max = 16384}, {.name = "unchanged", .max = 8},
+	{.name = "event_day", .max = 10}, {.name = "act", .max = 16},
+	{.name = "files", .flags = PARAM_FILE | PARAM_MANY}, {0},
+};
+static const struct route_param review_params[] = {
+	{.name = "report", .max = 20}, {.name = "note", .max = 4096}, {.name = "act", .max = 16},
+	{.name = "redo_day", .max = 10}, {.name = "redo_time", .max = 5}, {0},
+};
+
+const struct route due_routes[] = {
+	{.verb = VERB_GET, .pattern = "/due", .fn = page_serve, .more = &list_def,
+		.params = list_params},
+	{.verb = VERB_GET, .pattern = "/due/#id", .fn = page_serve, .more = &due_def},
+	{.verb = VERB_POST, .pattern = "/due/#id/sign", .fn = page_serve, .more = &sign_def},
+	{.verb = VERB_POST, .pattern = "/due/#id/report", .fn = page_serve, .more = &report_def,
+		.params = report_params, .max_body = 640u << 20},
+	{.verb = VERB_POST, .pattern = "/due/#id/review", .fn = page_serve, .more = &review_def,
+		.params = review_params},
+	{.verb = VERB_GET, .pattern = "/evidence/#id", .fn = page_serve, .more = &evidence_def},
+	{0},
+};

@@ -1,0 +1,29 @@
+/* page_int.h — what the screens of this folder share: a light in words, addresses, the report form. */
+#ifndef DUTY_PAGE_INT_H
+#define DUTY_PAGE_INT_H
+
+#include "duty/list.h"
+#include "duty/page.h"
+#include "web/ui.h"
+
+enum lamp page_lamp(enum light l);
+/* 逾期 3 天, 今天 17:00, 剩 2 个工作日, 退回，限 9月24日, 等接收 … */
+struct str page_light_word(struct html *h, const struct due_row *d, const struct light_out *l);
+/* /due/17 */
+struct str page_due_url(struct arena *a, rid due);
+/* 减负治理情况 · 2026-08 */
+struct str page_due_title(struct arena *a, const struct due_line *l);
+/* The due item of the address, or NULL after the page for something absent. */
+struct due_row *page_due_asked(struct page *pg);
+/* The whole page of it; `typed`: with what the request brought. */
+void page_due_show(struct page *pg, struct due_row *d, bool typed);
+/* What the actor can do with it now: sign, report, accept, return. */
+void page_due_acts(struct page *pg, const struct due_row *d, bool typed);
+
+/* Acts, as page functions. */
+void page_sign(struct page *pg);
+void page_report(struct page *pg);
+void page_review(struct page *pg);
+void page_evidence(struct page *pg);
+
+#endif

@@ -1,0 +1,361 @@
+/* page_report.c — what can be done with a due item: sign, report with evidence, keep a draft, accept
+ * or return. The rules are report.c's; here are the forms and what they send. TIME-30, PLAN-43. */
+#include "base/bug.h"
+#include "base/num.h"
+#include "core/actor.h"
+#include "core/rec.h"
+#include "core/setting.h"
+#include "core/tree.h"
+#include "duty/draft.h"
+#include "duty/page_int.h"
+#include "store/blob.h"
+#include "sys/file.h"
+
+#include <unistd.h>
+
+enum { FILES_MAX = 10, FIELDS = 5, DAY_MINUTES = 1440 };
+
+/* ---- the report form ---- */
+
+static struct str url_of(struct page *pg, const struct due_row *d, const char *act)
+{
+	return str_fmt(pg->cx->a, "/due/%lld/%s", (long long)d->head.id.n, act);
+}
+
+static struct str number(struct page *pg, int64_t n)
+{
+	return str_fmt(pg->cx->a, "%lld", (long long)n);
+}
+
+/* What was typed, else the draft; last period's text is shown beside, never filled in as new. */
+static struct str value_of(struct page *pg, bool typed, struct str name, struct str draft)
+{
+	return typed ? http_field(pg->q, name) : draft;
+}
+
+static struct ui_field text_field(struct page *pg, struct str name, struct str label, struct str value)
+{
+	return (struct ui_field){.input = UI_LONG,
+		.name = name,
+		.label = label,
+		.note = tr(pg->h->lang, "写做了什么、有什么结果"),
+		.rows = 5,
+		.max = 2000,
+		.value = value,
+		.error = err_of(pg->cx->errs, name)};
+}
+
+static int make_fields(struct page *pg, const struct due_row *d, bool typed, struct ui_field *f)
+{
+	enum lang lang = pg->h->lang;
+	struct draft draft = {0};
+	draft_load(pg->cx, d->head.id, &draft);
+	bool effect = d->asks & (ASK_EFFECT | ASK_FINISH);
+	int n = 0;
+	if ((d->asks & ASK_PROGRESS) || !effect)
+		f[n++] = text_field(pg, S("progress"),
+			d->asks & ASK_PROGRESS ? tr(lang, "动态进展") : tr(lang, "完成情况"),
+			value_of(pg, typed, S("progress"), draft.progress));
+	if (effect)
+		f[n++] = text_field(pg, S("effect"), tr(lang, "工作成效"),
+			value_of(pg, typed, S("effect"), draft.effect));
+	f[n++] = (struct ui_field){.input = UI_FILE,
+		.name = S("files"),
+		.label = tr(lang, "佐证"),
+		.note = tr(lang, "可不附；不要求照片"),
+		.many = true,
+		.half = true};
+	f[n++] = (struct ui_field){.input = UI_DATE,
+		.name = S("event_day"),
+		.label = tr(lang, "佐证反映的事发生在"),
+		.note = tr(lang, "不附佐证不用填"),
+		.value = value_of(pg, typed, S("event_day"), STR_NONE),
+		.error = err_of(pg->cx->errs, S("event_day")),
+		.half = true};
+	return n;
+}
+
+static void draw_last(struct page *pg, const struct due_row *d)
+{
+	struct html *h = pg->h;
+	const struct report_row *r = due_last_report(pg->cx, d);
+	if (r == NULL)
+		return;
+	h_lit(h, "<details class=\"mt2\"><summary>");
+	h_tr(h, "看上期报送");
+	h_lit(h, "</summary><div class=\"q2\">");
+	h_lines(h, r->progress);
+	h_lit(h, "<br>");
+	h_lines(h, r->effect);
+	h_lit(h, "</div></details>");
+}
+
+static void draw_report_form(struct page *pg, const struct due_row *d, bool typed)
+{
+	struct html *h = pg->h;
+	struct ui_field f[FIELDS];
+	int n = make_fields(pg, d, typed, f);
+	ui_card_begin(h, &(struct ui_card){.title = d->head.state == DUE_RETURNED
+						 ? tr(h->lang, "修改重报")
+						 : tr(h->lang, "报送"),
+				 .hot = true});
+	ui_body_begin(h);
+	ui_errors(h, f, n);
+	ui_form_begin(h, &(struct ui_form){.action = url_of(pg, d, "report"),
+				 .version = number(pg, d->head.version),
+				 .files = true});
+	page_tokens(pg);
+	ui_grid_begin(h);
+	ui_fields(h, f, n);
+	ui_buttons_begin(h);
+	ui_button(h, &(struct ui_button){.text = tr(h->lang, "提交报送"),
+			     .name = S("act"), .value = S("send"), .primary = true});
+	if (!(d->asks & ASK_FINISH))
+		ui_button(h, &(struct ui_button){.text = tr(h->lang, "与上期无变化"),
+				     .name = S("act"), .value = S("same"), .unchecked = true});
+	ui_button(h, &(struct ui_button){.text = tr(h->lang, "存草稿"),
+			     .name = S("act"), .value = S("draft"), .unchecked = true});
+	ui_buttons_end(h);
+	ui_grid_end(h);
+	ui_form_end(h);
+	draw_last(pg, d);
+	ui_body_end(h);
+	ui_card_end(h);
+}
+
+static void draw_sign(struct page *pg, const struct due_row *d)
+{
+	struct html *h = pg->h;
+	if (d->signed_at.ms)
+		return;
+	h_lit(h, "<form method=\"post\" class=\"hs\"");
+	h_at_url(h, "action", url_of(pg, d, "sign"));
+	h_lit(h, ">");
+	page_tokens(pg);
+	ui_button(h, &(struct ui_button){.text = tr(h->lang, "签收"),
+			     .why = tr(h->lang, "表示本单位已看到这一项；报送时自动签收")});
+	h_lit(h, "</form>");
+}
+
+/* ---- the review form ---- */
+
+static void draw_review(struct page *pg, const struct due_row *d, bool typed)
+{
+	struct html *h = pg->h;
+	struct report_row **r;
+	int n = due_reports(pg->cx, d->head.id, &r);
+	struct day redo = work_add(pg->cx->cal, pg->cx->today,
+		(int)setting_int(pg->cx, S("due.return_days")));
+	char redo_text[DAY_TEXT];
+	if (n == 0)
+		return;
+	struct ui_field f[] = {
+		{.input = UI_LONG, .name = S("note"), .label = tr(h->lang, "意见"),
+			.note = tr(h->lang, "退回时必填：缺什么、怎么补"), .rows = 3, .max = 500,
+			.value = typed ? http_field(pg->q, S("note")) : STR_NONE,
+			.error = err_of(pg->cx->errs, S("note"))},
+		{.input = UI_DATE, .name = S("redo_day"), .label = tr(h->lang, "重报期限"),
+			.value = typed ? http_field(pg->q, S("redo_day"))
+				       : str_dup(pg->cx->a, str_of(day_text(redo, redo_text))),
+			.hint = tr(h->lang, "本局设置的默认期限，可以改"), .half = true,
+			.error = err_of(pg->cx->errs, S("redo_day"))},
+		{.input = UI_TIME, .name = S("redo_time"), .label = tr(h->lang, "钟点"),
+			.value = typed ? http_field(pg->q, S("redo_time"))
+				       : setting_text(pg->cx, S("due.hour")), .half = true},
+	};
+	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "接收或退回"), .hot = true});
+	ui_body_begin(h);
+	ui_errors(h, f, NELEM(f));
+	ui_form_begin(h, &(struct ui_form){.action = url_of(pg, d, "review")});
+	page_tokens(pg);
+	ui_hidden(h, S("report"), number(pg, r[n - 1]->head.id.n));
+	ui_grid_begin(h);
+	ui_fields(h, f, NELEM(f));
+	ui_buttons_begin(h);
+	ui_button(h, &(struct ui_button){.text = tr(h->lang, "接收"), .name = S("act"),
+			     .value = S("accept"), .primary = true, .unchecked = true});
+	ui_button(h, &(struct ui_button){
+			     .text = tr(h->lang, "退回"), .name = S("act"), .value = S("return")});
+	ui_buttons_end(h);
+	ui_grid_end(h);
+	ui_form_end(h);
+	ui_body_end(h);
+	ui_card_end(h);
+}
+
+void page_due_acts(struct page *pg, const struct due_row *d, bool typed)
+{
+	bool owed = STATE_BIT(d->head.state) & STATE_OWED;
+	if (owed && actor_may(pg->cx, "due.report", d->head.unit)) {
+		draw_sign(pg, d);
+		draw_report_form(pg, d, typed);
+	}
+	if (d->head.state == DUE_REPORTED && actor_may(pg->cx, "due.accept", d->to_unit))
+		draw_review(pg, d, typed);
+}
+
+/* ---- acts ---- */
+
+/* After a verb: on to the item, back to its form, or a page that says why not. */
+static void answer(struct page *pg, struct due_row *d, enum flow_code code)
+{
+	if (code == FLOW_OK) {
+		page_done(pg, page_due_url(pg->cx->a, d->head.id));
+		return;
+	}
+	if (code != FLOW_INVALID) {
+		page_refuse(pg, code);
+		return;
+	}
+	pg->r->status = 422;
+	page_due_show(pg, d, true);
+}
+
+static enum flow_code do_sign(struct ctx *cx, void *arg)
+{
+	return due_sign(cx, *(rid *)arg);
+}
+
+void page_sign(struct page *pg)
+{
+	struct due_row *d = page_due_asked(pg);
+	if (d)
+		answer(pg, d, page_write(pg, do_sign, &d->head.id));
+}
+
+/* Every uploaded file becomes an attachment before the report's own transaction: a large file must
+ * not hold the writer. What no report takes is swept away at night. */
+static bool keep_files(struct page *pg, struct evidence_in *e, int *n)
+{
+	struct day day = DAY_NONE;
+	int64_t most = setting_int(pg->cx, S("upload.max_files"));
+	struct str typed = http_field(pg->q, S("event_day"));
+	if (typed.n && !day_parse(typed, &day))
+		err_field(pg->cx->errs, S("event_day"), "日期要写成 2026-09-18 这样");
+	if ((int64_t)pg->q->files.n > most || pg->q->files.n > FILES_MAX)
+		err_field(pg->cx->errs, S("files"), "一次最多附 %lld 个文件", (long long)most);
+	if (pg->cx->errs->n)
+		return false;
+	for (size_t i = 0; i < pg->q->files.n; i++) {
+		const struct http_file *f = &pg->q->files.at[i];
+		int fd = http_bytes_fd(&f->data);
+		struct blob b;
+		enum db_code code = fd < 0 ? DB_IO
+					   : blob_put(pg->cx->db, fd, (int64_t)f->data.size,
+						     pg->cx->now, &b);
+		if (fd >= 0)
+			close(fd);
+		if (code != DB_OK)
+			return false;
+		e[(*n)++] = (struct evidence_in){b.id, f->name, b.size, day};
+	}
+	return true;
+}
+
+static enum flow_code do_report(struct ctx *cx, void *arg)
+{
+	struct report_out out;
+	return due_report(cx, arg, &out);
+}
+
+static void keep_draft(struct page *pg, struct due_row *d)
+{
+	struct draft draft = {.due = d->head.id,
+		.progress = http_field(pg->q, S("progress")),
+		.effect = http_field(pg->q, S("effect"))};
+	if (draft_save(pg->cx, &draft) != FLOW_OK)
+		page_refuse(pg, FLOW_WORLD);
+	else
+		http_redirect(pg->r, page_due_url(pg->cx->a, d->head.id));
+}
+
+void page_report(struct page *pg)
+{
+	struct due_row *d = page_due_asked(pg);
+	struct evidence_in evidence[FILES_MAX];
+	int64_t version = 0;
+	if (d == NULL)
+		return;
+	struct str act = http_field(pg->q, S("act"));
+	if (str_eq(act, S("draft"))) {
+		keep_draft(pg, d);
+		return;
+	}
+	num_int(http_field(pg->q, S("version")), 1, INT64_MAX, &version);
+	struct report_in in = {
+		.due = d->head.id,
+		.version = version,
+		.progress = http_field(pg->q, S("progress")),
+		.effect = http_field(pg->q, S("effect")),
+		.unchanged = str_eq(act, S("same")),
+		.evidence = evidence,
+	};
+	if (!keep_files(pg, evidence, &in.n_evidence))
+		answer(pg, d, pg->cx->errs->n ? FLOW_INVALID : FLOW_WORLD);
+	else
+		answer(pg, d, page_write(pg, do_report, &in));
+}
+
+struct review_in {
+	rid report;
+	bool accept;
+	struct str note;
+	struct day day;
+	int minute;
+};
+
+static enum flow_code do_review(struct ctx *cx, void *arg)
+{
+	const struct review_in *in = arg;
+	if (in->accept)
+		return report_accept(cx, in->report, in->note);
+	return report_return(cx, in->report, in->note, in->day, in->minute);
+}
+
+/* "17:00"; anything else is the day's end. */
+static int minute_of(struct str t)
+{
+	int64_t hh, mm;
+	struct str hour = str_cut(&t, S(":"));
+	if (!num_int(hour, 0, 24, &hh) || !num_int(t, 0, 59, &mm) || hh * 60 + mm == 0)
+		return DAY_MINUTES;
+	return (int)(hh * 60 + mm);
+}
+
+void page_review(struct page *pg)
+{
+	struct due_row *d = page_due_asked(pg);
+	struct review_in in = {.day = DAY_NONE};
+	if (d == NULL)
+		return;
+	if (!num_int(http_field(pg->q, S("report")), 1, INT64_MAX, &in.report.n)) {
+		page_absent(pg);
+		return;
+	}
+	in.accept = str_eq(http_field(pg->q, S("act")), S("accept"));
+	in.note = http_field(pg->q, S("note"));
+	day_parse(http_field(pg->q, S("redo_day")), &in.day);
+	in.minute = minute_of(http_field(pg->q, S("redo_time")));
+	answer(pg, d, page_write(pg, do_review, &in));
+}
+
+/* ---- an attachment ---- */
+
+void page_evidence(struct page *pg)
+{
+	struct evidence e;
+	int64_t id;
+	if (!http_arg_id(pg->q, 0, &id) || !evidence_load(pg->cx, (rid){id}, &e)) {
+		page_absent(pg);
+		return;
+	}
+	int fd = file_temp(NULL);
+	if (fd < 0 || blob_get_fd(pg->cx->db, e.blob, fd) != DB_OK) {
+		if (fd >= 0)
+			close(fd);
+		page_refuse(pg, FLOW_WORLD);
+		return;
+	}
+	http_download(pg->r, (struct http_bytes){.fd = fd, .size = (uint64_t)e.size},
+		S("application/octet-stream"), e.name);
+}

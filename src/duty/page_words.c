@@ -1,0 +1,58 @@
+/* page_words.c — lights and titles in words, for every screen of duty/. */
+#include "duty/page_int.h"
+
+enum lamp page_lamp(enum light l)
+{
+	static const enum lamp lamps[LIGHTS] = {
+		LAMP_OPEN, LAMP_BLUE, LAMP_GREEN, LAMP_GREY, LAMP_YELLOW, LAMP_RED};
+	return lamps[l];
+}
+
+static struct str owed_word(struct html *h, const struct due_row *d, const struct light_out *l)
+{
+	struct arena *a = html_arena(h);
+	if (!day_is_set(d->due_day))
+		return tr(h->lang, "按事项确定期限");
+	if (l->light == LIGHT_RED)
+		return l->days > 0 ? ui_lamp_late(a, h->lang, l->days) : tr(h->lang, "今天已过时");
+	if (d->head.state == DUE_RETURNED)
+		return trf(a, h->lang, "退回，限 %.*s",
+			STR_ARG(locale_day(a, h->lang, d->due_day, h->today)));
+	if (d->due_day.n == h->today.n)
+		return ui_lamp_today(a, h->lang, (int)d->due_min);
+	return ui_lamp_left(a, h->lang, l->days);
+}
+
+struct str page_light_word(struct html *h, const struct due_row *d, const struct light_out *l)
+{
+	switch ((enum due_state)d->head.state) {
+	case DUE_WAITING:
+		return tr(h->lang, "未开始");
+	case DUE_REPORTED:
+		return tr(h->lang, "等接收");
+	case DUE_ACCEPTED:
+		return tr(h->lang, "办结");
+	case DUE_PAUSED:
+		return tr(h->lang, "暂停");
+	case DUE_CANCELLED:
+		return tr(h->lang, "已撤销");
+	case DUE_OPEN:
+	case DUE_RETURNED:
+		break;
+	}
+	if (l->light == LIGHT_NONE)
+		return tr(h->lang, "未开始");
+	return owed_word(h, d, l);
+}
+
+struct str page_due_url(struct arena *a, rid due)
+{
+	return str_fmt(a, "/due/%lld", (long long)due.n);
+}
+
+struct str page_due_title(struct arena *a, const struct due_line *l)
+{
+	if (l->d.period.n == 0)
+		return l->heading;
+	return str_fmt(a, "%.*s · %.*s", STR_ARG(l->heading), STR_ARG(l->d.period));
+}
