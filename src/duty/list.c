@@ -58,10 +58,12 @@ static void add_where(struct ctx *cx, struct sql *q, const struct due_filter *f)
 static struct sql *select_lines(struct ctx *cx, const struct due_filter *f)
 {
 	struct sql *q = sql_new(cx->a);
-	sql_lit(q, "SELECT d.id, d.unit, d.state, d.version, d.duty, d.campaign, d.measure, d.to_unit, "
-		   "d.period, d.kind, d.asks, d.need, d.from_day, d.due_day, d.due_min, d.first_day, "
-		   "d.first_at, d.reported_at, d.late_min, d.provisional, m.heading, m.path, "
-		   "coalesce(u.short_name, u.name), coalesce(t.short_name, t.name) FROM (SELECT *");
+	sql_lit(q,
+		"SELECT d.id, d.unit, d.state, d.version, d.duty, d.campaign, d.measure, "
+		"d.to_unit, "
+		"d.period, d.kind, d.asks, d.need, d.from_day, d.due_day, d.due_min, d.first_day, "
+		"d.first_at, d.reported_at, d.late_min, d.provisional, m.heading, m.path, "
+		"coalesce(u.short_name, u.name), coalesce(t.short_name, t.name) FROM (SELECT *");
 	add_where(cx, q, f);
 	if (f->newest)
 		sql_lit(q, " ORDER BY due_day DESC, id DESC LIMIT ");

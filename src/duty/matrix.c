@@ -100,8 +100,7 @@ static void load_duties(struct ctx *cx, struct matrix *m, const struct places *p
 	in_units(q, m);
 	struct stmt *s = db_prep_sql(cx->db, q);
 	while (db_step(s) == DB_ROW) {
-		struct matrix_cell *c =
-			cell_at(cx, m, p, db_col_rid(s, 0), db_col_rid(s, 1));
+		struct matrix_cell *c = cell_at(cx, m, p, db_col_rid(s, 0), db_col_rid(s, 1));
 		if (c == NULL)
 			continue;
 		bool ended = str_eq(db_col_text(s, 3), S("ended"));
@@ -140,9 +139,10 @@ static void load_dues(struct ctx *cx, struct matrix *m, const struct places *p, 
 	const struct light_rules *rules)
 {
 	struct sql *q = sql_new(cx->a);
-	sql_lit(q, "SELECT id, measure, unit, state, period, kind, need, from_day, due_day, due_min "
-		   "FROM due WHERE state IN ('open','returned','reported','paused') "
-		   "AND due_day <= ");
+	sql_lit(q,
+		"SELECT id, measure, unit, state, period, kind, need, from_day, due_day, due_min "
+		"FROM due WHERE state IN ('open','returned','reported','paused') "
+		"AND due_day <= ");
 	sql_day(q, day_add(cx->today, HORIZON_DAYS));
 	in_units(q, m);
 	sql_lit(q, " AND campaign = ");
@@ -192,8 +192,9 @@ struct light_sum matrix_sum(struct ctx *cx, rid campaign)
 	struct light_sum sum = {0};
 	struct light_rules rules = light_load(cx);
 	struct sql *q = sql_new(cx->a);
-	sql_lit(q, "SELECT state, kind, due_day, due_min, from_day, length(period), count(*) FROM due "
-		   "WHERE campaign = ");
+	sql_lit(q,
+		"SELECT state, kind, due_day, due_min, from_day, length(period), count(*) FROM due "
+		"WHERE campaign = ");
 	sql_rid(q, campaign);
 	sql_lit(q, " AND ");
 	actor_scope(cx, q, "due.read", due_kind.scope_units);

@@ -32,19 +32,18 @@ static void draw_campaign(struct page *pg, const struct campaign_row *c)
 {
 	struct html *h = pg->h;
 	struct light_sum sum = matrix_sum(pg->cx, c->head.id);
-	ui_item(h, &(struct ui_item){
-			   .lamp = sum.n[LIGHT_RED] ? LAMP_RED : LAMP_GREEN,
-			   .word = sum.n[LIGHT_RED]
-				   ? trf(pg->cx->a, h->lang, "逾期 %lld 项",
-					     (long long)sum.n[LIGHT_RED])
-				   : tr(h->lang, "正常"),
-			   .url = url_of(pg, c->head.id, ""),
-			   .title = c->name,
-			   .meta = trf(pg->cx->a, h->lang, "%.*s — %.*s · 应报 %lld 项，办结 %lld 项",
-				   STR_ARG(locale_day(pg->cx->a, h->lang, c->from_day, h->today)),
-				   STR_ARG(locale_day(pg->cx->a, h->lang, c->until_day, h->today)),
-				   (long long)sum.all, (long long)sum.n[LIGHT_BLUE]),
-			   .chip = str_of(campaign_kind.states[c->head.state].label)});
+	ui_item(h,
+		&(struct ui_item){.lamp = sum.n[LIGHT_RED] ? LAMP_RED : LAMP_GREEN,
+			.word = sum.n[LIGHT_RED] ? trf(pg->cx->a, h->lang, "逾期 %lld 项",
+							   (long long)sum.n[LIGHT_RED])
+						 : tr(h->lang, "正常"),
+			.url = url_of(pg, c->head.id, ""),
+			.title = c->name,
+			.meta = trf(pg->cx->a, h->lang, "%.*s — %.*s · 应报 %lld 项，办结 %lld 项",
+				STR_ARG(locale_day(pg->cx->a, h->lang, c->from_day, h->today)),
+				STR_ARG(locale_day(pg->cx->a, h->lang, c->until_day, h->today)),
+				(long long)sum.all, (long long)sum.n[LIGHT_BLUE]),
+			.chip = str_of(campaign_kind.states[c->head.state].label)});
 }
 
 static void campaigns(struct page *pg)
@@ -69,7 +68,7 @@ static void campaigns(struct page *pg)
 
 /* ---- frame of one campaign ---- */
 
-static struct campaign_row *asked(struct page *pg)
+struct campaign_row *page_campaign_asked(struct page *pg)
 {
 	int64_t id;
 	if (!http_arg_id(pg->q, 0, &id) || !flow_may_see(pg->cx, &campaign_kind, (rid){id})) {
@@ -79,7 +78,7 @@ static struct campaign_row *asked(struct page *pg)
 	return rec_load(pg->cx, &campaign_kind, (rid){id});
 }
 
-static void open_campaign(struct page *pg, const struct campaign_row *c, const char *here)
+void page_campaign_open(struct page *pg, const struct campaign_row *c, const char *here)
 {
 	struct html *h = pg->h;
 	static const struct {
@@ -90,19 +89,19 @@ static void open_campaign(struct page *pg, const struct campaign_row *c, const c
 	struct ui_link crumb = {S("/campaign"), tr(h->lang, "专项活动")};
 	int all = day_is_set(c->until_day) ? day_diff(c->from_day, c->until_day) + 1 : 0;
 	int gone = day_diff(c->from_day, pg->cx->today) + 1;
-	page_open(pg, &(struct page_frame){
-			      .title = c->name,
-			      .nav = S("/campaign"),
-			      .crumbs = &crumb,
-			      .n_crumbs = 1,
-			      .lead = trf(pg->cx->a, h->lang, "%.*s至%.*s · %.*s · 时间已过 *%d%%*",
-				      STR_ARG(locale_day(pg->cx->a, h->lang, c->from_day, h->today)),
-				      STR_ARG(locale_day(pg->cx->a, h->lang, c->until_day, h->today)),
-				      STR_ARG(tree_unit_name(pg->cx, c->office)),
-				      all <= 0		 ? 0
-					      : gone < 0   ? 0
-					      : gone > all ? 100
-							   : gone * 100 / all)});
+	page_open(
+		pg, &(struct page_frame){.title = c->name,
+			    .nav = S("/campaign"),
+			    .crumbs = &crumb,
+			    .n_crumbs = 1,
+			    .lead = trf(pg->cx->a, h->lang, "%.*s至%.*s · %.*s · 时间已过 *%d%%*",
+				    STR_ARG(locale_day(pg->cx->a, h->lang, c->from_day, h->today)),
+				    STR_ARG(locale_day(pg->cx->a, h->lang, c->until_day, h->today)),
+				    STR_ARG(tree_unit_name(pg->cx, c->office)),
+				    all <= 0     ? 0
+				    : gone < 0   ? 0
+				    : gone > all ? 100
+						 : gone * 100 / all)});
 	for (size_t i = 0; i < NELEM(tabs); i++)
 		at[i] = (struct ui_tab){.url = url_of(pg, c->head.id, tabs[i].tail),
 			.text = locale_find(h->lang, str_of(tabs[i].label)),
@@ -116,12 +115,11 @@ static void draw_sum(struct page *pg, const struct campaign_row *c)
 {
 	struct html *h = pg->h;
 	struct light_sum s = matrix_sum(pg->cx, c->head.id);
-	struct ui_share shares[] = {
-		{LAMP_BLUE, s.n[LIGHT_BLUE]}, {LAMP_GREEN, s.n[LIGHT_GREEN]},
+	struct ui_share shares[] = {{LAMP_BLUE, s.n[LIGHT_BLUE]}, {LAMP_GREEN, s.n[LIGHT_GREEN]},
 		{LAMP_YELLOW, s.n[LIGHT_YELLOW]}, {LAMP_RED, s.n[LIGHT_RED]},
 		{LAMP_GREY, s.n[LIGHT_GREY]}, {LAMP_OPEN, s.n[LIGHT_NONE]}};
-	ui_card_begin(h, &(struct ui_card){
-				 .title = trf(pg->cx->a, h->lang, "%lld 项应报", (long long)s.all)});
+	ui_card_begin(h, &(struct ui_card){.title = trf(pg->cx->a, h->lang, "%lld 项应报",
+						   (long long)s.all)});
 	ui_body_begin(h);
 	ui_stack_bar(h, shares, NELEM(shares));
 	ui_body_end(h);
@@ -170,13 +168,13 @@ static void fill_cells(struct page *pg, const struct matrix *m, int row, struct 
 		const struct matrix_cell *c = &m->cells[row * m->n_units + i];
 		if (!c->owes)
 			continue;
-		out[i] = (struct ui_matrix_cell){
-			.lamp = page_lamp(c->light.light),
+		out[i] = (struct ui_matrix_cell){.lamp = page_lamp(c->light.light),
 			.n = c->light.light == LIGHT_RED ? c->light.days : 0,
 			.lead = c->lead,
 			.words = c->due.head.id.n ? page_light_word(pg->h, &c->due, &c->light)
 						  : STR_NONE,
-			.url = c->due.head.id.n ? page_due_url(pg->cx->a, c->due.head.id) : STR_NONE};
+			.url = c->due.head.id.n ? page_due_url(pg->cx->a, c->due.head.id)
+						: STR_NONE};
 	}
 }
 
@@ -193,8 +191,8 @@ static void draw_matrix(struct page *pg, const struct campaign_row *c, const str
 				(long long)c->head.id.n, (long long)m->units[i].id.n),
 			.gap = i && !str_eq(m->units[i].kind, m->units[i - 1].kind)};
 	for (int r = 0; r < m->n_measures; r++) {
-		struct ui_matrix_cell *cells =
-			arena_array(a, (size_t)m->n_units + 1, sizeof *cells);
+		struct ui_matrix_cell *cells = arena_array(
+			a, (size_t)m->n_units + 1, sizeof *cells);
 		fill_cells(pg, m, r, cells);
 		rows[r] = (struct ui_matrix_row){.no = m->measures[r]->path,
 			.title = m->measures[r]->heading,
@@ -205,10 +203,13 @@ static void draw_matrix(struct page *pg, const struct campaign_row *c, const str
 	}
 	ui_matrix_card_begin(h, tr(h->lang, "责任矩阵"), tr(h->lang, "措施 × 单位"));
 	if (m->n_units == 0)
-		ui_empty(h, tr(h->lang, "还没有签发的方案"), tr(h->lang, "签发以后这里按单位亮灯。"));
+		ui_empty(h, tr(h->lang, "还没有签发的方案"),
+			tr(h->lang, "签发以后这里按单位亮灯。"));
 	else
-		ui_matrix(h, &(struct ui_matrix){.cols = cols, .n_cols = m->n_units,
-				     .rows = rows, .n_rows = m->n_measures});
+		ui_matrix(h, &(struct ui_matrix){.cols = cols,
+				     .n_cols = m->n_units,
+				     .rows = rows,
+				     .n_rows = m->n_measures});
 	ui_card_end(h);
 }
 
@@ -226,9 +227,8 @@ static void draw_late(struct page *pg, const struct campaign_row *c)
 	int n = due_list(pg->cx, &f, &rules, &at);
 	struct ui_col cols[] = {{.text = tr(h->lang, "灯")}, {.text = tr(h->lang, "单位")},
 		{.text = tr(h->lang, "事项")}, {.text = tr(h->lang, "卡在哪里")}};
-	ui_card_begin(h, &(struct ui_card){
-				 .title = trf(pg->cx->a, h->lang, "逾期 %lld 项",
-					 (long long)due_count(pg->cx, &f)),
+	ui_card_begin(h, &(struct ui_card){.title = trf(pg->cx->a, h->lang, "逾期 %lld 项",
+						   (long long)due_count(pg->cx, &f)),
 				 .more = n > LATE_ROWS ? tr(h->lang, "全部") : STR_NONE,
 				 .more_url = str_fmt(pg->cx->a, "/due?view=late&campaign=%lld",
 					 (long long)c->head.id.n)});
@@ -236,7 +236,8 @@ static void draw_late(struct page *pg, const struct campaign_row *c)
 		ui_empty(h, tr(h->lang, "没有逾期"), STR_NONE);
 	else
 		ui_table_begin(h, &(struct ui_table){.label = tr(h->lang, "逾期事项"),
-					  .cols = cols, .n_cols = NELEM(cols)});
+					  .cols = cols,
+					  .n_cols = NELEM(cols)});
 	for (int i = 0; i < n && i < LATE_ROWS; i++) {
 		ui_tr_begin(h, false);
 		h_lit(h, "<td class=\"nw\">");
@@ -246,7 +247,7 @@ static void draw_late(struct page *pg, const struct campaign_row *c)
 		ui_td_link(h, page_due_url(pg->cx->a, at[i].d.head.id),
 			page_due_title(pg->cx->a, &at[i]));
 		ui_td(h, at[i].d.head.state == DUE_RETURNED ? tr(h->lang, "退回后没有重报")
-							   : tr(h->lang, "没有报送"));
+							    : tr(h->lang, "没有报送"));
 		ui_tr_end(h);
 	}
 	if (n)
@@ -254,8 +255,8 @@ static void draw_late(struct page *pg, const struct campaign_row *c)
 	ui_card_end(h);
 }
 
-static void draw_unit_pages(struct page *pg, const struct campaign_row *c, const struct matrix *m,
-	int64_t page)
+static void draw_unit_pages(
+	struct page *pg, const struct campaign_row *c, const struct matrix *m, int64_t page)
 {
 	struct ui_query q = {.path = url_of(pg, c->head.id, "")};
 	int pages = (m->all_units + MATRIX_UNITS - 1) / MATRIX_UNITS;
@@ -270,14 +271,14 @@ static void draw_unit_pages(struct page *pg, const struct campaign_row *c, const
 
 static void overview(struct page *pg)
 {
-	struct campaign_row *c = asked(pg);
+	struct campaign_row *c = page_campaign_asked(pg);
 	int64_t page = 1;
 	if (c == NULL)
 		return;
 	num_int(http_param(pg->q, S("page")), 1, 1000, &page);
 	struct light_rules rules = light_load(pg->cx);
 	struct matrix *m = matrix_load(pg->cx, c->head.id, &rules, (int)page - 1);
-	open_campaign(pg, c, "");
+	page_campaign_open(pg, c, "");
 	ui_cols_begin(pg->h, COLS_5_5);
 	draw_sum(pg, c);
 	draw_strip(pg, c);
@@ -292,8 +293,7 @@ static void overview(struct page *pg)
 
 /* ---- measures ---- */
 
-static void add_units(
-	struct page *pg, rid measure, struct ui_fact *facts, int *n, int most)
+static void add_units(struct page *pg, rid measure, struct ui_fact *facts, int *n, int most)
 {
 	static const enum chip chips[ROLES] = {CHIP_LEAD, CHIP_RESP, CHIP};
 	static const char *const words[ROLES] = {"牵头", "责任", "配合"};
@@ -302,11 +302,11 @@ static void add_units(
 	for (int role = 0; role < ROLES; role++)
 		for (int i = 0; i < k && *n < most; i++)
 			if ((int)u[i].role == role)
-				facts[(*n)++] = (struct ui_fact){chips[role],
-					str_fmt(pg->cx->a, "%.*s %.*s",
-						STR_ARG(locale_find(
-							pg->h->lang, str_of(words[role]))),
-						STR_ARG(u[i].phrase))};
+				facts[(*n)++] = (struct ui_fact){
+					chips[role], str_fmt(pg->cx->a, "%.*s %.*s",
+							     STR_ARG(locale_find(pg->h->lang,
+								     str_of(words[role]))),
+							     STR_ARG(u[i].phrase))};
 }
 
 static void draw_measure(struct page *pg, const struct campaign_row *c, const struct measure_row *m)
@@ -327,12 +327,12 @@ static void draw_measure(struct page *pg, const struct campaign_row *c, const st
 
 static void measures(struct page *pg)
 {
-	struct campaign_row *c = asked(pg);
+	struct campaign_row *c = page_campaign_asked(pg);
 	struct measure_row **m;
 	if (c == NULL)
 		return;
 	int n = plan_measures(pg->cx, plan_current(pg->cx, c->head.id), &m);
-	open_campaign(pg, c, "/measures");
+	page_campaign_open(pg, c, "/measures");
 	ui_card_begin(pg->h, &(struct ui_card){.title = tr(pg->h->lang, "措施")});
 	if (n == 0)
 		ui_empty(pg->h, tr(pg->h->lang, "还没有签发的方案"), STR_NONE);
@@ -360,7 +360,7 @@ static void draw_rule(struct page *pg, const struct measure_rule *r)
 
 static void measure(struct page *pg)
 {
-	struct campaign_row *c = asked(pg);
+	struct campaign_row *c = page_campaign_asked(pg);
 	struct html *h = pg->h;
 	int64_t id;
 	struct measure_rule *r;
@@ -376,7 +376,7 @@ static void measure(struct page *pg)
 		page_absent(pg);
 		return;
 	}
-	open_campaign(pg, c, "/measures");
+	page_campaign_open(pg, c, "/measures");
 	ui_cols_begin(h, COLS_5_5);
 	ui_card_begin(h, &(struct ui_card){.title = measure_kind.title(pg->cx, m)});
 	ui_body_begin(h);
@@ -389,8 +389,12 @@ static void measure(struct page *pg)
 	ui_body_end(h);
 	ui_card_end(h);
 	struct light_rules rules = light_load(pg->cx);
-	struct due_filter f = {.perm = "due.read", .campaign = c->head.id, .measure = m->head.id,
-		.from = DAY_NONE, .until = DAY_NONE, .per_page = CAMPAIGNS};
+	struct due_filter f = {.perm = "due.read",
+		.campaign = c->head.id,
+		.measure = m->head.id,
+		.from = DAY_NONE,
+		.until = DAY_NONE,
+		.per_page = CAMPAIGNS};
 	n = due_list(pg->cx, &f, &rules, &at);
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "各单位应报"),
 				 .count = number(pg, due_count(pg->cx, &f)),
@@ -414,7 +418,7 @@ static void measure(struct page *pg)
 
 static void plans(struct page *pg)
 {
-	struct campaign_row *c = asked(pg);
+	struct campaign_row *c = page_campaign_asked(pg);
 	struct html *h = pg->h;
 	struct query q = {.kind = &plan_kind, .per_page = CAMPAIGNS};
 	void **rows;
@@ -422,7 +426,7 @@ static void plans(struct page *pg)
 		return;
 	query_filter(pg->cx, &q, S("campaign"), number(pg, c->head.id.n));
 	int n = query_rows(pg->cx, &q, &rows);
-	open_campaign(pg, c, "/plans");
+	page_campaign_open(pg, c, "/plans");
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "方案与变更")});
 	if (n == 0)
 		ui_empty(h, tr(h->lang, "还没有方案"), tr(h->lang, "从“方案导入”开始。"));
@@ -430,7 +434,8 @@ static void plans(struct page *pg)
 	for (int i = 0; i < n && i < CAMPAIGNS; i++) {
 		const struct plan_row *p = rows[i];
 		ui_item(h, &(struct ui_item){.lamp = LAMP_OPEN,
-				   .word = trf(pg->cx->a, h->lang, "第 %lld 版", (long long)p->edition),
+				   .word = trf(
+					   pg->cx->a, h->lang, "第 %lld 版", (long long)p->edition),
 				   .url = str_fmt(pg->cx->a, "/plan/%lld", (long long)p->head.id.n),
 				   .title = p->title,
 				   .meta = p->number,
@@ -447,13 +452,14 @@ static const struct page_def measures_def = {.fn = measures, .perm = "campaign.r
 static const struct page_def measure_def = {.fn = measure, .perm = "campaign.read"};
 static const struct page_def plans_def = {.fn = plans, .perm = "campaign.read"};
 static const struct page_def lists_def = {.fn = page_lists, .perm = "campaign.read"};
-static const struct page_def sheet_def = {.fn = page_lists_sheet, .perm = "campaign.read"};
 
 static const struct route_param page_param[] = {{.name = "page", .max = 6}, {0}};
-static const struct route_param list_param[] = {{.name = "list", .max = 10}, {0}};
 
 #define PAGE(p, def, par)                                                                          \
-	{.verb = VERB_GET, .pattern = (p), .fn = page_serve, .more = &(def), .params = (par)}
+	{                                                                                          \
+		.verb = VERB_GET, .pattern = (p), .fn = page_serve, .more = &(def),                \
+		.params = (par)                                                                    \
+	}
 
 const struct route campaign_routes[] = {
 	PAGE("/campaign", campaigns_def, NULL),
@@ -461,7 +467,6 @@ const struct route campaign_routes[] = {
 	PAGE("/campaign/#id/measures", measures_def, NULL),
 	PAGE("/campaign/#id/measure/#m", measure_def, NULL),
 	PAGE("/campaign/#id/plans", plans_def, NULL),
-	PAGE("/campaign/#id/lists", lists_def, list_param),
-	PAGE("/campaign/#id/lists.xlsx", sheet_def, NULL),
+	PAGE("/campaign/#id/lists", lists_def, NULL),
 	{0},
 };

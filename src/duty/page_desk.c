@@ -102,10 +102,11 @@ static void draw_next(struct page *pg)
 	struct due_filter f = owed(
 		day_add(pg->cx->today, 1), day_add(pg->cx->today, NEXT_DAYS), NEXT_MAX);
 	int n = due_list(pg->cx, &f, &rules, &at);
-	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "未来 7 天"),
-				 .count = trf(pg->cx->a, h->lang, "%d 项", n > NEXT_MAX ? NEXT_MAX : n),
-				 .more = tr(h->lang, "全部应报"),
-				 .more_url = S("/due")});
+	ui_card_begin(
+		h, &(struct ui_card){.title = tr(h->lang, "未来 7 天"),
+			   .count = trf(pg->cx->a, h->lang, "%d 项", n > NEXT_MAX ? NEXT_MAX : n),
+			   .more = tr(h->lang, "全部应报"),
+			   .more_url = S("/due")});
 	if (n == 0)
 		ui_empty(h, tr(h->lang, "未来 7 天没有到期的"), STR_NONE);
 	ui_list_begin(h);
@@ -125,11 +126,11 @@ static void draw_waiting(struct page *pg)
 	struct light_rules rules = light_load(pg->cx);
 	struct due_filter f = to_review(WAIT_MAX);
 	int n = due_list(pg->cx, &f, &rules, &at);
-	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "等我接收"),
-				 .count = str_fmt(pg->cx->a, "%lld",
-					 (long long)due_count(pg->cx, &f)),
-				 .more = tr(h->lang, "全部"),
-				 .more_url = S("/due?view=review")});
+	ui_card_begin(
+		h, &(struct ui_card){.title = tr(h->lang, "等我接收"),
+			   .count = str_fmt(pg->cx->a, "%lld", (long long)due_count(pg->cx, &f)),
+			   .more = tr(h->lang, "全部"),
+			   .more_url = S("/due?view=review")});
 	if (n == 0)
 		ui_empty(h, tr(h->lang, "没有等您接收的报送"), STR_NONE);
 	h_lit(h, "<ul class=\"lst\">");
@@ -156,8 +157,7 @@ static void desk(struct page *pg)
 	int n = due_list(cx, &f, &rules, &first);
 	int64_t all = due_count(cx, &f);
 	struct due_filter soon = owed(day_add(cx->today, 1), day_add(cx->today, NEXT_DAYS), 1);
-	page_open(pg, &(struct page_frame){
-			      .title = tr(h->lang, "工作台"),
+	page_open(pg, &(struct page_frame){.title = tr(h->lang, "工作台"),
 			      .nav = S("/"),
 			      .lead = trf(cx->a, h->lang,
 				      "%.*s。今天和逾期 *%lld* 项，未来 7 天还有 *%lld* 项。",

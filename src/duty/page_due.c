@@ -24,7 +24,8 @@ static const struct view {
 	{"owed", "今天和逾期", "due.report", "unit", STATE_OWED, true},
 	{"open", "待报", "due.report", "unit", STATE_OWED, false},
 	{"review", "等我接收", "due.accept", "to_unit", STATE_BIT(DUE_REPORTED), false},
-	{"sent", "已报", "due.read", "unit", STATE_BIT(DUE_REPORTED) | STATE_BIT(DUE_ACCEPTED), false},
+	{"sent", "已报", "due.read", "unit", STATE_BIT(DUE_REPORTED) | STATE_BIT(DUE_ACCEPTED),
+		false},
 	{"late", "全部逾期", "due.read", NULL, STATE_OWED, true},
 	{"all", "全部", "due.read", NULL, 0, false},
 };
@@ -129,8 +130,8 @@ static void draw_pager(struct page *pg, const struct due_filter *f, int64_t page
 		{"view", 4}, {"campaign", 8}, {"measure", 7}, {"unit", 4}, {"day", 3}};
 	for (size_t i = 0; i < NELEM(keys); i++)
 		if (http_param(pg->q, keys[i]).n)
-			*vec_add(pg->cx->a, &params) =
-				(struct ui_param){keys[i], http_param(pg->q, keys[i])};
+			*vec_add(pg->cx->a, &params) = (struct ui_param){
+				keys[i], http_param(pg->q, keys[i])};
 	struct ui_query q = {.path = S("/due"), .params = params.at, .n = (int)params.n};
 	int64_t first = (page - 1) * PAGE_ROWS;
 	ui_pager(pg->h, &(struct ui_pager){.query = &q,
@@ -188,14 +189,14 @@ static void draw_facts(struct page *pg, const struct due_row *d, const struct me
 				STR_ARG(locale_clock(a, (int)d->due_min)))},
 		{.key = tr(h->lang, "原定"),
 			.value = d->first_day.n == d->due_day.n
-				? tr(h->lang, "未变")
-				: locale_weekday(a, h->lang, d->first_day, h->today)},
+					 ? tr(h->lang, "未变")
+					 : locale_weekday(a, h->lang, d->first_day, h->today)},
 		{.key = tr(h->lang, "首次报送"),
-			.value = d->late_min
-				? trf(a, h->lang, "%.*s，迟到 %lld 分钟",
-					  STR_ARG(locale_stamp(a, h->lang, d->first_at, h->today)),
-					  (long long)d->late_min)
-				: locale_stamp(a, h->lang, d->first_at, h->today)},
+			.value = d->late_min ? trf(a, h->lang, "%.*s，迟到 %lld 分钟",
+						       STR_ARG(locale_stamp(
+							       a, h->lang, d->first_at, h->today)),
+						       (long long)d->late_min)
+					     : locale_stamp(a, h->lang, d->first_at, h->today)},
 	};
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "事项")});
 	ui_body_begin(h);
@@ -212,7 +213,8 @@ static void draw_why(struct page *pg, const struct due_row *d)
 	ui_body_begin(h);
 	h_elc(h, "p", "q2", r->sentence);
 	VEC(struct ui_why) steps = {0};
-	*vec_add(pg->cx->a, &steps) = (struct ui_why){.step = tr(h->lang, "原文"), .quote = r->phrase};
+	*vec_add(pg->cx->a, &steps) = (struct ui_why){
+		.step = tr(h->lang, "原文"), .quote = r->phrase};
 	for (size_t i = 0; r->why && i < r->why->steps.n; i++) {
 		const struct why_step *s = &r->why->steps.at[i];
 		*vec_add(pg->cx->a, &steps) = (struct ui_why){
@@ -233,8 +235,12 @@ static struct str verb_words(struct html *h, struct str verb)
 		struct str verb;
 		const char *zh;
 	} words[] = {
-		{{"sign", 4}, "签收"}, {{"report", 6}, "报送"}, {{"accept", 6}, "接收"},
-		{{"return", 6}, "退回"}, {{"pause", 5}, "暂停"}, {{"resume", 6}, "恢复"},
+		{{"sign", 4}, "签收"},
+		{{"report", 6}, "报送"},
+		{{"accept", 6}, "接收"},
+		{{"return", 6}, "退回"},
+		{{"pause", 5}, "暂停"},
+		{{"resume", 6}, "恢复"},
 		{{"change", 6}, "调整期限"},
 	};
 	for (size_t i = 0; i < NELEM(words); i++)
@@ -309,11 +315,10 @@ static void draw_reports(struct page *pg, const struct due_row *d)
 	struct report_row **r;
 	int n = due_reports(pg->cx, d->head.id, &r);
 	for (int i = n - 1; i >= 0; i--) {
-		ui_card_begin(h, &(struct ui_card){
-					 .title = trf(pg->cx->a, h->lang, "第 %lld 次报送",
-						 (long long)r[i]->seq),
-					 .count = locale_stamp(pg->cx->a, h->lang, r[i]->sent_at,
-						 h->today)});
+		ui_card_begin(h, &(struct ui_card){.title = trf(pg->cx->a, h->lang,
+							   "第 %lld 次报送", (long long)r[i]->seq),
+					 .count = locale_stamp(
+						 pg->cx->a, h->lang, r[i]->sent_at, h->today)});
 		ui_body_begin(h);
 		if (r[i]->unchanged)
 			ui_note(h, NOTE, STR_NONE, tr(h->lang, "与上期无变化。"));
@@ -335,7 +340,8 @@ static void draw_next_step(struct page *pg, const struct due_row *d)
 	struct html *h = pg->h;
 	struct str text = STR_NONE;
 	if (STATE_BIT(d->head.state) & STATE_OWED)
-		text = tr(h->lang, "到期前提醒联络员；逾期后提醒本单位负责人，再报上级主管单位。只在工作时间发出。");
+		text = tr(h->lang, "到期前提醒联络员；逾期后提醒本单位负责人，再报上级主管单位。只"
+				   "在工作时间发出。");
 	else if (d->head.state == DUE_REPORTED)
 		text = tr(h->lang, "等接收单位接收或退回。首次报送的时间已经记下，不会改变。");
 	if (text.n)
@@ -351,8 +357,7 @@ static void due_page_draw(struct page *pg, struct due_row *d, bool typed)
 	const struct measure_row *m = rec_load(pg->cx, &measure_kind, d->measure);
 	struct due_line line = {.d = *d, .heading = m ? m->heading : d->content};
 	struct ui_link crumb = {S("/due"), tr(h->lang, "应报与报送")};
-	page_open(pg, &(struct page_frame){
-			      .title = page_due_title(pg->cx->a, &line),
+	page_open(pg, &(struct page_frame){.title = page_due_title(pg->cx->a, &line),
 			      .nav = S("/due"),
 			      .crumbs = &crumb,
 			      .n_crumbs = 1,
@@ -406,28 +411,51 @@ static const struct page_def review_def = {.fn = page_review, .perm = "due.accep
 static const struct page_def evidence_def = {.fn = page_evidence, .perm = "due.read"};
 
 static const struct route_param list_params[] = {
-	{.name = "view", .max = 16}, {.name = "campaign", .max = 20}, {.name = "measure", .max = 20},
-	{.name = "unit", .max = 20}, {.name = "day", .max = 10}, {.name = "page", .max = 6}, {0},
+	{.name = "view", .max = 16},
+	{.name = "campaign", .max = 20},
+	{.name = "measure", .max = 20},
+	{.name = "unit", .max = 20},
+	{.name = "day", .max = 10},
+	{.name = "page", .max = 6},
+	{0},
 };
 static const struct route_param report_params[] = {
-	{.name = "version", .max = 20}, {.name = "progress", .max = 16384},
-	{.name = "effect", .max = 16384}, {.name = "unchanged", .max = 8},
-	{.name = "event_day", .max = 10}, {.name = "act", .max = 16},
-	{.name = "files", .flags = PARAM_FILE | PARAM_MANY}, {0},
+	{.name = "version", .max = 20},
+	{.name = "progress", .max = 16384},
+	{.name = "effect", .max = 16384},
+	{.name = "unchanged", .max = 8},
+	{.name = "event_day", .max = 10},
+	{.name = "act", .max = 16},
+	{.name = "files", .flags = PARAM_FILE | PARAM_MANY},
+	{0},
 };
 static const struct route_param review_params[] = {
-	{.name = "report", .max = 20}, {.name = "note", .max = 4096}, {.name = "act", .max = 16},
-	{.name = "redo_day", .max = 10}, {.name = "redo_time", .max = 5}, {0},
+	{.name = "report", .max = 20},
+	{.name = "note", .max = 4096},
+	{.name = "act", .max = 16},
+	{.name = "redo_day", .max = 10},
+	{.name = "redo_time", .max = 5},
+	{0},
 };
 
 const struct route due_routes[] = {
-	{.verb = VERB_GET, .pattern = "/due", .fn = page_serve, .more = &list_def,
+	{.verb = VERB_GET,
+		.pattern = "/due",
+		.fn = page_serve,
+		.more = &list_def,
 		.params = list_params},
 	{.verb = VERB_GET, .pattern = "/due/#id", .fn = page_serve, .more = &due_def},
 	{.verb = VERB_POST, .pattern = "/due/#id/sign", .fn = page_serve, .more = &sign_def},
-	{.verb = VERB_POST, .pattern = "/due/#id/report", .fn = page_serve, .more = &report_def,
-		.params = report_params, .max_body = 640u << 20},
-	{.verb = VERB_POST, .pattern = "/due/#id/review", .fn = page_serve, .more = &review_def,
+	{.verb = VERB_POST,
+		.pattern = "/due/#id/report",
+		.fn = page_serve,
+		.more = &report_def,
+		.params = report_params,
+		.max_body = 640u << 20},
+	{.verb = VERB_POST,
+		.pattern = "/due/#id/review",
+		.fn = page_serve,
+		.more = &review_def,
 		.params = review_params},
 	{.verb = VERB_GET, .pattern = "/evidence/#id", .fn = page_serve, .more = &evidence_def},
 	{0},

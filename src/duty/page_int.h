@@ -2,6 +2,7 @@
 #ifndef DUTY_PAGE_INT_H
 #define DUTY_PAGE_INT_H
 
+#include "core/actor.h"
 #include "duty/list.h"
 #include "duty/page.h"
 #include "web/ui.h"
@@ -19,6 +20,12 @@ struct due_row *page_due_asked(struct page *pg);
 void page_due_show(struct page *pg, struct due_row *d, bool typed);
 /* What the actor can do with it now: sign, report, accept, return. */
 void page_due_acts(struct page *pg, const struct due_row *d, bool typed);
+
+/* The campaign of the address, or NULL after the page for something absent; the head of its pages,
+ * with the tab `here` ("/lists"). */
+struct campaign_row *page_campaign_asked(struct page *pg);
+void page_campaign_open(struct page *pg, const struct campaign_row *c, const char *here);
+void page_lists(struct page *pg);
 
 /* Acts, as page functions. */
 void page_sign(struct page *pg);

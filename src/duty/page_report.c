@@ -33,7 +33,8 @@ static struct str value_of(struct page *pg, bool typed, struct str name, struct 
 	return typed ? http_field(pg->q, name) : draft;
 }
 
-static struct ui_field text_field(struct page *pg, struct str name, struct str label, struct str value)
+static struct ui_field text_field(
+	struct page *pg, struct str name, struct str label, struct str value)
 {
 	return (struct ui_field){.input = UI_LONG,
 		.name = name,
@@ -95,10 +96,10 @@ static void draw_report_form(struct page *pg, const struct due_row *d, bool type
 	struct html *h = pg->h;
 	struct ui_field f[FIELDS];
 	int n = make_fields(pg, d, typed, f);
-	ui_card_begin(h, &(struct ui_card){.title = d->head.state == DUE_RETURNED
-						 ? tr(h->lang, "修改重报")
-						 : tr(h->lang, "报送"),
-				 .hot = true});
+	ui_card_begin(h,
+		&(struct ui_card){.title = d->head.state == DUE_RETURNED ? tr(h->lang, "修改重报")
+									 : tr(h->lang, "报送"),
+			.hot = true});
 	ui_body_begin(h);
 	ui_errors(h, f, n);
 	ui_form_begin(h, &(struct ui_form){.action = url_of(pg, d, "report"),
@@ -109,12 +110,18 @@ static void draw_report_form(struct page *pg, const struct due_row *d, bool type
 	ui_fields(h, f, n);
 	ui_buttons_begin(h);
 	ui_button(h, &(struct ui_button){.text = tr(h->lang, "提交报送"),
-			     .name = S("act"), .value = S("send"), .primary = true});
+			     .name = S("act"),
+			     .value = S("send"),
+			     .primary = true});
 	if (!(d->asks & ASK_FINISH))
 		ui_button(h, &(struct ui_button){.text = tr(h->lang, "与上期无变化"),
-				     .name = S("act"), .value = S("same"), .unchecked = true});
+				     .name = S("act"),
+				     .value = S("same"),
+				     .unchecked = true});
 	ui_button(h, &(struct ui_button){.text = tr(h->lang, "存草稿"),
-			     .name = S("act"), .value = S("draft"), .unchecked = true});
+			     .name = S("act"),
+			     .value = S("draft"),
+			     .unchecked = true});
 	ui_buttons_end(h);
 	ui_grid_end(h);
 	ui_form_end(h);
@@ -144,24 +151,34 @@ static void draw_review(struct page *pg, const struct due_row *d, bool typed)
 	struct html *h = pg->h;
 	struct report_row **r;
 	int n = due_reports(pg->cx, d->head.id, &r);
-	struct day redo = work_add(pg->cx->cal, pg->cx->today,
-		(int)setting_int(pg->cx, S("due.return_days")));
+	struct day redo = work_add(
+		pg->cx->cal, pg->cx->today, (int)setting_int(pg->cx, S("due.return_days")));
 	char redo_text[DAY_TEXT];
 	if (n == 0)
 		return;
 	struct ui_field f[] = {
-		{.input = UI_LONG, .name = S("note"), .label = tr(h->lang, "意见"),
-			.note = tr(h->lang, "退回时必填：缺什么、怎么补"), .rows = 3, .max = 500,
+		{.input = UI_LONG,
+			.name = S("note"),
+			.label = tr(h->lang, "意见"),
+			.note = tr(h->lang, "退回时必填：缺什么、怎么补"),
+			.rows = 3,
+			.max = 500,
 			.value = typed ? http_field(pg->q, S("note")) : STR_NONE,
 			.error = err_of(pg->cx->errs, S("note"))},
-		{.input = UI_DATE, .name = S("redo_day"), .label = tr(h->lang, "重报期限"),
+		{.input = UI_DATE,
+			.name = S("redo_day"),
+			.label = tr(h->lang, "重报期限"),
 			.value = typed ? http_field(pg->q, S("redo_day"))
 				       : str_dup(pg->cx->a, str_of(day_text(redo, redo_text))),
-			.hint = tr(h->lang, "本局设置的默认期限，可以改"), .half = true,
+			.hint = tr(h->lang, "本局设置的默认期限，可以改"),
+			.half = true,
 			.error = err_of(pg->cx->errs, S("redo_day"))},
-		{.input = UI_TIME, .name = S("redo_time"), .label = tr(h->lang, "钟点"),
+		{.input = UI_TIME,
+			.name = S("redo_time"),
+			.label = tr(h->lang, "钟点"),
 			.value = typed ? http_field(pg->q, S("redo_time"))
-				       : setting_text(pg->cx, S("due.hour")), .half = true},
+				       : setting_text(pg->cx, S("due.hour")),
+			.half = true},
 	};
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "接收或退回"), .hot = true});
 	ui_body_begin(h);
@@ -172,8 +189,11 @@ static void draw_review(struct page *pg, const struct due_row *d, bool typed)
 	ui_grid_begin(h);
 	ui_fields(h, f, NELEM(f));
 	ui_buttons_begin(h);
-	ui_button(h, &(struct ui_button){.text = tr(h->lang, "接收"), .name = S("act"),
-			     .value = S("accept"), .primary = true, .unchecked = true});
+	ui_button(h, &(struct ui_button){.text = tr(h->lang, "接收"),
+			     .name = S("act"),
+			     .value = S("accept"),
+			     .primary = true,
+			     .unchecked = true});
 	ui_button(h, &(struct ui_button){
 			     .text = tr(h->lang, "退回"), .name = S("act"), .value = S("return")});
 	ui_buttons_end(h);
@@ -238,7 +258,7 @@ static bool keep_files(struct page *pg, struct evidence_in *e, int *n)
 		return false;
 	for (size_t i = 0; i < pg->q->files.n; i++) {
 		const struct http_file *f = &pg->q->files.at[i];
-		int fd = http_bytes_fd(&f->data);
+		int fd = bytes_copy(&f->data, NULL);
 		struct blob b;
 		enum db_code code = fd < 0 ? DB_IO
 					   : blob_put(pg->cx->db, fd, (int64_t)f->data.size,
@@ -356,6 +376,6 @@ void page_evidence(struct page *pg)
 		page_refuse(pg, FLOW_WORLD);
 		return;
 	}
-	http_download(pg->r, (struct http_bytes){.fd = fd, .size = (uint64_t)e.size},
+	http_download(pg->r, (struct bytes){.fd = fd, .size = (uint64_t)e.size},
 		S("application/octet-stream"), e.name);
 }

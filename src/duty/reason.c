@@ -23,7 +23,8 @@ struct expand_env reason_env(
 	};
 }
 
-static const struct why *derive(struct ctx *cx, const struct duty_row *duty, const struct due_row *d)
+static const struct why *derive(
+	struct ctx *cx, const struct duty_row *duty, const struct due_row *d)
 {
 	const struct plan_row *plan = rec_load(cx, &plan_kind, duty->plan);
 	const struct campaign_row *c = rec_load(cx, &campaign_kind, duty->campaign);
@@ -49,10 +50,11 @@ static struct str set_by_hand(struct ctx *cx, const struct due_row *d)
 	struct due_step *s;
 	int n = due_history(cx, d->head.id, &s);
 	for (int i = n - 1; i >= 0; i--)
-		if (s[i].due_day.n == d->due_day.n && (i == 0 || s[i - 1].due_day.n != d->due_day.n))
-			return str_fmt(cx->a, "原定 %s；%.*s 定为 %s：%.*s", day_text(d->first_day, was),
-				STR_ARG(tree_person_name(cx, s[i].by)), day_text(d->due_day, now),
-				STR_ARG(s[i].note));
+		if (s[i].due_day.n == d->due_day.n &&
+			(i == 0 || s[i - 1].due_day.n != d->due_day.n))
+			return str_fmt(cx->a, "原定 %s；%.*s 定为 %s：%.*s",
+				day_text(d->first_day, was), STR_ARG(tree_person_name(cx, s[i].by)),
+				day_text(d->due_day, now), STR_ARG(s[i].note));
 	return STR_NONE;
 }
 
@@ -65,7 +67,7 @@ struct reason *reason_of(struct ctx *cx, const struct due_row *d)
 	r->phrase = duty->phrase;
 	r->why = derive(cx, duty, d);
 	r->sentence = d->due_day.n == d->first_day.n
-		? r->why ? why_sentence(cx->a, r->why) : STR_NONE
-		: set_by_hand(cx, d);
+			      ? r->why ? why_sentence(cx->a, r->why) : STR_NONE
+			      : set_by_hand(cx, d);
 	return r;
 }

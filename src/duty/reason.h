@@ -6,8 +6,8 @@
 #include "duty/duty.h"
 
 struct reason {
-	struct str phrase;   /* the plan's words */
-	struct str sentence; /* the whole derivation in one sentence */
+	struct str phrase;     /* the plan's words */
+	struct str sentence;   /* the whole derivation in one sentence */
 	const struct why *why; /* NULL where the day was set by a person: sentence says by whom */
 };
 struct reason *reason_of(struct ctx *cx, const struct due_row *d);

@@ -3,6 +3,7 @@
 #include "base/bug.h"
 #include "core/tables.h"
 #include "duty/duty.h"
+#include "duty/page.h"
 #include "job/job.h"
 #include "org/org.h"
 #include "org/page.h"
@@ -71,7 +72,8 @@ const struct job *const *registry_jobs(void)
 
 const struct route *const *registry_routes(size_t *n)
 {
-	static const struct route *const all[] = {sign_routes};
+	static const struct route *const all[] = {
+		sign_routes, desk_routes, due_routes, campaign_routes};
 	*n = NELEM(all);
 	return all;
 }
@@ -79,7 +81,9 @@ const struct route *const *registry_routes(size_t *n)
 const struct nav_entry *registry_nav(int *n)
 {
 	static const struct nav_entry all[] = {
-		{GROUP_DAILY, ICON_HOME, "工作台", "/", "工作台", NULL, NULL},
+		{GROUP_DAILY, ICON_HOME, "工作台", "/", "工作台", NULL, desk_waiting},
+		{GROUP_DAILY, ICON_FLAG, "专项活动", "/campaign", "活动", "campaign.read", NULL},
+		{GROUP_DAILY, ICON_SEND, "应报与报送", "/due", "应报", "due.read", review_waiting},
 	};
 	*n = NELEM(all);
 	return all;
@@ -87,6 +91,5 @@ const struct nav_entry *registry_nav(int *n)
 
 void registry_dress(struct page *pg, struct ui_frame *frame)
 {
-	(void)pg;
-	(void)frame;
+	duty_dress(pg, frame);
 }

@@ -1,0 +1,21 @@
+/* lists.h — the four lists of a campaign as rows of text, for the screen and for a sheet (PLAN-15). */
+#ifndef DUTY_LISTS_H
+#define DUTY_LISTS_H
+
+#include "duty/duty.h"
+
+enum four_kind { FOUR_TASKS, FOUR_OWNERS, FOUR_PROGRESS, FOUR_TIMES, FOUR_LISTS };
+enum { FOUR_COLS = 8 };
+struct four_row {
+	struct str cells[FOUR_COLS];
+};
+struct four_list {
+	const char *title;
+	const char *cols[FOUR_COLS];
+	int n_cols, n_rows;
+	struct four_row *rows;
+};
+/* One of the four, of the campaign's issued plan; in the context's arena. */
+struct four_list *lists_load(struct ctx *cx, rid campaign, enum four_kind kind);
+
+#endif

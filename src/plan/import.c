@@ -1,0 +1,198 @@
+/* import.c — a reading becomes records: plan, measures, units, rules, questions, in one transaction
+ * (PLAN-01…09). Names are resolved against the tree with aliases as of the issue day; what cannot be
+ * resolved stays as its phrase and becomes a hurdle, never a silent drop. */
+#include "core/actor.h"
+#include "core/rec.h"
+#include "core/tree.h"
+#include "org/org.h"
+#include "plan/plan.h"
+#include "plan/read.h"
+
+struct job {
+	struct plan_import *in;
+	const struct reading *r;
+	rid *ids; /* measure record of each node, RID_NONE where it has none */
+	struct plan_row *plan;
+};
+
+static enum flow_code insert_plan(struct ctx *cx, struct job *j)
+{
+	const struct campaign_row *c = rec_load(cx, &campaign_kind, j->in->campaign);
+	const struct plan_row *old = j->in->supersedes.n
+					     ? rec_load(cx, &plan_kind, j->in->supersedes)
+					     : NULL;
+	struct plan_row *p = kind_row(&plan_kind, cx->a);
+	if (c == NULL)
+		return FLOW_ABSENT;
+	if (!actor_may(cx, "plan.edit", c->head.unit))
+		return FLOW_DENIED;
+	p->head.unit = c->head.unit;
+	p->head.state = PLAN_READING;
+	p->campaign = j->in->campaign;
+	p->title = j->r->title.n ? j->r->title : j->in->source_name;
+	p->number = j->r->number;
+	p->issuer = j->r->issuer;
+	p->year = j->r->year;
+	p->edition = old ? old->edition + 1 : 1;
+	p->issue_day = j->in->issue_day;
+	p->source_name = j->in->source_name;
+	p->supersedes = j->in->supersedes;
+	j->plan = p;
+	enum flow_code code = rec_insert(cx, &plan_kind, p);
+	if (code != FLOW_OK)
+		return code;
+	struct stmt *s = db_prep(cx->db, "INSERT INTO plan_text (plan, text) VALUES (?, ?)");
+	db_rid(s, 1, p->head.id);
+	db_text(s, 2, j->in->doc->text);
+	return flow_of_db(db_run(s));
+}
+
+/* A node becomes a measure when it is an item or when items hang below it. */
+static void mark_wanted(const struct reading *r, bool *wanted)
+{
+	for (int i = r->n_nodes - 1; i >= 0; i--) {
+		wanted[i] |= r->nodes[i].item;
+		if (wanted[i] && r->nodes[i].parent >= 0)
+			wanted[r->nodes[i].parent] = true;
+	}
+}
+
+static enum flow_code insert_measure(struct ctx *cx, struct job *j, int i)
+{
+	const struct read_node *n = &j->r->nodes[i];
+	struct measure_row *m = kind_row(&measure_kind, cx->a);
+	m->head.unit = j->plan->head.unit;
+	m->head.state = MEASURE_DRAFT;
+	m->plan = j->plan->head.id;
+	m->campaign = j->plan->campaign;
+	m->parent = n->parent >= 0 ? j->ids[n->parent] : RID_NONE;
+	m->seq = i;
+	m->path = n->path;
+	m->heading = n->heading.n ? n->heading : S("（无标题）");
+	m->text = str_trim(doc_slice(j->in->doc, n->span));
+	m->span_at = n->span.at;
+	m->span_n = n->span.n;
+	m->origin = S("plan");
+	m->assigned = n->item;
+	enum flow_code code = rec_insert(cx, &measure_kind, m);
+	j->ids[i] = m->head.id;
+	return code;
+}
+
+static enum plan_role role_in_plan(enum read_role r)
+{
+	return r == READ_LEAD ? ROLE_LEAD : r == READ_RESPONSIBLE ? ROLE_RESP : ROLE_COOP;
+}
+
+static enum flow_code insert_unit(
+	struct ctx *cx, struct job *j, rid measure, enum read_role role, const struct read_name *n)
+{
+	struct str name = n->full.n ? n->full : n->text;
+	rid grp = org_group_find(cx, n->text);
+	rid unit = grp.n ? RID_NONE : tree_find(cx, name, j->in->issue_day);
+	if (unit.n == 0 && grp.n == 0)
+		unit = tree_find(cx, n->text, j->in->issue_day);
+	struct stmt *s = db_prep(cx->db,
+		"INSERT INTO measure_unit (id, measure, role, sort, phrase, span_at, span_n, unit, "
+		"grp) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+	db_rid(s, 1, db_new_id(cx->db));
+	db_rid(s, 2, measure);
+	db_text(s, 3, str_of(plan_role_code(role_in_plan(role))));
+	db_int(s, 4, n->span.at);
+	db_text(s, 5, n->text);
+	db_int(s, 6, n->span.at);
+	db_int(s, 7, n->span.n);
+	db_rid(s, 8, unit);
+	db_rid(s, 9, grp);
+	return flow_of_db(db_run(s));
+}
+
+static enum flow_code insert_leader(struct ctx *cx, rid measure, const struct read_name *n)
+{
+	struct stmt *s = db_prep(
+		cx->db, "INSERT INTO measure_leader (id, measure, name) VALUES (?, ?, ?)");
+	db_rid(s, 1, db_new_id(cx->db));
+	db_rid(s, 2, measure);
+	db_text(s, 3, n->text);
+	return flow_of_db(db_run(s));
+}
+
+static enum flow_code insert_rule(
+	struct ctx *cx, rid measure, const struct read_timing *t, int sort)
+{
+	struct stmt *s = db_prep(cx->db, "INSERT INTO measure_rule (id, measure, sort, phrase, "
+					 "span_at, span_n, rule, source) "
+					 "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+	db_rid(s, 1, db_new_id(cx->db));
+	db_rid(s, 2, measure);
+	db_int(s, 3, sort);
+	db_text(s, 4, t->text);
+	db_int(s, 5, t->span.at);
+	db_int(s, 6, t->span.n);
+	db_text(s, 7, t->rule);
+	db_text(s, 8, t->prose ? S("prose") : S("field"));
+	return flow_of_db(db_run(s));
+}
+
+static enum flow_code insert_names(
+	struct ctx *cx, struct job *j, rid measure, const struct read_node *n)
+{
+	enum flow_code code = FLOW_OK;
+	for (int role = 0; role < READ_LEADERS; role++)
+		for (size_t i = 0; i < n->names[role].n && code == FLOW_OK; i++)
+			code = insert_unit(
+				cx, j, measure, (enum read_role)role, &n->names[role].at[i]);
+	for (size_t i = 0; i < n->names[READ_LEADERS].n && code == FLOW_OK; i++)
+		code = insert_leader(cx, measure, &n->names[READ_LEADERS].at[i]);
+	return code;
+}
+
+static enum flow_code insert_node(struct ctx *cx, struct job *j, int i)
+{
+	const struct read_node *n = &j->r->nodes[i];
+	enum flow_code code = insert_measure(cx, j, i);
+	if (code == FLOW_OK)
+		code = insert_names(cx, j, j->ids[i], n);
+	for (size_t t = 0; t < n->timings.n && code == FLOW_OK; t++)
+		code = insert_rule(cx, j->ids[i], &n->timings.at[t], (int)t);
+	return code;
+}
+
+static enum flow_code insert_question(struct ctx *cx, struct job *j, const struct read_question *rq)
+{
+	struct question_row *q = kind_row(&question_kind, cx->a);
+	q->head.unit = j->plan->head.unit;
+	q->plan = j->plan->head.id;
+	q->measure = rq->node >= 0 ? j->ids[rq->node] : RID_NONE;
+	q->code = rq->code;
+	q->span_at = rq->span.at;
+	q->span_n = rq->span.n;
+	q->ask = rq->ask;
+	q->proposal = rq->propose;
+	q->why = rq->why;
+	return rec_insert(cx, &question_kind, q);
+}
+
+static enum flow_code import_all(struct ctx *cx, void *arg)
+{
+	struct job *j = arg;
+	bool *wanted = arena_array(cx->a, (size_t)j->r->n_nodes + 1, sizeof *wanted);
+	enum flow_code code = insert_plan(cx, j);
+	mark_wanted(j->r, wanted);
+	for (int i = 0; i < j->r->n_nodes && code == FLOW_OK; i++)
+		if (wanted[i])
+			code = insert_node(cx, j, i);
+	for (int i = 0; i < j->r->n_questions && code == FLOW_OK; i++)
+		code = insert_question(cx, j, &j->r->questions[i]);
+	if (code != FLOW_OK)
+		return code;
+	j->in->plan = j->plan->head.id;
+	return flow_seal(cx, &plan_kind, NULL, j->plan, "import", j->in->source_name);
+}
+
+enum flow_code plan_import(struct ctx *cx, struct plan_import *in)
+{
+	struct job j = {.in = in, .r = read_plan(cx->a, in->doc)};
+	j.ids = arena_array(cx->a, (size_t)j.r->n_nodes + 1, sizeof *j.ids);
+	return ctx_write(cx, import_all, &j);
+}
