@@ -93,7 +93,7 @@ enum db_code db_note(struct db *db, enum db_code code, const char *what, const c
 {
 	if (code == DB_OK || code == DB_ROW)
 		return code;
-	if (db->writable && !db->failed)
+	if (!db->failed)
 		db->failed = code;
 	/* A refused value and a lock are ordinary; the caller decides. */
 	if (code != DB_BUSY && code != DB_CONSTRAINT)
@@ -237,6 +237,11 @@ enum db_code db_run(struct stmt *s)
 		c = db_step(s);
 	while (c == DB_ROW);
 	return c;
+}
+
+enum db_code db_failed(const struct db *db)
+{
+	return db->failed;
 }
 
 void db_bulk(struct db *w)

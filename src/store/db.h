@@ -62,6 +62,8 @@ struct store_opt {
 struct store *store_open(const struct store_opt *o, struct arena *a, struct str *why);
 /* Waits for running jobs, then closes. Every db of it must be closed before. */
 void store_close(struct store *s);
+/* Tests: calls to the engine so far, where fault_nth is set. */
+int64_t store_calls(const struct store *s);
 bool store_is_pg(const struct store *s);
 /* A read-only connection for the calling thread; NULL when the world failed (logged). */
 struct db *store_reader(struct store *s);
@@ -72,6 +74,9 @@ bool db_may_write(const struct db *db);
 /* Reads of one db between begin and end see one state of the database. */
 enum db_code db_read_begin(struct db *db);
 void db_read_end(struct db *db);
+/* What failed first on a reader since db_read_begin() (DB_OK: nothing). A page made of such reads is
+ * not to be shown. After DB_LOST the reader is to be closed and a new one taken. */
+enum db_code db_failed(const struct db *db);
 
 /* Runs `job` with a connection that may write; commits durably when it returns DB_OK, undoes it
  * otherwise and returns its code. A job in which a statement failed is undone whatever it returns.

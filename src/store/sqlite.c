@@ -53,8 +53,10 @@ enum db_code sqlite_code(sqlite3 *h, int rc)
 	case SQLITE_FULL:
 		return DB_FULL;
 	case SQLITE_IOERR: {
-		/* A limit on the size of files or a quota is "full" for the person who reads it. */
+		/* A limit on the size of files or a quota is "full" for the person who reads it.
+		 * SQLite forgets the number when a commit fails; the system's still stands. */
 		int e = h ? sqlite3_system_errno(h) : 0;
+		e = e ? e : errno;
 		return e == EFBIG || e == EDQUOT || e == ENOSPC ? DB_FULL : DB_IO;
 	}
 	case SQLITE_CANTOPEN:
@@ -220,6 +222,7 @@ static void bind_blob(struct stmt *s, int i, struct str v)
 static enum db_code step(struct stmt *s)
 {
 	struct db *db = s->db;
+	errno = 0;
 	int rc = sqlite3_step(s->h);
 	if (rc == SQLITE_DONE && !sqlite3_stmt_readonly(s->h))
 		db->changes = sqlite3_changes64(db->h);

@@ -92,6 +92,11 @@ void store_close(struct store *s)
 	free(s);
 }
 
+int64_t store_calls(const struct store *s)
+{
+	return s->calls;
+}
+
 bool store_is_pg(const struct store *s)
 {
 	return s->drv == &pg_driver;
@@ -112,9 +117,11 @@ struct db *store_reader(struct store *s)
 enum db_code db_read_begin(struct db *db)
 {
 	AZ(db->in_read || db->writable);
+	db->failed = DB_OK;
 	enum db_code c = db_fault(db->store);
 	if (!c)
 		c = db->store->drv->begin(db, false);
+	db_note(db, c, "begin", NULL);
 	db->in_read = c == DB_OK;
 	return c;
 }

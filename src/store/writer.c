@@ -70,8 +70,9 @@ static enum db_code run_job(struct db *w, struct job *j)
 		return c;
 	int64_t t = clock_ticks();
 	c = j->run(w, j->arg);
-	if (!c)
-		c = w->failed; /* a job cannot hide that a statement failed */
+	/* A job cannot hide that a statement failed, nor blame a failing world on its data. */
+	if (w->failed && (!c || w->failed != DB_CONSTRAINT))
+		c = w->failed;
 	t = clock_ticks() - t;
 	if (t > SLOW_MS)
 		log_warn("store", "a job held the writer for %lld ms", (long long)t);
@@ -123,11 +124,18 @@ static void undo(struct db *db)
 	ids_forget(&db->ids);
 }
 
+/* A connection that turns out to be gone is replaced: nothing was done on it yet. */
 static enum db_code begin(struct writer *w)
 {
 	enum db_code c = connect(w);
 	if (!c)
 		c = db_fault(w->store);
+	if (!c)
+		c = w->store->drv->begin(w->db, true);
+	if (c != DB_LOST || w->db->failed == DB_LOST)
+		return c;
+	w->db->failed = DB_LOST;
+	c = connect(w);
 	return c ? c : w->store->drv->begin(w->db, true);
 }
 
@@ -152,6 +160,8 @@ static enum db_code run_batch(struct writer *w, struct job **batch, int *n, int 
 		c = db_run(db_prep(w->db, "COMMIT"));
 	if (c)
 		undo(w->db);
+	if (c == DB_LOST)
+		w->db->failed = DB_LOST;
 	return c;
 }
 
