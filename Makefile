@@ -219,9 +219,10 @@ $(B)/tidy/%.ok: %.c $(HDR) .clang-tidy $(GEN)
 run: $(B)/duban
 	@tools/demo $(B)/duban $(DEMO) $(LISTEN)
 
-# docs/man is printed from the command tables; test/unit/cli/man_test.c compares.
+# docs/man and docs/KINDS.md are printed from the tables; test/unit/cli/{man,schema}_test.c compare.
 man: $(B)/duban
 	@$(B)/duban help --man-dir docs/man
+	@$(B)/duban schema --kinds >docs/KINDS.md
 
 # Programs that benches drive are test/bench/NAME.c.
 BENCH := $(patsubst test/%.c,$(B)/test/%,$(wildcard test/bench/*.c))

@@ -6,7 +6,7 @@
 #include "seal/seal.h"
 #include "sys/clock.h"
 
-static struct schema *schema_of(struct arena *a, const struct parts *p)
+const struct schema *world_schema(struct arena *a, const struct parts *p)
 {
 	const struct schema_part **all = arena_array(a, p->n_schema + 1, sizeof *all);
 	memcpy(all, p->schema, p->n_schema * sizeof *all);
@@ -28,7 +28,7 @@ static bool prepare(struct world *w, enum world_mode mode, struct str *why)
 		*why = S("数据库打不开，请看上面的日志");
 		return false;
 	}
-	bool ok = mode == WORLD_LOOK || schema_apply(db, schema_of(w->a, w->parts), w->a, why);
+	bool ok = mode == WORLD_LOOK || schema_apply(db, world_schema(w->a, w->parts), w->a, why);
 	/* A clock that was set back stands still until it has caught up with the log. */
 	if (ok)
 		clock_raise(w->clock, seal_newest(db));

@@ -34,6 +34,9 @@ enum world_mode {
 	WORLD_LOOK, /* read-only */
 };
 
+/* Every table of the program, in `a`. */
+const struct schema *world_schema(struct arena *a, const struct parts *parts);
+
 /* Opens the database at `url` and brings its tables up to date. NULL with `why` (in `a`), which says
  * what to do. The world lives in `a`. */
 struct world *world_open(struct arena *a, const struct parts *parts, struct clock *clock,
