@@ -2,6 +2,7 @@
  * inside them paragraphs, inside them text boxes with blocks again. xml.c limits the depth. */
 #include "paper/docx_in.h"
 
+#include "base/bug.h"
 #include "base/num.h"
 #include "paper/grid.h"
 #include "paper/limits.h"
@@ -101,21 +102,20 @@ static void read_text_box(struct reader *r, struct para *p)
 }
 
 /* Elements that are only to be noted. */
+static const char *const NOTES[][2] = {
+	{"footnoteReference", "文中有脚注，脚注内容没有读入。"},
+	{"endnoteReference", "文中有尾注，尾注内容没有读入。"},
+	{"blip", "文中有图片，图片里的文字没有读入。"},
+	{"imagedata", "文中有图片，图片里的文字没有读入。"},
+	{"OLEObject", "文中有嵌入的对象（如表格附件），其内容没有读入。"},
+	{"altChunk", "文中有嵌入的其他文档，其内容没有读入。"},
+};
+
 static void note_element(struct reader *r)
 {
-	static const struct {
-		const char *name, *note;
-	} NOTES[] = {
-		{"footnoteReference", "文中有脚注，脚注内容没有读入。"},
-		{"endnoteReference", "文中有尾注，尾注内容没有读入。"},
-		{"blip", "文中有图片，图片里的文字没有读入。"},
-		{"imagedata", "文中有图片，图片里的文字没有读入。"},
-		{"OLEObject", "文中有嵌入的对象（如表格附件），其内容没有读入。"},
-		{"altChunk", "文中有嵌入的其他文档，其内容没有读入。"},
-	};
-	for (size_t i = 0; i < sizeof NOTES / sizeof *NOTES; i++)
-		if (str_eq(xml_name(r->x), str_of(NOTES[i].name)))
-			draft_note(r->d, str_of(NOTES[i].note));
+	for (size_t i = 0; i < NELEM(NOTES); i++)
+		if (str_eq(xml_name(r->x), str_of(NOTES[i][0])))
+			draft_note(r->d, str_of(NOTES[i][1]));
 }
 
 /* Deleted text, field codes, readings above characters, the second form of a drawing. */

@@ -105,15 +105,34 @@ static struct str arg_for(struct arena *a, char what, struct str name)
 	return str_replace(a, str_fmt(a, "%c%.*s", what, STR_ARG(name)), str_n("", 1), S("?"));
 }
 
+static bool read_bytes(
+	struct arena *a, struct str bytes, struct str arg, struct msg *m, struct str *error)
+{
+	*error = STR_NONE;
+	if (too_big(bytes.n, error))
+		return false;
+	int fd = jail_file(bytes);
+	bool ok = fd >= 0 && read_any(a, fd, arg, m, error);
+	if (fd < 0)
+		*error = words_for(JAIL_START);
+	else
+		close(fd);
+	return ok;
+}
+
+/* The child answers what it was asked for, or it is not to be believed. */
+static bool is_kind(const struct msg *m, enum msg_kind want, struct str *error)
+{
+	if (m->kind != want)
+		*error = words_for(JAIL_CRASH);
+	return m->kind == want;
+}
+
 bool paper_read_fd(struct arena *a, int fd, struct str name, struct doc *out, struct str *error)
 {
 	struct msg m;
-	if (!read_any(a, fd, arg_for(a, 'd', name), &m, error))
+	if (!read_any(a, fd, arg_for(a, 'd', name), &m, error) || !is_kind(&m, MSG_DOC, error))
 		return false;
-	if (m.kind != MSG_DOC) {
-		*error = words_for(JAIL_CRASH);
-		return false;
-	}
 	*out = m.doc;
 	return true;
 }
@@ -121,14 +140,20 @@ bool paper_read_fd(struct arena *a, int fd, struct str name, struct doc *out, st
 bool paper_read(
 	struct arena *a, struct str bytes, struct str name, struct doc *out, struct str *error)
 {
-	*error = STR_NONE;
-	if (too_big(bytes.n, error))
+	struct msg m;
+	if (!read_bytes(a, bytes, arg_for(a, 'd', name), &m, error) || !is_kind(&m, MSG_DOC, error))
 		return false;
-	int fd = jail_file(bytes);
-	bool ok = fd >= 0 && paper_read_fd(a, fd, name, out, error);
-	if (fd < 0)
-		*error = words_for(JAIL_START);
-	else
-		close(fd);
-	return ok;
+	*out = m.doc;
+	return true;
+}
+
+bool paper_read_book(
+	struct arena *a, struct str bytes, struct str name, struct book *out, struct str *error)
+{
+	struct msg m;
+	if (!read_bytes(a, bytes, arg_for(a, 'b', name), &m, error) ||
+		!is_kind(&m, MSG_BOOK, error))
+		return false;
+	*out = m.book;
+	return true;
 }

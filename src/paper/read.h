@@ -19,6 +19,10 @@ bool paper_read(
 /* The same for a regular file or memfd, read from its start; the descriptor stays the caller's. */
 bool paper_read_fd(struct arena *a, int fd, struct str name, struct doc *out, struct str *error);
 
+/* Reads xlsx or csv as sheets of cells for an import; xls and et where LibreOffice is installed. */
+bool paper_read_book(
+	struct arena *a, struct str bytes, struct str name, struct book *out, struct str *error);
+
 /* main() calls this before anything else; it does not return when the process was started as a
  * jailed reader. */
 void paper_child(int argc, char **argv);

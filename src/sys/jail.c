@@ -78,6 +78,10 @@ static void put_fd(int fd, int place)
 		_exit(CHILD_BROKEN);
 }
 
+/* Signals that a parent may handle and the child must not. */
+static const int OURS[] = {
+	SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGSYS};
+
 static pid_t start_by_fork(const struct jail_job *job, int in, int out, struct str arg)
 {
 	pid_t pid = fork();
@@ -87,8 +91,8 @@ static pid_t start_by_fork(const struct jail_job *job, int in, int out, struct s
 		return pid;
 	}
 	setpgid(0, 0);
-	for (int s = 1; s < NSIG; s++)
-		signal(s, SIG_DFL);
+	for (size_t i = 0; i < NELEM(OURS); i++)
+		signal(OURS[i], SIG_DFL);
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	put_fd(in, STDIN_FILENO);
 	put_fd(out, STDOUT_FILENO);
