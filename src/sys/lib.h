@@ -5,8 +5,8 @@
  * functions it uses in a table of its own and opens them here; types still come from the library's
  * header.
  *
- *	struct poppler { __typeof__(poppler_get_version) *poppler_get_version; };
- *	static const struct lib_sym SYMS[] = {LIB_SYM(struct poppler, poppler_get_version)};
+ *     struct poppler { __typeof__(poppler_get_version) *poppler_get_version; };
+ *     static const struct lib_sym SYMS[] = {LIB_SYM(struct poppler, poppler_get_version)};
  */
 #ifndef SYS_LIB_H
 #define SYS_LIB_H

@@ -112,7 +112,7 @@ static void repeated_heads_are_dropped(void **state)
 	static const char *const TEXT[] = {"甲、内容。", "乙、内容。", "丙、内容。"};
 	for (int i = 0; i < 3; i++) {
 		put(p, 200, 30, "安澜县政府公报");
-		put(p, 80, 100, TEXT[i]);
+		put(p, 112, 100, TEXT[i]);
 		put(p, 80, 150, "这一行的文字要长得多。");
 		put(p, 300, 800, "第1页 共3页");
 		cairo_show_page(p->cr);
