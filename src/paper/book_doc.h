@@ -1,5 +1,6 @@
-/* book_doc.h — a workbook as a document for the plan reader: every visible sheet a table, merged cells
- * repeat their value, empty rows and columns dropped, a row that is one merged cell stays one cell. */
+/* book_doc.h — a workbook as a document for the plan reader: every visible sheet a table; merged
+ * cells repeat their value, empty rows and columns are dropped, a row that is one merged cell stays
+ * one cell. */
 #ifndef PAPER_BOOK_DOC_H
 #define PAPER_BOOK_DOC_H
 

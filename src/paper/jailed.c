@@ -6,6 +6,7 @@
 #include "paper/csv.h"
 #include "paper/docx_in.h"
 #include "paper/msg.h"
+#include "paper/odt_in.h"
 #include "paper/pdf_in.h"
 #include "paper/pkg.h"
 #include "paper/sniff.h"
@@ -27,6 +28,8 @@ static const struct {
 } OTHERS[] = {
 	{"ppt/presentation.xml",
 		"这是演示文稿（.pptx），不是方案文档。请把内容另存为 .docx 再导入。"},
+	{"content.xml",
+		"这是 OpenDocument 表格或演示文稿，不能读取。请另存为 .xlsx 或 .docx 再导入。"},
 	{"OFD.xml",
 		"这是 OFD 版式文件，暂不能读取。请用阅读器另存为 .docx 或带文字的 .pdf 再导入。"},
 };
@@ -62,6 +65,10 @@ static bool read_package(struct draft *d, struct source *s)
 	} else if (str_starts(name, S("word/"))) {
 		d->format = S("docx");
 		ok = docx_read(d, p, part);
+	} else if (str_eq(pkg_small(p, "mimetype", 64),
+			   S("application/vnd.oasis.opendocument.text"))) {
+		d->format = S("odt");
+		ok = odt_read(d, p);
 	} else {
 		ok = refuse_package(d, p);
 	}

@@ -6,7 +6,7 @@
 #ifndef PAPER_NUMBERING_H
 #define PAPER_NUMBERING_H
 
-#include "paper/pkg.h"
+#include "paper/xml.h"
 
 enum { NUMBERING_LEVELS = 9 };
 

@@ -3,7 +3,7 @@
 #ifndef PAPER_STYLES_H
 #define PAPER_STYLES_H
 
-#include "paper/pkg.h"
+#include "paper/xml.h"
 
 struct style {
 	bool heading;

@@ -9,8 +9,8 @@
 
 /* The workbook part of the package, named `part`. */
 bool xlsx_read(struct draft *d, struct pkg *p, const char *part, struct book *out);
-/* One sheet from its XML with shared strings and styles; for tests and fuzz targets. Empty views are
- * missing parts. */
+/* One sheet from its XML with shared strings and styles; for tests and fuzz targets. Empty views
+ * are missing parts. */
 bool xlsx_read_xml(struct draft *d, struct str sheet, struct str strings, struct str styles,
 	struct sheet *out);
 

@@ -4,7 +4,7 @@
 #define PAPER_XLSX_STYLE_H
 
 #include "paper/book.h"
-#include "paper/pkg.h"
+#include "paper/xml.h"
 
 enum xlsx_show {
 	XLSX_PLAIN,
