@@ -208,7 +208,7 @@ static void read_cell(struct reader *r, struct grid *g)
 	grid_cell(g, &c);
 }
 
-/* A covered cell belongs to one above it or left of it: to the left where that one spans columns. */
+/* A covered cell continues the one to its left where that one spans columns, else the one above. */
 static void read_row(struct reader *r, struct grid *g)
 {
 	int depth = xml_depth(r->x), covered = 0;

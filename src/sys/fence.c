@@ -62,8 +62,11 @@ static void open_path(int rules, const struct fence_path *p, __u64 all)
 	int fd = open(p->path, O_PATH | O_CLOEXEC);
 	if (fd < 0)
 		return;
-	struct landlock_path_beneath_attr at = {
-		.allowed_access = p->write ? all : READ_RIGHTS, .parent_fd = fd};
+	__u64 rights = p->open == FENCE_WRITE ? all
+		       : p->open == FENCE_SOCKET
+			       ? LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_REMOVE_FILE
+			       : READ_RIGHTS;
+	struct landlock_path_beneath_attr at = {.allowed_access = rights, .parent_fd = fd};
 	if (syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &at, 0) < 0) {
 		at.allowed_access &= FILE_RIGHTS;
 		AZ(syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &at, 0));
@@ -71,7 +74,7 @@ static void open_path(int rules, const struct fence_path *p, __u64 all)
 	close(fd);
 }
 
-bool fence_files(const struct fence_path *paths)
+bool fence_files(const struct fence_path *paths, const char *own)
 {
 	int abi = fence_kernel().landlock;
 	if (abi == 0)
@@ -83,6 +86,8 @@ bool fence_files(const struct fence_path *paths)
 		return false;
 	for (; paths && paths->path; paths++)
 		open_path(rules, paths, all);
+	if (own)
+		open_path(rules, &(struct fence_path){own, FENCE_WRITE}, all);
 	bool ok = syscall(SYS_landlock_restrict_self, rules, 0) == 0;
 	close(rules);
 	return ok;

@@ -26,14 +26,19 @@ struct fence_room {
 /* Sets the rlimits, gives up new privileges and core dumps, and dies with the parent. */
 void fence_room(const struct fence_room *room);
 
+enum fence_open {
+	FENCE_READ,  /* files below may be read and run */
+	FENCE_WRITE, /* … and written, made, removed */
+	FENCE_SOCKET, /* sockets may be made, files removed (a service has its own /tmp) */
+};
 /* A path that stays open under Landlock, with what is below it. Missing paths are skipped. */
 struct fence_path {
 	const char *path;
-	bool write;
+	enum fence_open open;
 };
-/* Everything but `paths` (ended by a NULL path) becomes unreachable. False where the kernel has no
- * Landlock. */
-bool fence_files(const struct fence_path *paths);
+/* Everything but `paths` (ended by a NULL path; may be NULL) and the folder `own` (may be NULL),
+ * which stays writable, becomes unreachable. False where the kernel has no Landlock. */
+bool fence_files(const struct fence_path *paths, const char *own);
 
 /* Only computing, memory and the open descriptors are left; files may be opened for reading where
  * `may_open`. False where the kernel has no seccomp. */

@@ -45,17 +45,36 @@ static struct str map_input(void)
 	return str_n(p, (size_t)st.st_size);
 }
 
+static bool enter_folder(struct str *arg)
+{
+	char path[JAIL_ARG + 1] = {0};
+	struct str folder = str_cut(arg, S("\n"));
+	memcpy(path, folder.p, folder.n);
+	return chdir(path) == 0;
+}
+
+static void shut_doors(const struct jail_job *job)
+{
+	bool files = fence_files(job->paths, job->program ? "." : NULL);
+	if (job->program)
+		fence_no_network();
+	else
+		fence_compute_only(files && job->paths);
+}
+
 /* Descriptors are in place: 0 the bytes, 1 the answer, 2 nothing. */
 static _Noreturn void child(const struct jail_job *job, struct str arg)
 {
 	closefrom(STDERR_FILENO + 1);
-	const struct fence_room room = {.memory = job->memory, .cpu_s = job->cpu_s, .file = 0};
+	const struct fence_room room = {
+		.memory = job->memory, .cpu_s = job->cpu_s, .file = job->file};
 	fence_room(&room);
+	if (job->program && !enter_folder(&arg))
+		_exit(CHILD_BROKEN);
 	struct str in = map_input();
 	if (job->warm)
 		job->warm(in);
-	bool files = fence_files(job->paths);
-	fence_compute_only(files && job->paths);
+	shut_doors(job);
 	struct arena *a = arena_open(job->arena);
 	struct buf out = buf_in(a, job->output);
 	job->work(a, in, arg, &out);
@@ -155,6 +174,8 @@ static enum jail_end judge(struct proc_end end, const struct buf *out)
 {
 	if (out->full || end.code == CHILD_FULL || end.signal == SIGABRT)
 		return JAIL_MEMORY; /* an arena at its ceiling aborts */
+	if (end.code == JAIL_EXIT_MISSING)
+		return JAIL_NO_PROGRAM;
 	if (end.late || end.signal == SIGXCPU || end.signal == SIGKILL)
 		return JAIL_TIME;
 	return end.code == CHILD_DONE ? JAIL_DONE : JAIL_CRASH;

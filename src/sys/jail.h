@@ -14,7 +14,7 @@
  * only its own memory, on its own user's file. Both meet in the same function behind the same
  * fence.
  *
- * Not for: trusted work that is merely long (use a thread), or programs (paper/office.c). */
+ * Not for: trusted work that is merely long (use a thread). */
 #ifndef SYS_JAIL_H
 #define SYS_JAIL_H
 
@@ -30,22 +30,31 @@ struct jail_job {
 	void (*warm)(struct str in);
 	/* Behind the fence. `arg` is the caller's word (at most JAIL_ARG bytes). */
 	void (*work)(struct arena *a, struct str in, struct str arg, struct buf *out);
-	const struct fence_path *paths; /* folders that stay readable */
-	size_t memory;                  /* bytes of address space */
-	size_t arena;                   /* bytes for `work`'s arena */
-	size_t output;                  /* bytes of the answer */
-	int cpu_s;                      /* seconds of CPU */
-	int wall_ms;                    /* milliseconds until it is killed */
+	const struct fence_path *paths; /* folders that stay readable; ended by a NULL path */
+	/* `work` becomes a foreign program (sys/convert.h). The first line of `arg` is a folder: it
+	 * goes there and may write there; `paths` stay readable; there is no network, other system
+	 * calls are free. */
+	bool program;
+	size_t memory; /* bytes of address space; 0: no limit */
+	size_t arena;  /* bytes for `work`'s arena */
+	size_t output; /* bytes of the answer */
+	size_t file;   /* bytes of a file it may write (programs) */
+	int cpu_s;     /* seconds of CPU */
+	int wall_ms;   /* milliseconds until it is killed */
 };
 
-enum { JAIL_ARG = 512 };
+enum {
+	JAIL_ARG = 512,
+	JAIL_EXIT_MISSING = 92, /* exit code of a child whose program is not installed */
+};
 
 enum jail_end {
-	JAIL_DONE,   /* `out` is the whole answer; check it */
-	JAIL_CRASH,  /* the child crashed or did something forbidden */
-	JAIL_MEMORY, /* it ran out of memory or wrote more than it may */
-	JAIL_TIME,   /* CPU or wall-clock time was used up */
-	JAIL_START,  /* no child could be started: the world failed */
+	JAIL_DONE,       /* `out` is the whole answer; check it */
+	JAIL_CRASH,      /* the child crashed or did something forbidden */
+	JAIL_MEMORY,     /* it ran out of memory or wrote more than it may */
+	JAIL_TIME,       /* CPU or wall-clock time was used up */
+	JAIL_START,      /* no child could be started: the world failed */
+	JAIL_NO_PROGRAM, /* the program is not installed (sys/convert.h) */
 };
 
 /* Runs `job` on the file `in` (a regular file or memfd, read from its start; stays the caller's).

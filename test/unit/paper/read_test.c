@@ -33,7 +33,8 @@ static int close_fix(void **state)
 static bool read_bytes(struct fix *f, struct str bytes, struct str name)
 {
 	f->doc = (struct doc){0};
-	return paper_read(f->a, bytes, name, &f->doc, &f->error);
+	const struct paper_hint hint = {.name = name, .office = S("soffice")};
+	return paper_read(f->a, bytes, &hint, &f->doc, &f->error);
 }
 
 static void assert_line(const struct fix *f, int i, const char *want)

@@ -84,7 +84,7 @@ static void work(struct arena *a, struct str in, struct str arg, struct buf *out
 		report_doors(out);
 }
 
-static const struct fence_path PATHS[] = {{"/usr/share/zoneinfo", false}, {NULL, false}};
+static const struct fence_path PATHS[] = {{"/usr/share/zoneinfo", FENCE_READ}, {NULL, FENCE_READ}};
 static const struct jail_job JOB = {
 	.verb = "--jail-test",
 	.work = work,
