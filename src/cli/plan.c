@@ -13,7 +13,11 @@ static int read_into(struct cli *cli, struct arena *a)
 	struct doc doc;
 	if (!cli_read_file(cli, path, MOST_FILE, &bytes))
 		return CLI_REFUSED;
-	if (!paper_read(a, bytes, str_of(slash ? slash + 1 : path), &doc, &error))
+	const struct paper_hint hint = {
+		.name = str_of(slash ? slash + 1 : path),
+		.office = conf_text(cli->conf, CONF_SOFFICE),
+	};
+	if (!paper_read(a, bytes, &hint, &doc, &error))
 		return cli_fail(cli, CLI_REFUSED,
 			L(cli, "换一个文件，或另存为 .docx 后再试",
 				"try another file, or save it as .docx"),
