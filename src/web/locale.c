@@ -31,14 +31,20 @@ struct str locale_find(enum lang lang, struct str zh)
 struct str locale_fmt(struct arena *a, enum lang lang, const char *zh, ...)
 {
 	const char *fmt = locale_find(lang, str_of(zh)).p;
+	char brief[256]; /* nearly every sentence fits: one pass instead of two */
 	va_list ap, again;
 	va_start(ap, zh);
 	va_copy(again, ap);
-	int n = vsnprintf(NULL, 0, fmt, ap);
+	int n = vsnprintf(brief, sizeof brief, fmt, ap);
 	va_end(ap);
 	AN(n >= 0);
-	char *to = arena_get(a, (size_t)n + 1);
-	vsnprintf(to, (size_t)n + 1, fmt, again);
+	char *to;
+	if ((size_t)n < sizeof brief) {
+		to = arena_copy(a, brief, (size_t)n);
+	} else {
+		to = arena_get(a, (size_t)n + 1);
+		vsnprintf(to, (size_t)n + 1, fmt, again);
+	}
 	va_end(again);
 	return str_n(to, (size_t)n);
 }
@@ -56,19 +62,45 @@ struct str locale_weekday_short(enum lang lang, struct day d)
 	return (lang == LANG_EN ? weekday_en : weekday_zh)[day_weekday(d) - 1];
 }
 
+/* The digits of a day, a month or a year; where they end. */
+static char *put_int(char *to, int n)
+{
+	for (int unit = n >= 1000 ? 1000 : n >= 10 ? 10 : 1; unit; unit /= 10)
+		*to++ = (char)('0' + n / unit % 10);
+	return to;
+}
+
+static char *put_words(char *to, struct str words)
+{
+	memcpy(to, words.p, words.n);
+	return to + words.n;
+}
+
+static char *put_day_zh(char *to, struct ymd x, bool year)
+{
+	if (year)
+		to = put_words(put_int(to, x.y), S("年"));
+	to = put_words(put_int(to, x.m), S("月"));
+	return put_words(put_int(to, x.d), S("日"));
+}
+
+static char *put_day_en(char *to, struct ymd x, bool year)
+{
+	to = put_words(put_int(to, x.d), S(" "));
+	to = put_words(to, str_n(month_en[x.m - 1], 3));
+	return year ? put_int(put_words(to, S(" ")), x.y) : to;
+}
+
+/* Dates stand on every line of every list: written without a format. */
 struct str locale_day(struct arena *a, enum lang lang, struct day d, struct day today)
 {
 	if (!day_is_set(d))
 		return S("—");
+	char text[32];
 	struct ymd x = day_ymd(d);
 	bool year = !day_is_set(today) || day_ymd(today).y != x.y;
-	if (lang == LANG_EN && year)
-		return str_fmt(a, "%d %s %d", x.d, month_en[x.m - 1], x.y);
-	if (lang == LANG_EN)
-		return str_fmt(a, "%d %s", x.d, month_en[x.m - 1]);
-	if (year)
-		return str_fmt(a, "%d年%d月%d日", x.y, x.m, x.d);
-	return str_fmt(a, "%d月%d日", x.m, x.d);
+	char *end = lang == LANG_EN ? put_day_en(text, x, year) : put_day_zh(text, x, year);
+	return str_n(arena_copy(a, text, (size_t)(end - text)), (size_t)(end - text));
 }
 
 struct str locale_weekday(struct arena *a, enum lang lang, struct day d, struct day today)
