@@ -7,6 +7,7 @@
 #include "org/org.h"
 #include "plan/plan.h"
 #include "plan/read.h"
+#include "plan/timing.h"
 
 struct job {
 	struct plan_import *in;
@@ -118,7 +119,7 @@ static enum flow_code insert_leader(struct ctx *cx, rid measure, const struct re
 }
 
 static enum flow_code insert_rule(
-	struct ctx *cx, rid measure, const struct read_timing *t, int sort)
+	struct ctx *cx, rid measure, const struct timing_rule *t, int sort)
 {
 	struct stmt *s = db_prep(cx->db, "INSERT INTO measure_rule (id, measure, sort, phrase, "
 					 "span_at, span_n, rule, source) "
@@ -126,7 +127,7 @@ static enum flow_code insert_rule(
 	db_rid(s, 1, db_new_id(cx->db));
 	db_rid(s, 2, measure);
 	db_int(s, 3, sort);
-	db_text(s, 4, t->text);
+	db_text(s, 4, t->phrase);
 	db_int(s, 5, t->span.at);
 	db_int(s, 6, t->span.n);
 	db_text(s, 7, t->rule);
@@ -153,9 +154,18 @@ static enum flow_code insert_node(struct ctx *cx, struct job *j, int i)
 	enum flow_code code = insert_measure(cx, j, i);
 	if (code == FLOW_OK)
 		code = insert_names(cx, j, j->ids[i], n);
-	for (size_t t = 0; t < n->timings.n && code == FLOW_OK; t++)
-		code = insert_rule(cx, j->ids[i], &n->timings.at[t], (int)t);
+	struct timing_rule *rules = arena_array(cx->a, n->timings.n + 1, sizeof *rules);
+	int k = timing_rules(cx->a, j->in->doc, n, rules);
+	for (int t = 0; t < k && code == FLOW_OK; t++)
+		code = insert_rule(cx, j->ids[i], &rules[t], t);
 	return code;
+}
+
+/* A collective name that a maintained group stands for is no guess: the group answers it (ORG-03). */
+static bool is_settled(struct ctx *cx, const struct job *j, const struct read_question *rq)
+{
+	return str_eq(rq->code, S("unit-collective")) &&
+	       org_group_find(cx, doc_slice(j->in->doc, rq->span)).n;
 }
 
 static enum flow_code insert_question(struct ctx *cx, struct job *j, const struct read_question *rq)
@@ -183,7 +193,8 @@ static enum flow_code import_all(struct ctx *cx, void *arg)
 		if (wanted[i])
 			code = insert_node(cx, j, i);
 	for (int i = 0; i < j->r->n_questions && code == FLOW_OK; i++)
-		code = insert_question(cx, j, &j->r->questions[i]);
+		if (!is_settled(cx, j, &j->r->questions[i]))
+			code = insert_question(cx, j, &j->r->questions[i]);
 	if (code != FLOW_OK)
 		return code;
 	j->in->plan = j->plan->head.id;

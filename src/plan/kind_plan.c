@@ -5,6 +5,7 @@
 #include "base/bug.h"
 #include "core/actor.h"
 #include "core/rec.h"
+#include "plan/answer.h"
 #include "plan/plan.h"
 
 static const char *const scope[] = {"unit", NULL};
@@ -236,7 +237,10 @@ static enum flow_code signed_answer(struct ctx *cx, const void *before, void *af
 	q->answered_by = cx->who->person;
 	db_rid(s, 1, q->answered_by);
 	db_rid(s, 2, q->head.id);
-	return flow_of_db(db_run(s));
+	enum flow_code code = flow_of_db(db_run(s));
+	if (code == FLOW_OK)
+		code = answer_apply(cx, q);
+	return code == FLOW_OK && cx->errs->n ? FLOW_INVALID : code;
 }
 
 static const struct step question_steps[] = {

@@ -1,0 +1,405 @@
+/* answer.c — see answer.h. One table row per question code that changes something. */
+#include "plan/answer.h"
+#include "base/bug.h"
+#include "base/num.h"
+#include "core/actor.h"
+#include "core/rec.h"
+#include "core/tree.h"
+#include "org/org.h"
+#include "plan/timing.h"
+
+/* ---- corrections ---- */
+
+/* The plan behind a measure, if the actor may correct it now. */
+static enum flow_code may_correct(struct ctx *cx, rid measure, struct plan_row **plan)
+{
+	const struct measure_row *m = rec_load(cx, &measure_kind, measure);
+	if (m == NULL || !flow_may_see(cx, &measure_kind, measure))
+		return FLOW_ABSENT;
+	*plan = rec_load(cx, &plan_kind, m->plan);
+	AN(*plan);
+	if (!actor_may(cx, "plan.edit", (*plan)->head.unit))
+		return FLOW_DENIED;
+	return (*plan)->head.state == PLAN_READING ? FLOW_OK : FLOW_STATE;
+}
+
+static enum flow_code seal_correction(struct ctx *cx, rid measure, const char *verb,
+	const char *field, struct str was, struct str is)
+{
+	struct buf b = buf_in(cx->a, 64 * 1024);
+	seal_field(&b, field, was, is);
+	return flow_note(cx, &(struct seal_in){.kind = "measure",
+				     .record = measure,
+				     .verb = verb,
+				     .payload = buf_view(&b)});
+}
+
+static bool read_rule(struct ctx *cx, const struct plan_row *p, struct str text, struct rule *out)
+{
+	if (timing_typed(cx->a, text, (int)p->year, out))
+		return true;
+	err_field(cx->errs, S("answer"),
+		"读不懂“%.*s”，请写成“6月30日前”“每季度一次”“全年不少于2次”这样", STR_ARG(text));
+	return false;
+}
+
+static enum flow_code insert_rule(
+	struct ctx *cx, rid measure, struct str phrase, struct span span, const struct rule *r)
+{
+	struct stmt *s = db_prep(cx->db, "INSERT INTO measure_rule (id, measure, sort, phrase, "
+					 "span_at, span_n, rule, source) "
+					 "VALUES (?, ?, (SELECT coalesce(max(sort), 0) + 1 FROM "
+					 "measure_rule WHERE measure = ?), "
+					 "?, ?, ?, ?, 'hand')");
+	db_rid(s, 1, db_new_id(cx->db));
+	db_rid(s, 2, measure);
+	db_rid(s, 3, measure);
+	db_text(s, 4, phrase);
+	db_int(s, 5, span.at);
+	db_int(s, 6, span.n);
+	db_text(s, 7, rule_print(cx->a, r));
+	enum flow_code code = flow_of_db(db_run(s));
+	return code == FLOW_OK ? seal_correction(cx, measure, "add_rule", "rule", STR_NONE,
+					 rule_print(cx->a, r))
+			       : code;
+}
+
+static enum flow_code update_rule(
+	struct ctx *cx, const struct measure_rule *mr, const struct rule *r)
+{
+	struct stmt *s = db_prep(cx->db, "UPDATE measure_rule SET rule = ? WHERE id = ?");
+	db_text(s, 1, rule_print(cx->a, r));
+	db_rid(s, 2, mr->id);
+	enum flow_code code = flow_of_db(db_run(s));
+	return code == FLOW_OK ? seal_correction(cx, mr->measure, "set_rule", "rule", mr->rule,
+					 rule_print(cx->a, r))
+			       : code;
+}
+
+static bool load_rule(struct ctx *cx, rid id, struct measure_rule *out)
+{
+	struct measure_rule *all;
+	struct stmt *s = db_prep(cx->db, "SELECT measure FROM measure_rule WHERE id = ?");
+	db_rid(s, 1, id);
+	rid measure = {db_one_int(s, 0)};
+	int n = measure.n ? plan_rules(cx, measure, &all) : 0;
+	for (int i = 0; i < n; i++)
+		if (all[i].id.n == id.n) {
+			*out = all[i];
+			return true;
+		}
+	return false;
+}
+
+struct correction {
+	rid id;
+	struct str text;
+	enum plan_role role;
+};
+
+static enum flow_code set_rule(struct ctx *cx, void *arg)
+{
+	const struct correction *c = arg;
+	struct measure_rule mr;
+	struct plan_row *p;
+	struct rule r;
+	if (!load_rule(cx, c->id, &mr))
+		return FLOW_ABSENT;
+	enum flow_code code = may_correct(cx, mr.measure, &p);
+	if (code != FLOW_OK)
+		return code;
+	return read_rule(cx, p, c->text, &r) ? update_rule(cx, &mr, &r) : FLOW_INVALID;
+}
+
+static enum flow_code add_rule(struct ctx *cx, void *arg)
+{
+	const struct correction *c = arg;
+	struct plan_row *p;
+	struct rule r;
+	enum flow_code code = may_correct(cx, c->id, &p);
+	if (code != FLOW_OK)
+		return code;
+	return read_rule(cx, p, c->text, &r) ? insert_rule(cx, c->id, c->text, (struct span){0}, &r)
+					     : FLOW_INVALID;
+}
+
+static enum flow_code drop_rule(struct ctx *cx, void *arg)
+{
+	const struct correction *c = arg;
+	struct measure_rule mr;
+	struct plan_row *p;
+	if (!load_rule(cx, c->id, &mr))
+		return FLOW_ABSENT;
+	enum flow_code code = may_correct(cx, mr.measure, &p);
+	if (code != FLOW_OK)
+		return code;
+	struct stmt *s = db_prep(cx->db, "DELETE FROM measure_rule WHERE id = ?");
+	db_rid(s, 1, mr.id);
+	code = flow_of_db(db_run(s));
+	return code == FLOW_OK
+		       ? seal_correction(cx, mr.measure, "drop_rule", "rule", mr.rule, STR_NONE)
+		       : code;
+}
+
+enum flow_code answer_set_rule(struct ctx *cx, rid id, struct str rule)
+{
+	return ctx_write(cx, set_rule, &(struct correction){.id = id, .text = str_trim(rule)});
+}
+
+enum flow_code answer_add_rule(struct ctx *cx, rid measure, struct str rule)
+{
+	return ctx_write(cx, add_rule, &(struct correction){.id = measure, .text = str_trim(rule)});
+}
+
+enum flow_code answer_drop_rule(struct ctx *cx, rid id)
+{
+	return ctx_write(cx, drop_rule, &(struct correction){.id = id});
+}
+
+/* ---- units ---- */
+
+static enum flow_code insert_unit(
+	struct ctx *cx, rid measure, enum plan_role role, struct str name, const struct plan_row *p)
+{
+	rid grp = org_group_find(cx, name);
+	rid unit = grp.n ? RID_NONE
+			 : tree_find(cx, name, day_is_set(p->issue_day) ? p->issue_day : cx->today);
+	if (grp.n == 0 && unit.n == 0) {
+		err_field(cx->errs, S("answer"), "没有找到单位“%.*s”，请写单位树里的名称或单位组名",
+			STR_ARG(name));
+		return FLOW_INVALID;
+	}
+	struct stmt *s = db_prep(cx->db,
+		"INSERT INTO measure_unit (id, measure, role, sort, phrase, unit, grp) VALUES "
+		"(?, ?, ?, (SELECT coalesce(max(sort), 0) + 1 FROM measure_unit WHERE measure = "
+		"?), "
+		"?, ?, ?)");
+	db_rid(s, 1, db_new_id(cx->db));
+	db_rid(s, 2, measure);
+	db_text(s, 3, str_of(plan_role_code(role)));
+	db_rid(s, 4, measure);
+	db_text(s, 5, name);
+	db_rid(s, 6, unit);
+	db_rid(s, 7, grp);
+	enum flow_code code = flow_of_db(db_run(s));
+	return code == FLOW_OK ? seal_correction(cx, measure, "add_unit", plan_role_code(role),
+					 STR_NONE, name)
+			       : code;
+}
+
+static enum flow_code delete_unit(struct ctx *cx, rid measure, const struct measure_unit *u)
+{
+	struct stmt *s = db_prep(cx->db, "DELETE FROM measure_unit WHERE id = ?");
+	db_rid(s, 1, u->id);
+	enum flow_code code = flow_of_db(db_run(s));
+	return code == FLOW_OK ? seal_correction(cx, measure, "drop_unit", plan_role_code(u->role),
+					 u->phrase, STR_NONE)
+			       : code;
+}
+
+static enum flow_code add_unit(struct ctx *cx, void *arg)
+{
+	const struct correction *c = arg;
+	struct plan_row *p;
+	enum flow_code code = may_correct(cx, c->id, &p);
+	return code == FLOW_OK ? insert_unit(cx, c->id, c->role, c->text, p) : code;
+}
+
+static enum flow_code drop_unit(struct ctx *cx, void *arg)
+{
+	const struct correction *c = arg;
+	struct plan_row *p;
+	struct measure_unit *all;
+	struct stmt *s = db_prep(cx->db, "SELECT measure FROM measure_unit WHERE id = ?");
+	db_rid(s, 1, c->id);
+	rid measure = {db_one_int(s, 0)};
+	enum flow_code code = measure.n ? may_correct(cx, measure, &p) : FLOW_ABSENT;
+	if (code != FLOW_OK)
+		return code;
+	int n = plan_units(cx, measure, &all);
+	for (int i = 0; i < n; i++)
+		if (all[i].id.n == c->id.n)
+			return delete_unit(cx, measure, &all[i]);
+	return FLOW_ABSENT;
+}
+
+enum flow_code answer_add_unit(struct ctx *cx, rid measure, enum plan_role role, struct str name)
+{
+	return ctx_write(cx, add_unit,
+		&(struct correction){.id = measure, .role = role, .text = str_trim(name)});
+}
+
+enum flow_code answer_drop_unit(struct ctx *cx, rid id)
+{
+	return ctx_write(cx, drop_unit, &(struct correction){.id = id});
+}
+
+/* ---- answers ---- */
+
+static bool overlaps(struct span s, const struct question_row *q)
+{
+	return s.at < q->span_at + q->span_n && q->span_at < (int64_t)s.at + s.n;
+}
+
+/* The rule whose words the question points at; otherwise the measure's first. */
+static const struct measure_rule *rule_asked(
+	struct ctx *cx, const struct question_row *q, struct measure_rule **all)
+{
+	int n = plan_rules(cx, q->measure, all);
+	for (int i = 0; i < n; i++)
+		if (overlaps((*all)[i].span, q))
+			return &(*all)[i];
+	return n ? &(*all)[0] : NULL;
+}
+
+/* How often: the period goes into the standing rule's open parameter. */
+static enum flow_code answer_review(
+	struct ctx *cx, const struct question_row *q, struct plan_row *p)
+{
+	struct measure_rule *all;
+	const struct measure_rule *mr = rule_asked(cx, q, &all);
+	struct rule r, typed;
+	struct rule_error bad;
+	if (mr == NULL || !rule_parse(cx->a, mr->rule, &r, &bad))
+		return FLOW_OK;
+	if (!read_rule(cx, p, q->answer, &typed))
+		return FLOW_INVALID;
+	enum rule_every every = typed.kind == RULE_QUOTA ? typed.per : typed.every;
+	if (every == EVERY_NONE) {
+		err_field(cx->errs, S("answer"), "请写多久一次，如“每季度”“每半年”");
+		return FLOW_INVALID;
+	}
+	struct rule_opens opens = rule_open_params(cx->a, &r);
+	for (size_t i = 0; i < opens.n; i++)
+		if (str_eq(opens.at[i].field, S("review_every")))
+			rule_set_param(cx->a, &r, opens.at[i].name, rule_every_name(every), &bad);
+	return update_rule(cx, mr, &r);
+}
+
+/* The first milestone without a date gets it. */
+static bool fill_date(struct rule *r, const struct rule_date *by)
+{
+	for (size_t i = 0; i < r->open.n; i++) {
+		if (!str_eq(r->open.at[i].field, S("by")))
+			continue;
+		r->open.at[i] = r->open.at[--r->open.n];
+		r->by = *by;
+		return true;
+	}
+	for (size_t i = 0; i < r->n_parts; i++)
+		if (fill_date(&r->parts[i], by))
+			return true;
+	return false;
+}
+
+/* By when: a date goes into the milestone's open parameter; where there is none, the answer takes
+ * the place of the rule. */
+static enum flow_code answer_date(struct ctx *cx, const struct question_row *q, struct plan_row *p)
+{
+	struct measure_rule *all;
+	const struct measure_rule *mr = q->measure.n ? rule_asked(cx, q, &all) : NULL;
+	struct rule r, typed;
+	struct rule_error bad;
+	if (q->measure.n == 0)
+		return FLOW_OK;
+	if (!read_rule(cx, p, q->answer, &typed))
+		return FLOW_INVALID;
+	if (mr == NULL)
+		return insert_rule(cx, q->measure, q->answer,
+			(struct span){(uint32_t)q->span_at, (uint32_t)q->span_n}, &typed);
+	if (!rule_parse(cx->a, mr->rule, &r, &bad) || rule_open_params(cx->a, &r).n == 0 ||
+		typed.kind != RULE_MILESTONE)
+		return update_rule(cx, mr, &typed);
+	fill_date(&r, &typed.by);
+	return update_rule(cx, mr, &r);
+}
+
+/* 定期 becomes a rule of its own, owed by the lead unit, which is who acts regularly. */
+static enum flow_code answer_frequency(
+	struct ctx *cx, const struct question_row *q, struct plan_row *p)
+{
+	struct rule r;
+	struct measure_unit *u;
+	if (q->measure.n == 0)
+		return FLOW_OK;
+	if (!read_rule(cx, p, q->answer, &r))
+		return FLOW_INVALID;
+	int n = plan_units(cx, q->measure, &u);
+	struct str *owner = arena_array(cx->a, (size_t)n + 1, sizeof *owner);
+	for (int i = 0; i < n; i++)
+		if (u[i].role == ROLE_LEAD)
+			owner[r.owner.n++] = u[i].phrase;
+	r.owner.at = owner;
+	return insert_rule(cx, q->measure, q->answer,
+		(struct span){(uint32_t)q->span_at, (uint32_t)q->span_n}, &r);
+}
+
+/* Who: names parted by 、 take the place of the words asked about. */
+static enum flow_code answer_units(struct ctx *cx, const struct question_row *q, struct plan_row *p)
+{
+	struct measure_unit *u;
+	enum plan_role role = ROLE_RESP;
+	struct str rest = q->answer;
+	enum flow_code code = FLOW_OK;
+	int n = q->measure.n ? plan_units(cx, q->measure, &u) : 0;
+	for (int i = 0; i < n && code == FLOW_OK; i++) {
+		if (!overlaps(u[i].span, q))
+			continue;
+		role = u[i].role;
+		code = delete_unit(cx, q->measure, &u[i]);
+	}
+	while (q->measure.n && rest.n && code == FLOW_OK)
+		code = insert_unit(cx, q->measure, role, str_trim(str_cut(&rest, S("、"))), p);
+	return code;
+}
+
+static enum flow_code answer_lead(struct ctx *cx, const struct question_row *q, struct plan_row *p)
+{
+	if (str_eq(q->answer, S("无")) || q->measure.n == 0)
+		return FLOW_OK; /* PLAN-07: the responsible unit reports and owns */
+	return insert_unit(cx, q->measure, ROLE_LEAD, str_trim(q->answer), p);
+}
+
+static enum flow_code answer_year(struct ctx *cx, const struct question_row *q, struct plan_row *p)
+{
+	int64_t year;
+	if (!num_int(str_trim(q->answer), 2000, 2199, &year)) {
+		err_field(cx->errs, S("answer"), "请写四位数的年份，如 2026");
+		return FLOW_INVALID;
+	}
+	p->year = year;
+	return rec_update(cx, &plan_kind, p);
+}
+
+static const struct {
+	const char *code;
+	enum flow_code (*apply)(struct ctx *cx, const struct question_row *q, struct plan_row *p);
+} effects[] = {
+	{"review-period", answer_review},
+	{"blank-deadline", answer_date},
+	{"time-unknown", answer_date},
+	{"event-date", answer_date},
+	{"impossible-date", answer_date},
+	{"edge-date", answer_date},
+	{"no-deadline", answer_date},
+	{"vague-frequency", answer_frequency},
+	{"same-as-above", answer_units},
+	{"unit-open", answer_units},
+	{"unit-collective", answer_units},
+	{"no-unit", answer_units},
+	{"no-lead", answer_lead},
+	{"no-year", answer_year},
+	{"year-guess", answer_year},
+};
+
+enum flow_code answer_apply(struct ctx *cx, const struct question_row *q)
+{
+	struct plan_row *p = rec_load(cx, &plan_kind, q->plan);
+	AN(p);
+	if (p->head.state != PLAN_READING)
+		return FLOW_STATE;
+	for (size_t i = 0; i < NELEM(effects); i++)
+		if (str_eq(q->code, str_of(effects[i].code)))
+			return effects[i].apply(cx, q, p);
+	return FLOW_OK;
+}
