@@ -25,6 +25,29 @@ void base_close(struct base *b)
 	world_close(b->world);
 }
 
+static const char *what(struct cli *cli, enum flow_code code)
+{
+	static const char *const zh[] = {
+		[FLOW_OK] = "已完成",
+		[FLOW_INVALID] = "内容要改",
+		[FLOW_ABSENT] = "没有这条记录",
+		[FLOW_DENIED] = "不允许这样做",
+		[FLOW_STATE] = "现在的状态不能这样做",
+		[FLOW_CONFLICT] = "刚被别人改过，请重新看一遍再做",
+		[FLOW_WORLD] = "数据库出错",
+	};
+	static const char *const en[] = {
+		[FLOW_OK] = "done",
+		[FLOW_INVALID] = "something must be corrected",
+		[FLOW_ABSENT] = "there is no such record",
+		[FLOW_DENIED] = "not permitted",
+		[FLOW_STATE] = "its state does not allow this now",
+		[FLOW_CONFLICT] = "somebody changed it meanwhile: look again",
+		[FLOW_WORLD] = "the database failed",
+	};
+	return L(cli, zh[code], en[code]);
+}
+
 int base_code(struct cli *cli, const struct base *b, enum flow_code code)
 {
 	if (code == FLOW_OK)
@@ -35,5 +58,5 @@ int base_code(struct cli *cli, const struct base *b, enum flow_code code)
 		code == FLOW_WORLD ? L(cli, "请看上面的日志", "see the log above")
 				   : L(cli, "没有写入任何内容；请改正后再试",
 					     "nothing was written; correct it and try again"),
-		"%s", flow_code_name(code));
+		"%s", what(cli, code));
 }

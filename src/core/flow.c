@@ -5,6 +5,7 @@
 #include "core/query.h"
 #include "core/rec.h"
 #include "core/val.h"
+#include "store/sql.h"
 #include "seal/seal.h"
 
 enum { REASON_MAX = 500, DIFF_MAX = 512 * 1024 };
@@ -106,6 +107,29 @@ enum flow_code flow_note(struct ctx *cx, struct seal_in *in)
 	return code;
 }
 
+/* No second record with the same value of a F_UNIQUE field: said here, so that the index is only the
+ * last line of defence. */
+static void check_unique(struct ctx *cx, const struct kind *k, const void *row)
+{
+	for (int i = 0; i < k->n_fields; i++) {
+		const struct field *f = &k->fields[i];
+		if (!(f->flags & F_UNIQUE) || val_is_empty(f, row))
+			continue;
+		struct sql *q = sql_new(cx->a);
+		sql_lit(q, "SELECT 1 FROM ");
+		sql_name(q, k->table);
+		sql_lit(q, " WHERE id <> ");
+		sql_int(q, ((const struct rec_head *)row)->id.n); /* 0, not NULL, for a new one */
+		sql_lit(q, " AND ");
+		sql_name(q, f->name);
+		sql_lit(q, " = ");
+		sql_text(q, val_text(cx, f, row));
+		if (db_one_int(db_prep_sql(cx->db, q), 0))
+			err_field(cx->errs, str_of(f->name), "%s“%.*s”已经有了，请换一个", f->label,
+				STR_ARG(val_text(cx, f, row)));
+	}
+}
+
 struct apply {
 	const struct flow_in *in;
 	struct flow_out *out;
@@ -169,6 +193,7 @@ static enum flow_code apply(struct ctx *cx, void *arg)
 	take_reason(cx, in);
 	if (in->kind->check)
 		in->kind->check(cx, row);
+	check_unique(cx, in->kind, row);
 	if (cx->errs->n)
 		return FLOW_INVALID;
 	if (in->step->to >= 0)

@@ -224,3 +224,31 @@ enum flow_code account_set_password(
 	struct new_password n = {account, hash_password(cx, password), must_change};
 	return n.hash.n ? ctx_write(cx, store_password, &n) : FLOW_WORLD;
 }
+
+struct str account_new_password(struct ctx *cx)
+{
+	/* Without 0 O 1 l I: 16 characters of 31 are 79 bits. */
+	static const char set[] = "23456789abcdefghjkmnpqrstuvwxyz";
+	struct buf b = buf_in(cx->a, 32);
+	for (int i = 0; i < 16; i++) {
+		if (i && i % 4 == 0)
+			buf_ch(&b, '-');
+		buf_ch(&b, set[randombytes_uniform(sizeof set - 1)]);
+	}
+	return buf_view(&b);
+}
+
+rid account_find(struct ctx *cx, struct str login)
+{
+	struct stmt *s = db_prep(cx->db, "SELECT id FROM account WHERE login = ?");
+	db_text(s, 1, login);
+	return (rid){db_one_int(s, 0)};
+}
+
+rid account_person(struct ctx *cx, struct str staff_no)
+{
+	struct stmt *s = db_prep(cx->db, "SELECT CASE WHEN count(*) = 1 THEN max(id) END "
+					 "FROM person WHERE staff_no = ? AND state = 'active'");
+	db_text(s, 1, staff_no);
+	return (rid){db_one_int(s, 0)};
+}

@@ -15,6 +15,12 @@ enum sign_in account_sign_in(
  * sign-in. Ends every session of the account. */
 enum flow_code account_set_password(
 	struct ctx *cx, rid account, struct str password, bool must_change);
+/* A password nobody has seen, easy to read out: four groups of four. */
+struct str account_new_password(struct ctx *cx);
+/* The account of that login; RID_NONE where there is none. */
+rid account_find(struct ctx *cx, struct str login);
+/* The person with that staff number (警号); RID_NONE where none or several have it. */
+rid account_person(struct ctx *cx, struct str staff_no);
 /* True where `password` is the account's. */
 bool account_password_fits(struct ctx *cx, rid account, struct str password);
 /* True where `code` is the secret's code now or one step before or after (RFC 6238, 30 s). */
