@@ -230,8 +230,10 @@ static bool decode_path(struct http_parse *p)
 		if (c == '%') {
 			int hi = i + 2 < path.n ? form_hex(path.p[i + 1]) : -1;
 			int lo = hi >= 0 ? form_hex(path.p[i + 2]) : -1;
+			if (lo < 0)
+				return false;
 			c = (char)(hi << 4 | lo);
-			if (lo < 0 || c == '/' || c == '\0')
+			if (c == '/' || c == '\0')
 				return false;
 			i += 2;
 		}
