@@ -139,8 +139,10 @@ static void read_cell(struct sheet_reader *s)
 			raw = str_cat(s->r->d->a, raw, xml_text(s->x));
 	}
 	enum cell_kind kind;
-	if (raw.n)
-		add_cell(s, cell_text(s, type, raw, (int)style, &kind), kind);
+	if (raw.n) {
+		struct str text = cell_text(s, type, raw, (int)style, &kind);
+		add_cell(s, text, kind);
+	}
 	s->col++;
 }
 
