@@ -7,7 +7,9 @@ import { join, relative } from 'node:path';
 const walk = (dir) => readdirSync(dir, { withFileTypes: true }).flatMap((e) =>
   e.isDirectory() ? walk(join(dir, e.name)) : e.name.endsWith('.md') ? [] : [join(dir, e.name)]);
 
-const files = walk('data').sort();
+// The demo's plan is the example that people are given to try.
+const name = (f) => f.startsWith('data/') ? relative('data', f) : f;
+const files = [...walk('data'), 'examples/plan-2026.txt'].sort((x, y) => name(x) < name(y) ? -1 : 1);
 const rows = (bytes) => {
   const out = [];
   for (let i = 0; i < bytes.length; i += 24) out.push('\t' + [...bytes.subarray(i, i + 24)].join(','));
@@ -17,6 +19,6 @@ const rows = (bytes) => {
 let c = '/* Made by tools/data.mjs. */\n#include "sys/data.h"\n\nextern const struct data_file data_files[];\n';
 files.forEach((f, i) => { c += `static const unsigned char f${i}[] = {\n${rows(readFileSync(f))}};\n`; });
 c += 'const struct data_file data_files[] = {\n';
-files.forEach((f, i) => { c += `\t{"${relative('data', f)}", f${i}, ${readFileSync(f).length}},\n`; });
+files.forEach((f, i) => { c += `\t{"${name(f)}", f${i}, ${readFileSync(f).length}},\n`; });
 c += '\t{0, 0, 0}};\n';
 writeFileSync(process.argv[2], c);

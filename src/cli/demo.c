@@ -1,6 +1,8 @@
 /* demo.c — `duban demo`: an invented county bureau to look at and to try. */
 #include "cli/base.h"
 #include "base/tsv.h"
+#include "core/cal.h"
+#include "duty/demo.h"
 #include "duty/preset.h"
 #include "org/account.h"
 #include "org/preset.h"
@@ -23,10 +25,14 @@ static bool open_sign_ins(struct cli *cli, struct tsv *t)
 	return tsv_open(t, cli->a, data_get("preset/county/signins.tsv"), cols);
 }
 
+/* The rows and the bureau are there a fortnight before the plan is issued. */
 static enum flow_code fill(struct ctx *cx, void *arg)
 {
 	struct cli *cli = arg;
 	struct tsv t;
+	struct stamp now = cx->now;
+	cx->today = day_add(demo_issue_day(), -14);
+	cx->now.ms = stamp_of_day(cx->today).ms + 9 * 3600 * 1000;
 	enum flow_code code = preset_base(cx);
 	if (code == FLOW_OK)
 		code = duty_preset(cx);
@@ -36,7 +42,9 @@ static enum flow_code fill(struct ctx *cx, void *arg)
 		return FLOW_WORLD;
 	while (code == FLOW_OK && tsv_next(&t))
 		code = give_password(cx, tsv_cell(&t, 0));
-	return code;
+	cx->cal = cal_load(cx);
+	cx->now = now;
+	return code == FLOW_OK ? demo_campaign(cx) : code;
 }
 
 static void list_sign_ins(struct cli *cli)
