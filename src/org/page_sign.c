@@ -32,7 +32,7 @@ static void show(struct page *pg, struct str error, bool code)
 				  .form = {.action = S("/login")},
 				  .hidden = hidden,
 				  .n_hidden = n,
-				  .name = http_field(pg->q, S("login")),
+				  .name = http_field(pg->q, S("name")),
 				  .error = error,
 				  .code = code,
 				  .help = tr(pg->h->lang, "忘记口令请找本单位的系统管理员重设。")});
@@ -77,7 +77,7 @@ static void sign_in(struct page *pg)
 {
 	rid account = RID_NONE;
 	enum lang lang = pg->h->lang;
-	switch (account_sign_in(pg->cx, http_field(pg->q, S("login")),
+	switch (account_sign_in(pg->cx, http_field(pg->q, S("name")),
 		http_field(pg->q, S("password")), http_field(pg->q, S("code")), &account)) {
 	case SIGN_IN_OK:
 		enter(pg, account);
@@ -116,7 +116,7 @@ static const struct page_def sign_in_def = {.fn = sign_in, .flags = PAGE_PUBLIC}
 static const struct page_def sign_out_def = {.fn = sign_out};
 
 static const struct route_param sign_in_params[] = {
-	{.name = "login", .max = 60},
+	{.name = "name", .max = 60},
 	{.name = "password", .max = 400},
 	{.name = "code", .max = 10},
 	{.name = "next", .max = 1024},
