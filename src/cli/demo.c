@@ -13,10 +13,7 @@
 
 static enum flow_code give_password(struct ctx *cx, struct str login)
 {
-	struct stmt *s = db_prep(cx->db, "SELECT id FROM account WHERE login = ?");
-	db_text(s, 1, login);
-	rid account = {db_one_int(s, 0)};
-	return account_set_password(cx, account, DEMO_PASSWORD, false);
+	return account_set_password(cx, account_find(cx, login), DEMO_PASSWORD, false);
 }
 
 static bool open_sign_ins(struct cli *cli, struct tsv *t)
@@ -64,7 +61,7 @@ static int run(struct cli *cli)
 	if (!base_open(cli, WORLD_MAKE, &b))
 		return CLI_WORLD;
 	int code = CLI_OK;
-	if (db_one_int(db_prep(b.db, "SELECT count(*) FROM setting"), 0) == 0)
+	if (!preset_is_there(b.cx))
 		code = base_code(cli, &b, ctx_write(b.cx, fill, cli));
 	if (code == CLI_OK)
 		list_sign_ins(cli);

@@ -23,7 +23,7 @@ static int run(struct cli *cli)
 	if (!base_open(cli, WORLD_MAKE, &b))
 		return CLI_WORLD;
 	int code = CLI_OK;
-	if (db_one_int(db_prep(b.db, "SELECT count(*) FROM setting"), 0))
+	if (preset_is_there(b.cx))
 		code = cli_fail(cli, CLI_REFUSED,
 			L(cli, "换一个 --db，或直接 duban serve",
 				"use another --db, or duban serve"),

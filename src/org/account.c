@@ -6,6 +6,7 @@
 #include "core/flow.h"
 #include "core/rec.h"
 #include "core/setting.h"
+#include "core/token.h"
 #include "org/org.h"
 
 #include <openssl/evp.h>
@@ -95,11 +96,16 @@ bool account_code_fits(struct str secret_base32, struct str code, struct stamp n
 
 /* ---- sign-in ---- */
 
-static struct account_row *by_login(struct ctx *cx, struct str login)
+rid account_find(struct ctx *cx, struct str login)
 {
 	struct stmt *s = db_prep(cx->db, "SELECT id FROM account WHERE login = ?");
 	db_text(s, 1, login);
-	rid id = {db_one_int(s, 0)};
+	return (rid){db_one_int(s, 0)};
+}
+
+static struct account_row *by_login(struct ctx *cx, struct str login)
+{
+	rid id = account_find(cx, login);
 	return id.n ? rec_load(cx, &account_kind, id) : NULL;
 }
 
@@ -208,9 +214,7 @@ static enum flow_code store_password(struct ctx *cx, void *arg)
 	enum flow_code code = flow_of_db(db_run(s));
 	if (code != FLOW_OK)
 		return code;
-	s = db_prep(cx->db, "DELETE FROM session WHERE account = ?");
-	db_rid(s, 1, n->account);
-	code = flow_of_db(db_run(s));
+	code = token_session_drop_all(cx, n->account);
 	const struct account_row *a = rec_load(cx, &account_kind, n->account);
 	return code == FLOW_OK && a ? seal_of(cx, a, "password") : code;
 }

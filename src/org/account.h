@@ -6,6 +6,8 @@
 
 enum sign_in { SIGN_IN_OK, SIGN_IN_WRONG, SIGN_IN_LOCKED, SIGN_IN_NEED_CODE, SIGN_IN_WORLD };
 
+/* The account with this login, or RID_NONE. */
+rid account_find(struct ctx *cx, struct str login);
 /* Checks login, password and, where the account has one, the six-digit code. Counts failures and
  * locks the account for a while (settings login.max_failed, login.lock_minutes). An unknown login
  * takes as long as a wrong password and gets the same answer. */

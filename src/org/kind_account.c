@@ -9,6 +9,7 @@
 #include "core/rec.h"
 #include "core/tree.h"
 #include "core/val.h"
+#include "core/token.h"
 #include "org/account.h"
 #include "org/org.h"
 
@@ -69,9 +70,7 @@ static void account_check(struct ctx *cx, const void *row)
 static enum flow_code account_out(struct ctx *cx, const void *before, void *after)
 {
 	(void)before;
-	struct stmt *s = db_prep(cx->db, "DELETE FROM session WHERE account = ?");
-	db_rid(s, 1, ((struct account_row *)after)->head.id);
-	return flow_of_db(db_run(s));
+	return token_session_drop_all(cx, ((struct account_row *)after)->head.id);
 }
 
 static const struct step account_steps[] = {

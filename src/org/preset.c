@@ -303,6 +303,11 @@ static enum flow_code load_calendars(struct ctx *cx)
 	return code;
 }
 
+bool preset_is_there(struct ctx *cx)
+{
+	return db_one_int(db_prep(cx->db, "SELECT count(*) FROM setting"), 0) > 0;
+}
+
 enum flow_code preset_base(struct ctx *cx)
 {
 	struct preset p = {.cx = cx};

@@ -7,6 +7,8 @@
 
 #include "core/ctx.h"
 
+/* Whether preset_base() has been here: the database is in use. */
+bool preset_is_there(struct ctx *cx);
 /* Rows every database needs: code sets, settings, roles, working-day calendars. Inside ctx_write();
  * on an empty database. */
 enum flow_code preset_base(struct ctx *cx);

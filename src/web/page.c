@@ -3,22 +3,21 @@
 #include "base/bug.h"
 #include "base/num.h"
 #include "core/actor.h"
+#include "core/token.h"
 #include "store/db.h"
 #include "web/page_int.h"
 
 #include <sodium.h>
-#include <stdlib.h>
 
-enum { ONCE_BYTES = 16, ONCE_MAX = 64 };
+enum { ONCE_BYTES = 16, ONCE_MAX = 64, WORKER_BYTES = 4096 };
 
 void *page_worker_open(const void *shared, int index)
 {
 	const struct app *app = shared;
 	(void)index;
-	struct page_worker *w = calloc(1, sizeof *w);
-	AN(w);
-	w->app = app;
-	w->db = store_reader(app->world->store);
+	struct arena *a = arena_open(WORKER_BYTES);
+	struct page_worker *w = arena_new(a, struct page_worker);
+	*w = (struct page_worker){.a = a, .app = app, .db = store_reader(app->world->store)};
 	AN(w->db);
 	return w;
 }
@@ -27,7 +26,7 @@ void page_worker_close(void *worker)
 {
 	struct page_worker *w = worker;
 	db_close(w->db);
-	free(w);
+	arena_close(w->a);
 }
 
 void page_start(struct page *pg, struct http_req *q, struct http_res *r, struct page_worker *w)
@@ -134,36 +133,17 @@ struct once_job {
 	struct str token;
 };
 
-/* The log number of a form that was sent before; -1 where it was not. */
-static int64_t spent(struct ctx *cx, struct str token)
-{
-	struct stmt *s = db_prep(cx->db, "SELECT coalesce(seal_no, 0) FROM once WHERE token = ?");
-	db_text(s, 1, token);
-	return db_one_int(s, -1);
-}
-
-static enum flow_code spend(struct ctx *cx, struct str token, int64_t seal_no)
-{
-	struct stmt *s = db_prep(
-		cx->db, "INSERT INTO once (token, account, made, seal_no) VALUES (?, ?, ?, ?)");
-	db_text(s, 1, token);
-	db_rid(s, 2, cx->who->account);
-	db_stamp(s, 3, cx->now);
-	db_int(s, 4, seal_no);
-	return flow_of_db(db_run(s));
-}
-
 static enum flow_code run_once(struct ctx *cx, void *p)
 {
 	struct once_job *j = p;
 	j->pg->sealed = 0;
-	int64_t before = spent(cx, j->token);
+	int64_t before = token_spent(cx, j->token);
 	if (before >= 0) {
 		j->pg->sealed = before;
 		return FLOW_OK;
 	}
 	enum flow_code code = j->verb(cx, j->arg);
-	return code == FLOW_OK ? spend(cx, j->token, j->pg->sealed) : code;
+	return code == FLOW_OK ? token_spend(cx, j->token, j->pg->sealed) : code;
 }
 
 enum flow_code page_write(

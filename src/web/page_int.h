@@ -6,6 +6,7 @@
 
 /* One worker's own: its reading connection. */
 struct page_worker {
+	struct arena *a; /* holds this */
 	const struct app *app;
 	struct db *db;
 };

@@ -67,18 +67,8 @@ enum session_code session_load(struct ctx *cx, const struct http_req *q, struct 
 	struct str token = cookie_get(q, COOKIE_TOKEN);
 	if (token.n != TOKEN_BYTES * 2)
 		return SESSION_NONE;
-	out->token_hash = hash_of(cx->a, token);
-	struct stmt *s = db_prep(
-		cx->db, "SELECT account, secret, until FROM session WHERE token_hash = ?");
-	db_text(s, 1, out->token_hash);
-	if (db_step(s) != DB_ROW) {
-		db_done(s);
+	if (!token_session(cx, hash_of(cx->a, token), out))
 		return SESSION_ENDED;
-	}
-	out->account = db_col_rid(s, 0);
-	out->secret = str_dup(cx->a, db_col_text(s, 1));
-	out->until = db_col_stamp(s, 2);
-	db_done(s);
 	if (cx->now.ms >= out->until.ms)
 		return SESSION_ENDED;
 	int64_t idle = idle_ms(cx, q, out);
@@ -101,15 +91,7 @@ enum flow_code session_start(
 	out->token_hash = hash_of(cx->a, token);
 	out->secret = random_hex(cx->a, TOKEN_BYTES);
 	out->until.ms = cx->now.ms + setting_int(cx, S("session.hours")) * 3600 * 1000;
-	struct stmt *st = db_prep(cx->db,
-		"INSERT INTO session (token_hash, account, secret, made, until) "
-		"VALUES (?, ?, ?, ?, ?)");
-	db_text(st, 1, out->token_hash);
-	db_rid(st, 2, out->account);
-	db_text(st, 3, out->secret);
-	db_stamp(st, 4, cx->now);
-	db_stamp(st, 5, out->until);
-	enum flow_code code = flow_of_db(db_run(st));
+	enum flow_code code = token_session_add(cx, out);
 	if (code != FLOW_OK)
 		return code;
 	cookie_set(r, COOKIE_TOKEN, token, COOKIE_SESSION, q->secure);
@@ -126,18 +108,9 @@ void session_touch(
 
 enum flow_code session_end(struct ctx *cx, const struct session *s, struct http_res *r)
 {
-	struct stmt *st = db_prep(cx->db, "DELETE FROM session WHERE token_hash = ?");
-	db_text(st, 1, s->token_hash);
 	cookie_set(r, COOKIE_TOKEN, S(""), 0, false);
 	cookie_set(r, COOKIE_SEEN, S(""), 0, false);
-	return flow_of_db(db_run(st));
-}
-
-enum flow_code session_end_all(struct ctx *cx, rid account)
-{
-	struct stmt *st = db_prep(cx->db, "DELETE FROM session WHERE account = ?");
-	db_rid(st, 1, account);
-	return flow_of_db(db_run(st));
+	return token_session_drop(cx, s->token_hash);
 }
 
 struct str session_csrf(struct arena *a, const struct session *s)

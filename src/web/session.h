@@ -6,16 +6,10 @@
 #ifndef WEB_SESSION_H
 #define WEB_SESSION_H
 
-#include "core/ctx.h"
+#include "core/token.h"
 #include "web/http.h"
 
 enum session_code { SESSION_OK, SESSION_NONE, SESSION_IDLE, SESSION_ENDED };
-
-struct session {
-	rid account;
-	struct str token_hash, secret;
-	struct stamp until;
-};
 
 /* Reads the request's cookies. */
 enum session_code session_load(struct ctx *cx, const struct http_req *q, struct session *out);
@@ -25,9 +19,8 @@ enum flow_code session_start(
 /* Sets the idle cookie anew when it is older than a minute. */
 void session_touch(
 	struct ctx *cx, const struct session *s, const struct http_req *q, struct http_res *r);
-/* Ends this one; ends all of an account (password change, transfer, lock). Inside ctx_write(). */
+/* Ends this one. Inside ctx_write(). All of an account: token_session_drop_all(). */
 enum flow_code session_end(struct ctx *cx, const struct session *s, struct http_res *r);
-enum flow_code session_end_all(struct ctx *cx, rid account);
 
 /* The token every form of this session carries, and whether one that came back is it. */
 struct str session_csrf(struct arena *a, const struct session *s);

@@ -1,0 +1,28 @@
+/* token.h — what is handed out and comes back: the rows of sign-in sessions and of spent forms.
+ *
+ * Only rows. How tokens are made, hidden in cookies and compared is web/session.h. SEC-07. */
+#ifndef CORE_TOKEN_H
+#define CORE_TOKEN_H
+
+#include "core/ctx.h"
+
+struct session {
+	rid account;
+	struct str token_hash, secret; /* the token itself is kept nowhere */
+	struct stamp until;
+};
+
+/* The session whose token has this hash; false where there is none. */
+bool token_session(struct ctx *cx, struct str token_hash, struct session *out);
+/* The following three inside ctx_write(). */
+enum flow_code token_session_add(struct ctx *cx, const struct session *s);
+enum flow_code token_session_drop(struct ctx *cx, struct str token_hash);
+enum flow_code token_session_drop_all(struct ctx *cx, rid account);
+
+/* The log number under which the form with this token was recorded before (0: it changed nothing);
+ * -1 where it was not sent before. */
+int64_t token_spent(struct ctx *cx, struct str token);
+/* Remembers that it was. Inside ctx_write(), in the transaction of what the form asked for. */
+enum flow_code token_spend(struct ctx *cx, struct str token, int64_t seal_no);
+
+#endif
