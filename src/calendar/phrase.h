@@ -33,8 +33,9 @@ struct phrase {
 	struct when_day from, to; /* m 0: none */
 	enum rule_every every;
 	enum rule_unit unit;
-	int day_of_period; /* day of the month or of the quarter's last month, weekday 1–7; 0 none */
-	int count;         /* quota */
+	/* day of the month or of the quarter's last month, weekday 1–7; 0 none */
+	int day_of_period;
+	int count;  /* quota */
 	int within; /* N个工作日内, N日内: the number; `trigger` what it is counted from */
 	struct str trigger;
 	bool at_most;                                         /* 不超过N次 */

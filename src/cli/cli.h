@@ -95,8 +95,8 @@ bool cli_read_file(struct cli *cli, const char *path, size_t ceiling, struct str
 /* Progress on standard error, silent with --json and --quiet. */
 struct progress cli_progress(const struct cli *cli, const char *what, int64_t total);
 
-/* The whole program: finds the command in program->commands, reads options and configuration, runs it. `argv`
- * as of main(). Returns the exit code. */
+/* The whole program: finds the command in program->commands, reads options and configuration, runs
+ * it. `argv` as of main(). Returns the exit code. */
 int cli_main(const struct program *program, char *const *argv, FILE *out, FILE *err);
 
 /* Help of one command, or of all (NULL), into `b`. */

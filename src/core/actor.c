@@ -160,7 +160,8 @@ void actor_scope(struct ctx *cx, struct sql *q, const char *perm, const char *co
 			sql_lit(q, "1=0");
 		return;
 	}
-	/* One unit without children is the common case of a liaison: an index on the column serves it. */
+	/* One unit without children is the common case of a liaison: an index on the column serves
+	 * it. */
 	bool one = n == 1 && is_leaf(cx, units[0]);
 	sql_lit(q, "(");
 	for (int i = 0; cols[i]; i++) {

@@ -1,9 +1,9 @@
 /* actor.h — who acts: person, roles at units, and what they may do now.
  *
- * A grant is a role at a unit; it reaches the unit's whole subtree. Roles and their permission words
- * are rows (table role, shipped in data/roles.tsv, ORG-29). The three administrators (domain 9.3)
- * hold roles without any business permission; org/ refuses to give one person two of them. A proxy
- * during leave acts with the absent person's grants and stands in the log under its own name.
+ * A grant is a role at a unit; it reaches the unit's whole subtree. Roles and their permission
+ * words are rows (table role, shipped in data/roles.tsv, ORG-29). The three administrators (domain
+ * 9.3) hold roles without any business permission; org/ refuses to give one person two of them. A
+ * proxy during leave acts with the absent person's grants and stands in the log under its own name.
  */
 #ifndef CORE_ACTOR_H
 #define CORE_ACTOR_H
@@ -31,8 +31,8 @@ struct actor {
 	int n_grants;
 };
 
-/* The system itself, for jobs and for commands run on the machine: may everything, and stands in the
- * log as such. */
+/* The system itself, for jobs and for commands run on the machine: may everything, and stands in
+ * the log as such. */
 const struct actor *actor_system(void);
 /* Somebody who has not signed in: may nothing. */
 const struct actor *actor_nobody(void);
@@ -45,8 +45,8 @@ bool actor_may(struct ctx *cx, const char *perm, rid unit);
 bool actor_has_role(const struct actor *who, struct str role);
 
 /* Appends the condition "one of these unit columns lies where the actor has `perm`", parenthesised
- * and always valid SQL: 1=1 for everything, 1=0 for nothing. `cols` are column names, NULL-terminated.
- * The one place where scope becomes SQL (ARCHITECTURE section 5). */
+ * and always valid SQL: 1=1 for everything, 1=0 for nothing. `cols` are column names,
+ * NULL-terminated. The one place where scope becomes SQL (ARCHITECTURE section 5). */
 void actor_scope(struct ctx *cx, struct sql *q, const char *perm, const char *const *cols);
 
 #endif

@@ -41,10 +41,11 @@ struct ctx {
 	bool writing;
 };
 
-/* Runs `verb` inside one transaction: the database of the context it is handed may write, everything
- * it did is undone unless it returns FLOW_OK, and FLOW_OK is returned only when the change is
- * durable. A verb can run twice (a locked database is tried again), so it must not change anything
- * outside the database but what it sets anew each time. Inside another ctx_write() it simply runs. */
+/* Runs `verb` inside one transaction: the database of the context it is handed may write,
+ * everything it did is undone unless it returns FLOW_OK, and FLOW_OK is returned only when the
+ * change is durable. A verb can run twice (a locked database is tried again), so it must not change
+ * anything outside the database but what it sets anew each time. Inside another ctx_write() it
+ * simply runs. */
 enum flow_code ctx_write(
 	struct ctx *cx, enum flow_code (*verb)(struct ctx *cx, void *arg), void *arg);
 

@@ -128,7 +128,8 @@ const struct step *kind_step(const struct kind *k, struct str name);
 int kind_state(const struct kind *k, struct str code);
 /* A zeroed row (days are DAY_NONE) in the arena. */
 void *kind_row(const struct kind *k, struct arena *a);
-/* Aborts where a table contradicts itself: names, offsets, states out of range, unknown step fields. */
+/* Aborts where a table contradicts itself: names, offsets, states out of range, unknown step
+ * fields. */
 void kind_audit(const struct kinds *all);
 
 #define FIELD(row, member) .name = #member, .offset = offsetof(row, member)

@@ -27,8 +27,8 @@ struct query {
 	int page, per_page; /* from 0 */
 };
 
-/* Adds a filter from a list's address ("state", a field marked F_FILTER, or name_from / name_until of
- * a day). False and err_field for anything else. */
+/* Adds a filter from a list's address ("state", a field marked F_FILTER, or name_from / name_until
+ * of a day). False and err_field for anything else. */
 bool query_filter(struct ctx *cx, struct query *q, struct str name, struct str text);
 
 /* Calls `each` for every row of the page, in order; stops when it returns false. The row is the

@@ -14,7 +14,8 @@ struct str rec_title(struct ctx *cx, const struct kind *k, rid id);
 
 /* Inserts a row; sets id (unless given), version 1, made, changed, by. Inside ctx_write(). */
 enum flow_code rec_insert(struct ctx *cx, const struct kind *k, void *row);
-/* Writes every field where the stored version is still row's; version + 1. FLOW_CONFLICT otherwise. */
+/* Writes every field where the stored version is still row's; version + 1. FLOW_CONFLICT otherwise.
+ */
 enum flow_code rec_update(struct ctx *cx, const struct kind *k, void *row);
 
 /* Appends "id, unit, state, …" in the order rec_read() takes them. */

@@ -18,7 +18,8 @@ bool tree_unit(struct ctx *cx, rid id, struct unit_info *out);
 bool tree_is_under(struct ctx *cx, rid unit, rid anc);
 /* The top unit of the bureau; RID_NONE while there is none. */
 rid tree_top(struct ctx *cx);
-/* The unit of that name, short name, or alias valid on `day`; RID_NONE where none or several fit. */
+/* The unit of that name, short name, or alias valid on `day`; RID_NONE where none or several fit.
+ */
 rid tree_find(struct ctx *cx, struct str name, struct day day);
 /* The principal head (一把手, ORG-07): whoever holds a post of the code set head_post there; and who
  * holds one certain post ('liaison' …, ORG-09). RID_NONE while it is empty. Leave is not followed:

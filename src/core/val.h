@@ -13,8 +13,8 @@ void *val_at(const struct field *f, void *row);
 const void *val_of(const struct field *f, const void *row);
 
 /* Text as typed by a user → member. Mistakes become err_field(f->name). Empty text empties the
- * member; whether it may be empty is val_require()'s business. Invalid UTF-8, control characters and
- * text over field.max are refused. */
+ * member; whether it may be empty is val_require()'s business. Invalid UTF-8, control characters
+ * and text over field.max are refused. */
 bool val_parse(struct ctx *cx, const struct field *f, struct str text, void *row);
 /* err_field where a required member is empty. */
 bool val_require(struct ctx *cx, const struct field *f, const void *row);

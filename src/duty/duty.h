@@ -84,8 +84,8 @@ struct issue_in {
 	void *tick_arg;
 };
 /* Creates every duty and due item of the plan in one transaction and makes the plan the campaign's
- * current one. Refused with every hurdle as err_field while one stands (PLAN-09, PLAN-52), and to the
- * person who read the plan in (SEC-08). Permission plan.issue. */
+ * current one. Refused with every hurdle as err_field while one stands (PLAN-09, PLAN-52), and to
+ * the person who read the plan in (SEC-08). Permission plan.issue. */
 enum flow_code duty_issue(struct ctx *cx, const struct issue_in *in, struct issue_sum *out);
 
 /* ---- reporting (report.c) ---- */
@@ -142,7 +142,8 @@ int due_reports(struct ctx *cx, rid due, struct report_row ***out);
 /* One attachment whose report the actor may see; false otherwise. */
 bool evidence_load(struct ctx *cx, rid id, struct evidence *out);
 int report_evidence(struct ctx *cx, rid report, struct evidence **out);
-/* The report of the same duty for the period before, or NULL: to look at, never filled in as new. */
+/* The report of the same duty for the period before, or NULL: to look at, never filled in as new.
+ */
 struct report_row *due_last_report(struct ctx *cx, const struct due_row *due);
 
 #endif

@@ -268,7 +268,8 @@ static enum flow_code write_duty(
 	return rec_insert(cx, &duty_kind, d);
 }
 
-/* d->phrase holds the words of this occurrence. By hand: this statement runs two million times for a province. */
+/* d->phrase holds the words of this occurrence. By hand: this statement runs two million times for
+ * a province. */
 static struct stmt *due_insert(struct ctx *cx)
 {
 	return db_prep(cx->db,

@@ -2,7 +2,8 @@
 #include "base/bug.h"
 #include "duty/duty.h"
 
-/* Every change of a due item's state or date, never rewritten: colours of a past day come from it. */
+/* Every change of a due item's state or date, never rewritten: colours of a past day come from it.
+ */
 static const struct schema_col due_step_cols[] = {
 	{"id", COL_RID, COL_KEY, NULL},
 	{"due", COL_RID, COL_NOT_NULL, NULL},

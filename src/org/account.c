@@ -1,5 +1,5 @@
-/* account.c — see account.h. argon2id by libsodium; the hash is made before the transaction, so that
- * the one writer never waits for it. */
+/* account.c — see account.h. argon2id by libsodium; the hash is made before the transaction, so
+ * that the one writer never waits for it. */
 #include "org/account.h"
 #include "base/num.h"
 #include "base/utf8.h"
@@ -240,13 +240,6 @@ struct str account_new_password(struct ctx *cx)
 		buf_ch(&b, set[randombytes_uniform(sizeof set - 1)]);
 	}
 	return buf_view(&b);
-}
-
-rid account_find(struct ctx *cx, struct str login)
-{
-	struct stmt *s = db_prep(cx->db, "SELECT id FROM account WHERE login = ?");
-	db_text(s, 1, login);
-	return (rid){db_one_int(s, 0)};
 }
 
 rid account_person(struct ctx *cx, struct str staff_no)

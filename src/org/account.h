@@ -6,15 +6,13 @@
 
 enum sign_in { SIGN_IN_OK, SIGN_IN_WRONG, SIGN_IN_LOCKED, SIGN_IN_NEED_CODE, SIGN_IN_WORLD };
 
-/* The account with this login, or RID_NONE. */
-rid account_find(struct ctx *cx, struct str login);
 /* Checks login, password and, where the account has one, the six-digit code. Counts failures and
  * locks the account for a while (settings login.max_failed, login.lock_minutes). An unknown login
  * takes as long as a wrong password and gets the same answer. */
 enum sign_in account_sign_in(
 	struct ctx *cx, struct str login, struct str password, struct str code, rid *account);
-/* Sets a password; err_field("password") where it is too weak. `must_change`: only good for the next
- * sign-in. Ends every session of the account. */
+/* Sets a password; err_field("password") where it is too weak. `must_change`: only good for the
+ * next sign-in. Ends every session of the account. */
 enum flow_code account_set_password(
 	struct ctx *cx, rid account, struct str password, bool must_change);
 /* A password nobody has seen, easy to read out: four groups of four. */

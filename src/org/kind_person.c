@@ -1,6 +1,6 @@
 /* kind_person.c — persons and what ties them to units over time: posts, pairings, leave (ORG-06…14,
- * 28, 31). Dated rows are ended, never deleted, so that past accountability still points to the person
- * then in post. */
+ * 28, 31). Dated rows are ended, never deleted, so that past accountability still points to the
+ * person then in post. */
 #include "base/bug.h"
 #include "core/rec.h"
 #include "core/tree.h"

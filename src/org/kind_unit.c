@@ -1,4 +1,5 @@
-/* kind_unit.c — units and groups of units: tables and what must hold for them (ORG-01…03, 22, 26). */
+/* kind_unit.c — units and groups of units: tables and what must hold for them (ORG-01…03, 22, 26).
+ */
 #include "base/bug.h"
 #include "core/actor.h"
 #include "core/rec.h"

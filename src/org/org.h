@@ -74,8 +74,8 @@ struct account_row {
 
 /* Rebuilds unit_up for the subtree of `unit` after its parent changed, or for a new unit. */
 enum flow_code org_link_unit(struct ctx *cx, rid unit);
-/* The members of a group on that day, units that are closed left out, in the order of the tree; their
- * number (ORG-03). At most `max`. */
+/* The members of a group on that day, units that are closed left out, in the order of the tree;
+ * their number (ORG-03). At most `max`. */
 int org_group_members(struct ctx *cx, rid group, struct day day, rid *out, int max);
 /* The group of that name; RID_NONE where there is none. */
 rid org_group_find(struct ctx *cx, struct str name);

@@ -273,7 +273,8 @@ static const struct preset_file bureau_files[] = {
 	{"signins.tsv", "account", {"staff_no", "login"}, put_sign_in},
 };
 
-/* The whole file is the payload of one log entry: what a database started with can be read there. */
+/* The whole file is the payload of one log entry: what a database started with can be read there.
+ */
 static enum flow_code load(struct preset *p, const char *path, const struct preset_file *f)
 {
 	enum flow_code code = FLOW_OK;

@@ -2,7 +2,8 @@
  *
  * A plan begins as a reading (read.h), is corrected by a person while its state is `reading`, is
  * looked at by a second person in `review`, and is issued; from then on only a later edition or a
- * recorded change (duty/) alters what is owed. PLAN-01…14, 27, 37, 39, 40, 51, 52; ORG-03, ORG-05. */
+ * recorded change (duty/) alters what is owed. PLAN-01…14, 27, 37, 39, 40, 51, 52; ORG-03, ORG-05.
+ */
 #ifndef PLAN_PLAN_H
 #define PLAN_PLAN_H
 
@@ -116,8 +117,8 @@ struct plan_hurdle {
 };
 int plan_hurdles(struct ctx *cx, rid plan, struct plan_hurdle **out);
 
-/* Reads a document into a new plan of the campaign, with measures, units, rules and questions, in one
- * transaction. Names are resolved as of `issue_day`. Inside or outside ctx_write(). */
+/* Reads a document into a new plan of the campaign, with measures, units, rules and questions, in
+ * one transaction. Names are resolved as of `issue_day`. Inside or outside ctx_write(). */
 struct plan_import {
 	rid campaign;
 	const struct doc *doc;

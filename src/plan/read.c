@@ -1,4 +1,5 @@
-/* read.c — from a document to a reading. See read.h; the grammar is in the files read_int.h lists. */
+/* read.c — from a document to a reading. See read.h; the grammar is in the files read_int.h lists.
+ */
 #include "plan/read.h"
 #include "base/bug.h"
 #include "base/scan.h"

@@ -41,7 +41,8 @@ struct read_timing {
 	enum phrase_kind kind; /* never PHRASE_UNSPEC: vague words are questions */
 	struct str date;       /* "2023-06-30", "--06-30", empty where open */
 	struct str
-		recurrence; /* daily weekly biweekly monthly quarterly half-yearly yearly, or empty */
+		/* daily weekly biweekly monthly quarterly half-yearly yearly, or empty */
+		recurrence;
 	int day_of_period, count; /* 0: none */
 	struct str note;          /* placeholder, relative: …, done, from …; empty */
 	bool prose;               /* found in running text, not in a field, bracket or cell */
@@ -85,7 +86,8 @@ struct reading {
 	int n_nodes;
 	struct read_question *questions;
 	int n_questions;
-	int read_bytes; /* of the document that were looked at; less than all only past the ceiling */
+	/* of the document that were looked at; less than all only past the ceiling */
+	int read_bytes;
 };
 
 /* Reads `d`; everything lives in `a` or in the document's text. Never fails: a text without

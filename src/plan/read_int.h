@@ -130,8 +130,8 @@ enum label_kind label_head(struct arena *a, struct str word); /* also column hea
 bool label_find(struct arena *a, struct str text, size_t from, struct label *out);
 
 /* --- read_names.c --- */
-/* Reads a list of units with verbs into `d`. `strict`: the text may be something else (an unlabelled
- * bracket); false and nothing taken where it is. */
+/* Reads a list of units with verbs into `d`. `strict`: the text may be something else (an
+ * unlabelled bracket); false and nothing taken where it is. */
 bool names_take(
 	struct reader *r, struct read_draft *d, struct str value, enum read_role role, bool strict);
 void names_take_leaders(struct reader *r, struct read_draft *d, struct str value);

@@ -1,8 +1,8 @@
 /* read_label.c — what stands before a value: 责任单位：, 【完成时限】, 责 任 人：, and column heads.
  *
  * Labels are composed in the field: a role word and what it asks for (牵头 + 处室, 整改 + 时限). So
- * they are recognised by their two ends, after blanks and a bracket inside are taken out, and only a
- * short list is written out in full. A label counts only with its mark (a colon, or 【】 around it)
+ * they are recognised by their two ends, after blanks and a bracket inside are taken out, and only
+ * a short list is written out in full. A label counts only with its mark (a colon, or 【】 around it)
  * and with a boundary before it: 「逐一列明责任单位、整改时限」 is prose. */
 #include "base/bug.h"
 #include "base/scan.h"

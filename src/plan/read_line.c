@@ -3,8 +3,8 @@
  *	paragraph := { prose | bracket | label value }
  *	value     runs to the next label, to the end of the bracket it stands in, or of the paragraph
  *
- * An unlabelled bracket is taken when it is a list of units or a time and nothing else; otherwise it
- * is part of the prose (（市、区）, （含技工院校）). A bracket of units at the end of the paragraph closes
+ * An unlabelled bracket is taken when it is a list of units or a time and nothing else; otherwise
+ * it is part of the prose (（市、区）, （含技工院校）). A bracket of units at the end of the paragraph closes
  * the node: a later paragraph without a number is another matter. */
 #include "base/bug.h"
 #include "base/scan.h"

@@ -4,9 +4,9 @@
  *	verb   := 牵头 | 负责 | 按职责分工负责 | 配合 | 会同 …
  *
  * A verb gives its role to every name before it that has none: 「A、B，各县政府按职责分工负责」 makes all
- * three responsible. Names left over after a 牵头 are responsible, otherwise they have the role of the
- * label. Names are kept as written; what a bracket behind a name says about duty is dropped, and
- * （牵头） decides. 等 is dropped and remembered. */
+ * three responsible. Names left over after a 牵头 are responsible, otherwise they have the role of
+ * the label. Names are kept as written; what a bracket behind a name says about duty is dropped,
+ * and （牵头） decides. 等 is dropped and remembered. */
 #include "base/bug.h"
 #include "base/scan.h"
 #include "plan/read_int.h"

@@ -1,7 +1,7 @@
 /* read_outline.c — lines to a tree. See read_int.h, domain 2.1, corpus guide 2.6, 2.7.
  *
- * A number belongs under the nearest open number of another shape, or beside the nearest open one of
- * its own shape: depth is by order of first appearance. Only 一、 and above never stand under
+ * A number belongs under the nearest open number of another shape, or beside the nearest open one
+ * of its own shape: depth is by order of first appearance. Only 一、 and above never stand under
  * smaller shapes. A paragraph without a number continues the node before it, unless that node is
  * closed by fields or an end bracket; then it is a node of its own without a path. A date line with
  * a signature ends a document; what follows (the plan after its notice, annexes) begins afresh. */
@@ -260,8 +260,8 @@ static struct str next_line(const struct reader *r, int *i)
 	return STR_NONE;
 }
 
-/* The title is the first line that is not furniture; a title broken over lines ends with the kind of
- * document. Returns the last line it used, or -1 where the text begins without a title. */
+/* The title is the first line that is not furniture; a title broken over lines ends with the kind
+ * of document. Returns the last line it used, or -1 where the text begins without a title. */
 static int take_title(struct reader *r, int i)
 {
 	enum { SHORT = 60 };

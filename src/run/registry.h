@@ -1,5 +1,5 @@
-/* registry.h — the lists that tie the program together: commands, kinds, tables, routes, navigation.
- * Only run/ and tests look at them. */
+/* registry.h — the lists that tie the program together: commands, kinds, tables, routes,
+ * navigation. Only run/ and tests look at them. */
 #ifndef RUN_REGISTRY_H
 #define RUN_REGISTRY_H
 

@@ -2,8 +2,8 @@
  * child that serves. With --one a single thread in a single process, for debugging.
  *
  * Crash-only: a child that meets the impossible aborts, the parent starts another within a second,
- * and nothing acknowledged is lost because nothing is acknowledged before it is durable. SIGTERM and
- * SIGINT drain: finish, answer, stop. */
+ * and nothing acknowledged is lost because nothing is acknowledged before it is durable. SIGTERM
+ * and SIGINT drain: finish, answer, stop. */
 #include "base/bug.h"
 #include "cli/cli.h"
 #include "core/world.h"

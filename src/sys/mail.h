@@ -17,8 +17,8 @@ struct mail {
 	struct stamp date;
 };
 
-/* Sends it. `why` (in `a`) is for the log, in English. A line break in address or subject is refused
- * before anything is sent. */
+/* Sends it. `why` (in `a`) is for the log, in English. A line break in address or subject is
+ * refused before anything is sent. */
 enum send_code mail_send(
 	const struct conf *conf, struct arena *a, const struct mail *m, struct str *why);
 /* The message as it goes over the wire (RFC 5322), for tests. */

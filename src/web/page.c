@@ -106,7 +106,8 @@ void page_serve(struct http_req *q, struct http_res *r, void *worker)
 	struct page_worker *w = worker;
 	struct page pg;
 	page_start(&pg, q, r, w);
-	/* One state of the database for the whole page; a form reads again inside its transaction. */
+	/* One state of the database for the whole page; a form reads again inside its transaction.
+	 */
 	bool snapshot = !is_form(&pg) && db_read_begin(w->db) == DB_OK;
 	serve(&pg, q->route->more);
 	if (snapshot)

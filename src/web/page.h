@@ -1,9 +1,9 @@
 /* page.h — what every screen begins and ends with.
  *
- * A page function gets a `struct page`: the unit of work with its actor, the request, the answer and
- * an HTML writer. page_serve() has already found the session, checked the permission the route
- * declares and, for a form, the two tokens. Screens hold no rule: they call a capability's verbs and
- * draw what comes back. */
+ * A page function gets a `struct page`: the unit of work with its actor, the request, the answer
+ * and an HTML writer. page_serve() has already found the session, checked the permission the route
+ * declares and, for a form, the two tokens. Screens hold no rule: they call a capability's verbs
+ * and draw what comes back. */
 #ifndef WEB_PAGE_H
 #define WEB_PAGE_H
 

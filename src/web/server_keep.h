@@ -25,7 +25,8 @@ struct server_child {
 };
 
 /* Runs up to SERVER_CHILDREN children. What has not ended `drain_ms` after the signal to stop is
- * killed. Returns 0, or 1 where a child had to be killed. Call it from a process without threads. */
+ * killed. Returns 0, or 1 where a child had to be killed. Call it from a process without threads.
+ */
 int server_keep(const struct server_child *children, size_t n, int drain_ms);
 
 #endif
