@@ -92,6 +92,49 @@ static void say_pauses(const struct counter *c, struct day from, struct day end)
 	}
 }
 
+/* What a run of days is called: days of one weekend or one holiday stand together. */
+static struct str run_name(const struct work *work, struct day d)
+{
+	struct work_look look = work_look(work, d);
+	return look.kind == WORK_WEEKEND ? S("周末") : work_say(&look, d);
+}
+
+static void say_run(struct buf *b, struct day from, struct day until, struct str name, bool counts)
+{
+	struct ymd f = day_ymd(from), u = day_ymd(until);
+	if (b->n)
+		buf_lit(b, "，");
+	buf_fmt(b, "%d月%d日", f.m, f.d);
+	if (until.n > from.n && f.m == u.m)
+		buf_fmt(b, "至%d日", u.d);
+	else if (until.n > from.n)
+		buf_fmt(b, "至%d月%d日", u.m, u.d);
+	buf_str(b, name);
+	buf_str(b, counts ? S("计入") : S("不计"));
+}
+
+/* 9月19日周末不计，9月20日调休上班计入: every day that is not as its weekday says. */
+static void say_days(const struct counter *c, struct day from, struct day end)
+{
+	enum { CLAUSE = 480 };
+	struct buf b = buf_in(c->why->a, CLAUSE);
+	for (struct day d = day_add(from, 1); d.n <= end.n && b.n + 90 < CLAUSE;) {
+		struct work_look look = work_look(c->work, d);
+		struct day last = d;
+		if (look.kind == WORK_WEEKDAY) {
+			d = day_add(d, 1);
+			continue;
+		}
+		struct str name = run_name(c->work, d);
+		while (last.n < end.n && str_eq(run_name(c->work, day_add(last, 1)), name))
+			last = day_add(last, 1);
+		say_run(&b, d, last, name, look.works);
+		d = day_add(last, 1);
+	}
+	if (b.n)
+		why_say(c->why, WHY_LENGTH, end, "%.*s", STR_ARG(buf_view(&b)));
+}
+
 struct day count_add(const struct work *work, struct day from, struct length l,
 	const struct count_pause *pauses, size_t n_pauses, struct why *why)
 {
@@ -112,6 +155,8 @@ struct day count_add(const struct work *work, struct day from, struct length l,
 		: l.n                           ? "，当天不算"
 						: "",
 		STR_ARG(why_day_text(why->a, end, day_ymd(from).y)));
+	if (l.unit == LENGTH_WORKDAY)
+		say_days(&c, from, end);
 	return end;
 }
 

@@ -20,6 +20,13 @@ struct str expand_kind_name(enum expand_kind k)
 	return str_of(names[k]);
 }
 
+struct str expand_kind_label(enum expand_kind k)
+{
+	static const char *const labels[EXPAND_KIND_END] = {
+		"每期", "完成", "回看", "计数", "覆盖", "时段", "事件", "服务", "抽查", "时期"};
+	return str_of(labels[k]);
+}
+
 static void problem(struct walk *w, struct str what)
 {
 	for (size_t i = 0; i < w->out->problems.n; i++)

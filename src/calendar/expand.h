@@ -71,7 +71,8 @@ bool expand_event(const struct rule *r, const struct expand_env *env, struct sta
 	struct day *due, int *minute, struct why *why);
 /* Minutes past due; 0 is on time. The due minute itself is still on time (convention 2, 3). */
 int64_t expand_minutes_late(struct day due, int minute, struct stamp when);
-/* periodic, final, review … */
+/* periodic, final, review …; 每期, 完成, 回看 … */
 struct str expand_kind_name(enum expand_kind k);
+struct str expand_kind_label(enum expand_kind k);
 
 #endif

@@ -46,8 +46,8 @@ enum limit_result {
 	LIMIT_OUT_OF_REACH  /* behind 2190 */
 };
 
-/* Rows of data/limits.tsv or of the database in that form. False with `why`, Chinese, with the line.
- */
+/* Rows of data/limits.tsv or of the database in that form. False with `why`: Chinese, with the
+ * line. */
 bool limit_read(struct arena *a, struct str tsv, struct limits *out, struct str *why);
 /* The row of that code in force on `day`, or NULL. */
 const struct limit *limit_find(const struct limits *all, struct str code, struct day day);

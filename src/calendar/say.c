@@ -4,7 +4,8 @@
 #include "calendar/rule_field.h"
 #include "calendar/work.h"
 
-struct str say_every(enum rule_every e)
+/* 每月, 每季度, 每两周; empty for none. */
+static struct str say_every(enum rule_every e)
 {
 	static const char *const words[EVERY_END] = {"", "每日", "每个工作日", "每周", "每两周",
 		"每旬", "每半月", "每月", "每两月", "每季度", "每半年", "每年", "整个活动期"};
@@ -106,7 +107,8 @@ static void say_year(struct buf *out, const struct rule_date *d)
 		buf_fmt(out, "%d年后", d->year_shift);
 }
 
-void say_date(struct buf *out, const struct rule_date *d)
+/* 12月底, 8月5日, 明年6月底, 春节放假前一天, 印发后30日. */
+static void say_date(struct buf *out, const struct rule_date *d)
 {
 	static const char *const words[] = {[DATE_START] = "活动开始",
 		[DATE_END] = "活动结束",

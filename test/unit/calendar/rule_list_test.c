@@ -1,5 +1,4 @@
-/* rule_list_test.c — texts, lists and date ranges as values; quoting; spans. */
-#include "calendar/rule_text.h"
+/* rule_list_test.c — texts, lists and date ranges as values. */
 #include "calendar/rule_type.h"
 
 #include <setjmp.h>
@@ -49,34 +48,10 @@ static void forms_round_trip(void **state)
 	arena_close(a);
 }
 
-static void spans_end_at_signs_outside_quotes(void **state)
-{
-	(void)state;
-	static const struct {
-		const char *text, *span;
-		size_t end;
-	} cases[] = {
-		{"a,b", "a", 1},
-		{" a }", "a", 3},
-		{"[a,b],c", "[a,b]", 5},
-		{"\"a,}\",c", "\"a,}\"", 5},
-		{"param:x(a,b)}", "param:x(a,b)", 12},
-		{"\"open", "\"open", 5},
-		{"\"a\\\"b\",c", "\"a\\\"b\"", 6},
-	};
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		size_t at = 0;
-		struct str span = rule_text_span(str_of(cases[i].text), &at);
-		assert_true(str_eq(span, str_of(cases[i].span)));
-		assert_int_equal(at, cases[i].end);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(forms_round_trip),
-		cmocka_unit_test(spans_end_at_signs_outside_quotes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
