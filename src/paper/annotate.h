@@ -1,6 +1,6 @@
 /* annotate.h — gives users their own sheet back with what is wrong marked in it (N40): the same
- * cells, widths and merged areas, a red cell with a comment wherever something has to be mended, and
- * a last sheet that lists it all. Formats other than these are not kept. */
+ * cells, widths and merged areas, a red cell with a comment wherever something has to be mended,
+ * and a last sheet that lists it all. Other formatting is not kept. */
 #ifndef PAPER_ANNOTATE_H
 #define PAPER_ANNOTATE_H
 

@@ -1,9 +1,9 @@
 /* xlsx.h — writes lists as .xlsx, row by row, in constant memory whatever their length.
  *
- * One object is one workbook with one or several sheets (the four lists, N40's templates). A sheet is
- * a list: a title row that stays in view and filters, then rows; it prints on A4 across with the
- * titles on every page. Text stays text, also with a leading "="; days are days. A list longer than a
- * sheet can be goes on in a next one. Not for annotated imports (paper/annotate.h). PLAN-15. */
+ * One object is one workbook with one or several sheets (the four lists, N40's templates). A sheet
+ * is a list: a title row that stays in view and filters, then rows; it prints on A4 across with the
+ * titles on every page. Text stays text, also with a leading "="; days are days. A list longer than
+ * a sheet can be goes on in a next one. Annotated imports are paper/annotate.h. PLAN-15. */
 #ifndef PAPER_XLSX_H
 #define PAPER_XLSX_H
 
@@ -34,8 +34,8 @@ void xlsx_day(struct xlsx *x, struct day d);
 void xlsx_none(struct xlsx *x);
 /* Ends the row; cells not given are empty. */
 void xlsx_row(struct xlsx *x);
-/* Finishes the workbook: an open descriptor of an unnamed file, at its start, the caller's to close.
- * -1 where it could not be written (the disk is full). The object is gone in either case. */
+/* Finishes the workbook: an open descriptor of an unnamed file, at its start, the caller's to
+ * close. -1 where it could not be written (the disk is full). The object is gone in either case. */
 int xlsx_close(struct xlsx *x);
 /* Throws it away. */
 void xlsx_drop(struct xlsx *x);

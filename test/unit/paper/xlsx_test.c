@@ -112,9 +112,14 @@ static void a_long_list_needs_no_more_memory(void **state)
 static void a_dropped_workbook_leaves_nothing(void **state)
 {
 	(void)state;
+	int before = dup(0);
+	close(before);
 	struct xlsx *x = xlsx_open(A);
 	xlsx_sheet(x, S("清单"), COLS, 3);
 	xlsx_drop(x);
+	int after = dup(0);
+	close(after);
+	assert_int_equal(before, after); /* no descriptor is left open */
 }
 
 static void imports_come_back_annotated(void **state)
