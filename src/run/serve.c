@@ -12,16 +12,16 @@
 #include "run/tick.h"
 #include "sys/log.h"
 #include "web/server.h"
+#include "web/server_keep.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-enum { RESTART_MS = 500, TICK_RESTART_MS = 5000 };
+/* The server itself drains for 10 s at the most. */
+enum { DRAIN_MS = 15000, TICK_RESTART_MS = 5000 };
 
 /* ---- the child: one server over one world ---- */
 
@@ -89,114 +89,51 @@ static int open_and_serve(struct cli *cli, int listener, bool one)
 
 /* ---- the parent ---- */
 
-/* A process under the parent. */
-struct child {
-	const char *name;
-	int (*run)(struct cli *cli, int listener);
-	pid_t pid;
+/* What the children need. */
+struct house {
+	struct cli *cli;
+	int listener;
 };
-enum { SERVER, TICK, N_CHILDREN };
 
-static void pause_ms(long ms)
+static int run_server(void *arg)
 {
-	struct timespec t = {ms / 1000, ms % 1000 * 1000000};
-	nanosleep(&t, NULL);
+	struct house *h = arg;
+	return open_and_serve(h->cli, h->listener, false);
 }
 
-static int run_server(struct cli *cli, int listener)
+static int run_tick(void *arg)
 {
-	return open_and_serve(cli, listener, false);
+	struct house *h = arg;
+	close(h->listener);
+	return tick_work(h->cli, false);
 }
 
-static int run_tick(struct cli *cli, int listener)
+static void note(const struct server_child *child, pid_t pid, int status)
 {
-	close(listener);
-	int code = tick_work(cli, false);
-	if (code == CLI_OK)
-		return code;
-	/* Not again at once, and without holding up whoever wants to stop it meanwhile. */
-	sigset_t none;
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-	pause_ms(TICK_RESTART_MS);
-	return code;
-}
-
-static void start(struct cli *cli, struct child *c, int listener)
-{
-	pid_t parent = getpid();
-	c->pid = fork();
-	if (c->pid != 0)
+	(void)pid;
+	if (status == SERVER_STARTED)
 		return;
-	prctl(PR_SET_PDEATHSIG, SIGTERM);
-	if (getppid() != parent)
-		_exit(CLI_WORLD);
-	int code = c->run(cli, listener);
-	fflush(NULL);
-	_exit(code);
+	bool signalled = WIFSIGNALED(status);
+	int what = signalled ? WTERMSIG(status) : WEXITSTATUS(status);
+	if (what != 0)
+		log_error("serve", "%s ended (%s %d)", child->name, signalled ? "signal" : "code",
+			what);
 }
 
-/* Ends all of them and waits; the server's exit code. */
-static int stop_all(struct child *all)
-{
-	int code = CLI_WORLD;
-	for (int i = 0; i < N_CHILDREN; i++)
-		if (all[i].pid > 0)
-			kill(all[i].pid, SIGTERM);
-	for (int i = 0, status; i < N_CHILDREN; i++)
-		if (all[i].pid > 0 && waitpid(all[i].pid, &status, 0) == all[i].pid && i == SERVER)
-			code = WIFEXITED(status) ? WEXITSTATUS(status) : CLI_WORLD;
-	return code;
-}
-
-/* Starts again what died. A server that ended by itself, with an answer, ends the parent too: true,
- * with its code. */
-static bool ended(struct cli *cli, struct child *all, int listener, int *code)
-{
-	for (int i = 0, status; i < N_CHILDREN; i++) {
-		if (all[i].pid <= 0 || waitpid(all[i].pid, &status, WNOHANG) != all[i].pid)
-			continue;
-		all[i].pid = 0;
-		if (i == SERVER && WIFEXITED(status)) {
-			*code = WEXITSTATUS(status);
-			return true;
-		}
-		log_error("serve", "%s ended (%s %d); starting another", all[i].name,
-			WIFSIGNALED(status) ? "signal" : "code",
-			WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
-		pause_ms(RESTART_MS);
-		start(cli, &all[i], listener);
-	}
-	return false;
-}
-
+/* A server that ends by itself has said why: its code is ours. */
 static int watch(struct cli *cli, int listener)
 {
-	struct child all[N_CHILDREN] = {{"server", run_server, 0}, {"tick", run_tick, 0}};
-	sigset_t set;
-	int sig, code;
-	sigemptyset(&set);
-	sigaddset(&set, SIGTERM);
-	sigaddset(&set, SIGINT);
-	sigaddset(&set, SIGCHLD);
-	sigprocmask(SIG_BLOCK, &set, NULL);
-	for (int i = 0; i < N_CHILDREN; i++)
-		start(cli, &all[i], listener);
-	while (all[SERVER].pid > 0) {
-		if (sigwait(&set, &sig))
-			continue;
-		if (sig != SIGCHLD)
-			return stop_all(all);
-		if (!ended(cli, all, listener, &code))
-			continue;
-		stop_all(all);
-		return code;
-	}
-	int err = errno;
-	stop_all(all);
-	return cli_fail(cli, CLI_WORLD,
-		L(cli, "请检查内存和进程数上限", "check memory and process limits"), "fork: %s",
-		strerror(err));
+	struct house h = {cli, listener};
+	const struct server_child children[] = {
+		{.name = "server", .run = run_server, .arg = &h, .main = true, .note = note},
+		{.name = "tick",
+			.run = run_tick,
+			.arg = &h,
+			.slow_ms = TICK_RESTART_MS,
+			.note = note},
+	};
+	int code = server_keep(children, NELEM(children), DRAIN_MS);
+	return code < 0 ? CLI_WORLD : code;
 }
 
 static int run(struct cli *cli)

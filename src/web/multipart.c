@@ -51,7 +51,8 @@ static bool slide(struct window *w, size_t n)
 	w->now = str_from(w->now, n);
 	if (w->room == NULL || w->now.n >= VIEW_MIN)
 		return true;
-	memmove(w->room, w->now.p, w->now.n);
+	if (w->now.n)
+		memmove(w->room, w->now.p, w->now.n);
 	int64_t got = bytes_read(
 		w->body, w->at + w->now.n, w->room + w->now.n, MULTIPART_WINDOW - w->now.n);
 	if (got < 0)

@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdbool.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -27,7 +27,9 @@ struct keeper {
 	size_t n;
 	sigset_t before, ours;
 	bool stopping, killed;
+	int code; /* of the main child */
 	int64_t kill_at;
+	int drain_ms;
 };
 
 static void note(const struct kept *k, pid_t pid, int status)
@@ -42,7 +44,9 @@ _Noreturn static void be_child(const struct keeper *all, const struct kept *k, p
 	if (getppid() != parent) /* it died before we asked */
 		_exit(1);
 	AZ(sigprocmask(SIG_SETMASK, &all->before, NULL));
-	exit(k->child->run(k->child->arg));
+	int code = k->child->run(k->child->arg);
+	fflush(NULL);
+	_exit(code); /* what the parent registered with atexit() is the parent's */
 }
 
 static void start(struct keeper *all, struct kept *k)
@@ -59,18 +63,41 @@ static void start(struct keeper *all, struct kept *k)
 	note(k, pid, SERVER_STARTED);
 }
 
+static void send_all(const struct keeper *all, int sig)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (all->at[i].pid)
+			kill(all->at[i].pid, sig);
+}
+
+static void begin_stop(struct keeper *all)
+{
+	if (!all->stopping)
+		all->kill_at = clock_ticks() + all->drain_ms;
+	all->stopping = true;
+	for (size_t i = 0; i < all->n; i++)
+		all->at[i].ended = all->at[i].pid == 0;
+	send_all(all, SIGTERM);
+}
+
 static void ended(struct keeper *all, struct kept *k, int status)
 {
 	int64_t now = clock_ticks();
 	pid_t pid = k->pid;
 	k->pid = 0;
 	note(k, pid, status);
-	k->ended = all->stopping || (WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	bool said_why = k->child->main && WIFEXITED(status);
+	if (said_why)
+		all->code = WEXITSTATUS(status);
+	if (said_why && !all->stopping)
+		begin_stop(all);
+	k->ended = all->stopping;
 	if (now - k->started > LIVED_LONG)
 		k->delay = 0;
 	k->again_at = now + (k->delay ? k->delay : DELAY_MIN);
 	k->delay = k->delay == 0 ? DELAY_MIN * 2 : k->delay * 2;
-	k->delay = k->delay > DELAY_MAX ? DELAY_MAX : k->delay;
+	int most = k->child->slow_ms ? k->child->slow_ms : DELAY_MAX;
+	k->delay = k->delay > most ? most : k->delay;
 }
 
 static void reap(struct keeper *all)
@@ -81,13 +108,6 @@ static void reap(struct keeper *all)
 		if (k->pid && waitpid(k->pid, &status, WNOHANG) == k->pid)
 			ended(all, k, status);
 	}
-}
-
-static void send_all(const struct keeper *all, int sig)
-{
-	for (size_t i = 0; i < all->n; i++)
-		if (all->at[i].pid)
-			kill(all->at[i].pid, sig);
 }
 
 /* Starts what is due. Returns the milliseconds until something else is. */
@@ -116,22 +136,12 @@ static bool is_over(const struct keeper *all)
 	return true;
 }
 
-static void begin_stop(struct keeper *all, int drain_ms)
-{
-	if (!all->stopping)
-		all->kill_at = clock_ticks() + drain_ms;
-	all->stopping = true;
-	for (size_t i = 0; i < all->n; i++)
-		all->at[i].ended = all->at[i].pid == 0;
-	send_all(all, SIGTERM);
-}
-
-static void wait_signal(struct keeper *all, int64_t ms, int drain_ms)
+static void wait_signal(struct keeper *all, int64_t ms)
 {
 	struct timespec t = {ms / 1000, ms % 1000 * 1000000};
 	int sig = sigtimedwait(&all->ours, NULL, &t);
 	if (sig == SIGTERM || sig == SIGINT)
-		begin_stop(all, drain_ms);
+		begin_stop(all);
 	else if (sig == SIGHUP)
 		send_all(all, SIGHUP);
 	if (all->stopping && clock_ticks() >= all->kill_at) {
@@ -143,7 +153,7 @@ static void wait_signal(struct keeper *all, int64_t ms, int drain_ms)
 
 int server_keep(const struct server_child *children, size_t n, int drain_ms)
 {
-	struct keeper all = {.n = n};
+	struct keeper all = {.n = n, .drain_ms = drain_ms};
 	AN(n > 0 && n <= SERVER_CHILDREN);
 	sigemptyset(&all.ours);
 	sigaddset(&all.ours, SIGTERM);
@@ -155,11 +165,11 @@ int server_keep(const struct server_child *children, size_t n, int drain_ms)
 		all.at[i].child = &children[i];
 	for (;;) {
 		int64_t ms = start_due(&all);
-		wait_signal(&all, ms, drain_ms);
+		wait_signal(&all, ms);
 		reap(&all);
 		if (is_over(&all))
 			break;
 	}
 	AZ(sigprocmask(SIG_SETMASK, &all.before, NULL));
-	return all.killed;
+	return all.killed ? -1 : all.code;
 }

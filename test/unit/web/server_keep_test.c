@@ -69,15 +69,17 @@ static int deaf(void *arg)
 static int fails(void *arg)
 {
 	struct board *b = arg;
-	return atomic_fetch_add(&b->starts, 1) < 3 ? 1 : 0;
+	if (atomic_fetch_add(&b->starts, 1) < 3)
+		raise(SIGKILL);
+	return 7;
 }
 
 static pid_t keep(int (*run)(void *), struct board *b, int drain_ms)
 {
-	struct server_child child = {.name = "test", .run = run, .arg = b};
+	struct server_child child = {.name = "test", .run = run, .arg = b, .main = true};
 	pid_t pid = fork();
 	if (pid == 0)
-		_exit(server_keep(&child, 1, drain_ms));
+		_exit(server_keep(&child, 1, drain_ms) & 0xff);
 	AN(pid > 0);
 	return pid;
 }
@@ -116,11 +118,11 @@ static void the_dead_come_back(void **state)
 	assert_int_equal(atomic_load(&b->asked), 1);
 }
 
-static void success_is_an_end(void **state)
+static void an_answer_is_an_end(void **state)
 {
 	struct board *b = board_new();
 	(void)state;
-	assert_int_equal(end_of(keep(fails, b, 1000)), 0);
+	assert_int_equal(end_of(keep(fails, b, 1000)), 7);
 	assert_int_equal(atomic_load(&b->starts), 4);
 }
 
@@ -132,7 +134,7 @@ static void who_does_not_listen_is_killed(void **state)
 	wait_for(&b->starts, 1);
 	int64_t began = clock_ticks();
 	kill(parent, SIGINT);
-	assert_int_equal(end_of(parent), 1);
+	assert_int_equal(end_of(parent), 255);
 	assert_in_range(clock_ticks() - began, 190, 3000);
 }
 
@@ -151,7 +153,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_dead_come_back),
-		cmocka_unit_test(success_is_an_end),
+		cmocka_unit_test(an_answer_is_an_end),
 		cmocka_unit_test(who_does_not_listen_is_killed),
 		cmocka_unit_test(children_die_with_the_parent),
 	};

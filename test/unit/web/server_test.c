@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
@@ -78,7 +79,18 @@ static void not_modified(struct http_req *q, struct http_res *r, void *worker)
 	r->status = 304;
 }
 
+/* Who asks, as a handler sees it. */
+static void who(struct http_req *q, struct http_res *r, void *worker)
+{
+	(void)worker;
+	r->type = HTTP_TEXT;
+	buf_str(&r->body, http_peer_text(&q->peer, q->a));
+	buf_str(&r->body, q->secure ? S(" secure") : S(" plain"));
+}
+
 static const struct route routes[] = {
+	{.verb = VERB_GET, .pattern = "/who", .fn = who},
+	{.verb = VERB_GET, .pattern = "/anonymous/#id", .fn = who, .flags = ROUTE_ANON},
 	{.verb = VERB_GET, .pattern = "/hello", .fn = hello},
 	{.verb = VERB_GET, .pattern = "/sleep", .fn = sleeper},
 	{.verb = VERB_GET, .pattern = "/big", .fn = big},
@@ -364,6 +376,29 @@ static int start_strict(void **state)
 	return 0;
 }
 
+static int start_without_disk(void **state)
+{
+	struct web_fixture *f = calloc(1, sizeof *f);
+	AN(f);
+	f->o.tmp_dir = "/nonexistent";
+	web_fixture_start(f, routes);
+	*state = f;
+	return 0;
+}
+
+static int start_behind_gateway(void **state)
+{
+	static const struct http_peer gateway = {
+		.zone = ZONE_LOOPBACK, .ip = {[10] = 0xff, 0xff, 127, 0, 0, 1}};
+	struct web_fixture *f = calloc(1, sizeof *f);
+	AN(f);
+	f->o.gateways = &gateway;
+	f->o.n_gateways = 1;
+	web_fixture_start(f, routes);
+	*state = f;
+	return 0;
+}
+
 static int stop(void **state)
 {
 	struct web_fixture *f = *state;
@@ -474,6 +509,82 @@ static void a_full_queue_says_so(void **state)
 	assert_true(done >= 2 && busy >= 1); /* one at work, one in the queue */
 }
 
+static void a_disk_that_fails_is_told(void **state)
+{
+	struct web_fixture *f = *state;
+	char *t = text_new(), *raw = text_new();
+	size_t n = (size_t)sprintf(
+		raw, "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 300000\r\n\r\n");
+	memset(raw + n, 'x', 300000);
+	assert_int_equal(web_fixture_ask(f, raw, n + 300000, t, TEXT), 507);
+	assert_non_null(strstr(t, "磁盘空间不足"));
+	assert_int_equal(ask(f, LAST("/hello"), t), 200);
+	free(raw);
+	free(t);
+}
+
+#define FORWARDED(path)                                                                            \
+	"GET " path " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-Forwarded-For: 10.9.9.9, "     \
+	"10.1.2.3\r\nX-Forwarded-Proto: https\r\n\r\n"
+
+static void only_a_gateway_speaks_for_others(void **state)
+{
+	struct web_fixture *f = *state;
+	char *t = text_new();
+	bool gateway = f->o.n_gateways > 0;
+	assert_int_equal(ask(f, FORWARDED("/who"), t), 200);
+	assert_non_null(strstr(t, gateway ? "\r\n\r\n10.1.2.3 secure" : "\r\n\r\n127.0.0.1 plain"));
+	assert_int_equal(ask(f, FORWARDED("/anonymous/7"), t), 200);
+	assert_non_null(strstr(t, "\r\n\r\n- "));
+	free(t);
+}
+
+/* What the access log was told, seen by the test. */
+struct told {
+	struct server_line line;
+	struct http_peer peer;
+	_Atomic int n;
+};
+
+static void tell(const struct server_line *line, const void *shared, void *worker)
+{
+	struct told *to = worker;
+	(void)shared;
+	to->line = *line;
+	to->peer = *line->peer;
+	atomic_fetch_add(&to->n, 1);
+}
+
+static void *init_told(const void *shared, int index)
+{
+	static struct told told;
+	(void)shared;
+	(void)index;
+	return &told;
+}
+
+static void the_log_names_routes_not_people(void **state)
+{
+	(void)state;
+	struct web_fixture f = {.o = {.one = true, .init = init_told, .log = tell}};
+	struct told *told = init_told(NULL, 0);
+	char *t = text_new();
+	web_fixture_start(&f, routes);
+	assert_int_equal(ask(&f, LAST("/anonymous/7"), t), 200);
+	assert_int_equal(atomic_load(&told->n), 1);
+	assert_string_equal(told->line.route->pattern, "/anonymous/#id");
+	assert_int_equal(told->line.status, 200);
+	assert_int_equal(told->line.bytes, 7);
+	assert_int_equal(told->peer.zone, ZONE_HIDDEN);
+	assert_int_equal(ask(&f, LAST("/who"), t), 200);
+	assert_int_equal(told->peer.zone, ZONE_LOOPBACK);
+	assert_int_equal(ask(&f, LAST("/nothing/secret"), t), 404);
+	assert_null(told->line.route);
+	assert_int_equal(told->line.status, 404);
+	web_fixture_stop(&f);
+	free(t);
+}
+
 static void stopping_answers_what_has_begun(void **state)
 {
 	(void)state;
@@ -528,6 +639,10 @@ int main(void)
 		WITH(readers_that_stop_are_closed, start_strict),
 		WITH(one_address_has_a_cap, start_strict),
 		WITH(a_full_queue_says_so, start_strict),
+		WITH(a_disk_that_fails_is_told, start_without_disk),
+		WITH(only_a_gateway_speaks_for_others, start),
+		WITH(only_a_gateway_speaks_for_others, start_behind_gateway),
+		cmocka_unit_test(the_log_names_routes_not_people),
 		cmocka_unit_test(stopping_answers_what_has_begun),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
