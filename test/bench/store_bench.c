@@ -4,10 +4,12 @@
  *	                                      with so many texts in the search before
  *	store_bench search [TEXTS]            two-character words over many texts
  *	store_bench seal [ENTRIES]            append, head, proof, verify
+ *	store_bench issue [ROWS]              rows of a province in one transaction, indexed, sealed
  *
  * Run `write` under slowsync.so (slowsync.c) for a disk with a slow sync. Files stand in TMPDIR. */
 #include "lib/seal_fixture.h"
 
+#include "base/bug.h"
 #include "seal/head.h"
 #include "seal/receipt.h"
 #include "seal/seal_verify.h"
@@ -299,19 +301,113 @@ static void bench_seal(int n)
 	fixture_close(&f);
 }
 
+/* A due item as wide as the real one, with its five indexes. */
+static const struct schema_col item_cols[] = {
+	{"id", COL_RID, COL_KEY, NULL},
+	{"unit", COL_RID, 0, NULL},
+	{"state", COL_TEXT, COL_NOT_NULL, NULL},
+	{"version", COL_INT, COL_NOT_NULL, NULL},
+	{"made", COL_STAMP, COL_NOT_NULL, NULL},
+	{"changed", COL_STAMP, COL_NOT_NULL, NULL},
+	{"made_by", COL_RID, 0, NULL},
+	{"duty", COL_RID, COL_INDEX, NULL},
+	{"campaign", COL_RID, 0, NULL},
+	{"measure", COL_RID, 0, NULL},
+	{"to_unit", COL_RID, 0, NULL},
+	{"period", COL_TEXT, 0, NULL},
+	{"kind", COL_TEXT, 0, NULL},
+	{"content", COL_TEXT, 0, NULL},
+	{"from_day", COL_DAY, 0, NULL},
+	{"due_day", COL_DAY, 0, NULL},
+};
+static const struct schema_index item_index[] = {
+	{{"unit", "state", "due_day"}, false},
+	{{"to_unit", "state", "due_day"}, false},
+	{{"campaign", "measure", "unit"}, false},
+	{{"campaign", "due_day"}, false},
+};
+static const struct schema_table items[] = {
+	{.name = "item",
+		.cols = item_cols,
+		.n_cols = NELEM(item_cols),
+		.index = item_index,
+		.n_index = NELEM(item_index)},
+};
+static const struct schema_part item_part = {
+	.name = "item", .tables = items, .n_tables = NELEM(items)};
+static const struct schema_part *const item_parts[] = {&store_part, &seal_part, &item_part};
+static const struct schema item_schema = {.parts = item_parts, .n_parts = NELEM(item_parts)};
+
+enum { UNITS = 1500, MONTHS = 12 };
+
+static enum db_code insert_item(struct db *w, int64_t id, int64_t i)
+{
+	int64_t line = i / MONTHS;
+	struct stmt *s = db_prep(w,
+		"INSERT INTO item (id, unit, state, version, made, changed, made_by, duty, "
+		"campaign, measure, to_unit, period, kind, content, from_day, due_day) VALUES "
+		"(?, ?, 'open', 1, ?, ?, 7, ?, 3, ?, NULL, ?, 'report', ?, ?, ?)");
+	struct day from = day_add_months(day_of(2026, 1, 1), (int)(i % MONTHS));
+	db_int(s, 1, id);
+	db_int(s, 2, 100 + line % UNITS);
+	db_int(s, 3, 1789722000000);
+	db_int(s, 4, 1789722000000);
+	db_int(s, 5, 5000 + line);
+	db_int(s, 6, 2000 + line / UNITS);
+	db_text(s, 7, S("2026年1月"));
+	db_text(s, 8, S("每月报送一次工作进展和成效"));
+	db_day(s, 9, from);
+	db_day(s, 10, day_add(from, 24));
+	return db_run(s);
+}
+
+static enum db_code issue_job(struct db *w, void *arg)
+{
+	static const char *const sealed[] = {"unit", "duty", "measure", "period", "from_day", NULL};
+	int64_t n = *(int *)arg;
+	db_bulk(w);
+	rid first = db_new_ids(w, n);
+	for (int64_t i = 0; i < n; i++) {
+		enum db_code c = insert_item(w, first.n + i, i);
+		if (c)
+			return c;
+	}
+	struct seal_in in = {.at = {1789722000000}, .kind = "item", .verb = "issue"};
+	struct seal_rows rows = {"item", sealed, first, {first.n + n - 1}};
+	return seal_append_bulk(w, &in, &rows, NULL);
+}
+
+static void bench_issue(int n)
+{
+	struct fixture f = fixture_open(&item_schema);
+	struct seal_report report;
+	struct seal_verify_opt o = {0};
+	struct rusage u;
+	double t = wall_ms(), cpu = cpu_ms();
+	enum db_code c = db_tx(f.db, issue_job, &n);
+	getrusage(RUSAGE_SELF, &u);
+	printf("issue: %d rows in %.1f s (CPU %.1f s), peak %ld MB resident, %s\n", n,
+		(wall_ms() - t) / 1e3, (cpu_ms() - cpu) / 1e3, u.ru_maxrss / 1024, db_code_name(c));
+	t = wall_ms();
+	seal_verify(f.db, &o, f.a, &report);
+	printf("issue: verified in %.1f s%s\n", (wall_ms() - t) / 1e3, report.bad ? " BAD" : "");
+	fixture_close(&f);
+}
+
 int main(int argc, char **argv)
 {
 	const char *what = argc > 1 ? argv[1] : "";
 	int n = argc > 2 ? atoi(argv[2]) : 0;
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	if (strcmp(what, "write") == 0)
-		bench_write(n ? n : 32, argc > 3 ? atof(argv[3]) : 5,
-			argc > 4 ? atoi(argv[4]) : 0);
+		bench_write(n ? n : 32, argc > 3 ? atof(argv[3]) : 5, argc > 4 ? atoi(argv[4]) : 0);
 	else if (strcmp(what, "search") == 0)
 		bench_search(n ? n : 1000000);
 	else if (strcmp(what, "seal") == 0)
 		bench_seal(n ? n : 2000000);
+	else if (strcmp(what, "issue") == 0)
+		bench_issue(n ? n : 2000000);
 	else
-		fprintf(stderr, "usage: store_bench write|search|seal [N]\n");
+		fprintf(stderr, "usage: store_bench write|search|seal|issue [N]\n");
 	return 0;
 }
