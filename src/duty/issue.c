@@ -383,6 +383,8 @@ static enum flow_code write_all(struct ctx *cx, struct issue *is)
 	rid due = is->sum->dues ? db_new_ids(cx->db, is->sum->dues) : RID_NONE;
 	is->next_duty = duty;
 	is->next_due = due;
+	if (is->sum->dues > 100000)
+		db_bulk(cx->db);
 	for (size_t i = 0; i < is->lines.n && code == FLOW_OK; i++)
 		code = write_line(cx, is, &is->lines.at[i]);
 	if (code == FLOW_OK)

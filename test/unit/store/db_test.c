@@ -264,6 +264,39 @@ static void the_builder_binds_what_it_is_given(void **state)
 	fixture_close(&f);
 }
 
+static enum db_code end_others(struct db *w, void *arg)
+{
+	(void)arg;
+	return db_run(db_prep(w, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+				 "WHERE datname = current_database() AND pid <> pg_backend_pid()"));
+}
+
+static enum db_code end_oneself(struct db *w, void *arg)
+{
+	(void)arg;
+	return db_run(db_prep(w, "SELECT pg_terminate_backend(pg_backend_pid())"));
+}
+
+static void a_lost_server_connection_is_replaced(void **state)
+{
+	(void)state;
+	if (!fixture_is_pg())
+		skip();
+	struct fixture f = fixture_open(&schema);
+	struct thing a = {.name = S("a")}, b = {.name = S("b")};
+	assert_int_equal(db_tx(f.db, end_oneself, NULL), DB_LOST);
+	assert_int_equal(db_tx(f.db, add_thing, &a), DB_OK);
+	assert_int_equal(db_tx(f.db, end_others, NULL), DB_OK); /* the reader */
+	assert_int_equal(count(f.db), -1);
+	assert_int_equal(db_failed(f.db), DB_LOST);
+	db_close(f.db);
+	f.db = store_reader(f.store);
+	assert_non_null(f.db);
+	assert_int_equal(count(f.db), 1);
+	assert_int_equal(db_tx(f.db, add_thing, &b), DB_OK);
+	fixture_close(&f);
+}
+
 static void what_cannot_be_opened_says_why(void **state)
 {
 	(void)state;
@@ -299,6 +332,7 @@ int main(void)
 		cmocka_unit_test(a_read_section_sees_one_state),
 		cmocka_unit_test(more_shapes_than_the_cache_holds),
 		cmocka_unit_test(the_builder_binds_what_it_is_given),
+		cmocka_unit_test(a_lost_server_connection_is_replaced),
 		cmocka_unit_test(what_cannot_be_opened_says_why),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
