@@ -1,0 +1,302 @@
+/* demo_life.c — what the units of the demo do with what they owe, day by day.
+ *
+ * First every act is planned from the due items as issued: who, when, what; then they are carried
+ * out in the order of time, one transaction a day. An act that has become impossible (an item that
+ * still waits for another) is left out, as in life. */
+#include "base/bug.h"
+#include "base/tsv.h"
+#include "base/vec.h"
+#include "calendar/work.h"
+#include "core/rec.h"
+#include "core/tree.h"
+#include "duty/demo_int.h"
+#include "sys/data.h"
+#include "sys/log.h"
+
+#include <stdlib.h>
+
+enum { MINUTE = 60 * 1000, REDO_DAYS = 5, TEXTS = 64 };
+
+enum act_kind { ACT_REPORT, ACT_RETURN, ACT_ACCEPT };
+struct act {
+	int64_t ms;
+	enum act_kind kind;
+	rid due, measure, unit, to;
+	uint32_t luck;
+};
+
+/* The words for a measure, and who speaks for a unit. */
+struct words {
+	struct str heading, progress, effect;
+};
+struct voice {
+	rid unit;
+	const struct actor *reports, *receives;
+};
+
+struct life {
+	const struct demo_in *in;
+	VEC(struct act) acts;
+	VEC(struct voice) voices;
+	struct words words[TEXTS];
+	int n_words;
+	size_t next; /* the first act of the day at hand */
+	int64_t done, refused;
+};
+
+/* ---- chance, the same every time ---- */
+
+static uint32_t mix(int64_t n)
+{
+	uint64_t x = (uint64_t)n * 0x9E3779B97F4A7C15u;
+	x ^= x >> 29;
+	x *= 0xBF58476D1CE4E5B9u;
+	return (uint32_t)(x >> 32);
+}
+
+/* A working day `back` or more days before `d`. */
+static struct day working_before(struct ctx *cx, struct day d, int back)
+{
+	d = day_add(d, -back);
+	while (!work_is_day(cx->cal, d))
+		d = day_add(d, -1);
+	return d;
+}
+
+static struct day working_after(struct ctx *cx, struct day d, int on)
+{
+	d = day_add(d, on);
+	while (!work_is_day(cx->cal, d))
+		d = day_add(d, 1);
+	return d;
+}
+
+static int64_t moment(struct day d, int minute)
+{
+	return stamp_of_day(d).ms + (int64_t)minute * MINUTE;
+}
+
+/* ---- planning ---- */
+
+static void plan_act(
+	struct ctx *cx, struct life *l, const struct act *like, enum act_kind kind, int64_t ms)
+{
+	struct act a = *like;
+	a.kind = kind;
+	a.ms = ms;
+	if (ms <= l->in->until.ms)
+		*vec_add(cx->a, &l->acts) = a;
+}
+
+/* Two stations are worse than the others, so that a ranking has something to tell. */
+static int care_of(struct ctx *cx, rid unit)
+{
+	struct str name = tree_unit_name(cx, unit);
+	if (str_starts(name, S("柳河")) || str_starts(name, S("青禾")))
+		return 82;
+	return str_starts(name, S("北坪")) ? 90 : 98;
+}
+
+static void plan_due(
+	struct ctx *cx, struct life *l, const struct act *like, struct day from, struct day due)
+{
+	uint32_t h = like->luck;
+	int care = care_of(cx, like->unit), fate = (int)(h % 100);
+	int minute = 9 * 60 + (int)(h / 100 % 440), ahead = 1 + (int)(h / 7 % 5);
+	struct day sent = working_before(cx, due, ahead);
+	if (fate >= care) /* never */
+		return;
+	if (fate >= care - 7)
+		sent = working_after(cx, due, 1 + (int)(h % 3));
+	if (sent.n < from.n)
+		sent = working_after(cx, from, 0);
+	plan_act(cx, l, like, ACT_REPORT, moment(sent, minute));
+	struct day seen = working_after(cx, sent, 1 + (int)(h / 11 % 3));
+	if (h / 13 % 100 >= 8) {
+		plan_act(cx, l, like, ACT_ACCEPT, moment(seen, 10 * 60 + (int)(h % 90)));
+		return;
+	}
+	plan_act(cx, l, like, ACT_RETURN, moment(seen, 9 * 60 + (int)(h % 60)));
+	if (h / 17 % 5 == 0) /* not handed in again */
+		return;
+	struct day again = working_after(cx, seen, 2);
+	plan_act(cx, l, like, ACT_REPORT, moment(again, minute));
+	plan_act(cx, l, like, ACT_ACCEPT, moment(working_after(cx, again, 1), 11 * 60));
+}
+
+static int by_time(const void *x, const void *y)
+{
+	const struct act *a = x, *b = y;
+	if (a->ms != b->ms)
+		return a->ms < b->ms ? -1 : 1;
+	return a->due.n < b->due.n ? -1 : a->due.n > b->due.n;
+}
+
+static void plan_all(struct ctx *cx, struct life *l)
+{
+	struct day last = day_add(stamp_day(l->in->until), 10);
+	struct stmt *s = db_prep(cx->db, "SELECT id, measure, unit, to_unit, from_day, due_day "
+					 "FROM due WHERE due_day IS NOT NULL AND due_day <= ? "
+					 "ORDER BY id");
+	VEC(struct act) like = {0};
+	VEC(struct day) days = {0};
+	db_day(s, 1, last);
+	while (db_step(s) == DB_ROW) {
+		*vec_add(cx->a, &like) = (struct act){.due = db_col_rid(s, 0),
+			.measure = db_col_rid(s, 1),
+			.unit = db_col_rid(s, 2),
+			.to = db_col_rid(s, 3),
+			.luck = mix(db_col_int(s, 0))};
+		*vec_add(cx->a, &days) = db_col_day(s, 4);
+		*vec_add(cx->a, &days) = db_col_day(s, 5);
+	}
+	db_done(s);
+	struct day issued = day_of(2026, 3, 11);
+	for (size_t i = 0; i < like.n; i++) {
+		struct day from = days.at[2 * i], due = days.at[2 * i + 1];
+		if (!day_is_set(from) || from.n < issued.n)
+			from = issued;
+		plan_due(cx, l, &like.at[i], from, due);
+	}
+	qsort(l->acts.at, l->acts.n, sizeof *l->acts.at, by_time);
+}
+
+/* ---- who ---- */
+
+/* The account of whoever has the role at that very unit; the system where nobody has. */
+static const struct actor *holder(struct ctx *cx, rid unit, struct str role)
+{
+	struct stmt *s = db_prep(cx->db,
+		"SELECT a.login FROM role_grant g JOIN account a ON a.person = g.person "
+		"WHERE g.unit = ? AND g.role = ? AND g.state = 'active' ORDER BY a.id LIMIT 1");
+	db_rid(s, 1, unit);
+	db_text(s, 2, role);
+	struct str login = db_step(s) == DB_ROW ? str_dup(cx->a, db_col_text(s, 0)) : STR_NONE;
+	db_done(s);
+	return login.n ? demo_actor(cx, login) : actor_system();
+}
+
+static struct voice *voice_of(struct ctx *cx, struct life *l, rid unit)
+{
+	for (size_t i = 0; i < l->voices.n; i++)
+		if (l->voices.at[i].unit.n == unit.n)
+			return &l->voices.at[i];
+	struct voice *v = vec_add(cx->a, &l->voices);
+	v->unit = unit;
+	v->reports = holder(cx, unit, S("liaison"));
+	v->receives = holder(cx, unit, S("lead_staff"));
+	if (v->receives->is_system)
+		v->receives = demo_actor(cx, S(DEMO_SECOND));
+	return v;
+}
+
+/* ---- what ---- */
+
+static void load_words(struct ctx *cx, struct life *l)
+{
+	static const char *const cols[] = {"heading", "progress", "effect", NULL};
+	struct tsv t;
+	AN(tsv_open(&t, cx->a, data_get("preset/county/reports.tsv"), cols));
+	while (tsv_next(&t)) {
+		AN(l->n_words < TEXTS);
+		l->words[l->n_words++] = (struct words){
+			tsv_cell(&t, 0), tsv_cell(&t, 1), tsv_cell(&t, 2)};
+	}
+	AN(l->n_words);
+}
+
+/* The row for the measure; several rows for one measure take turns. The last row fits all. */
+static const struct words *words_of(struct ctx *cx, const struct life *l, const struct act *a)
+{
+	const struct measure_row *m = rec_load(cx, &measure_kind, a->measure);
+	const struct words *fit[TEXTS];
+	int n = 0;
+	for (int i = 0; m && i < l->n_words; i++)
+		if (str_has(m->heading, l->words[i].heading) ||
+			str_has(m->text, l->words[i].heading))
+			fit[n++] = &l->words[i];
+	return n ? fit[a->luck % (uint32_t)n] : &l->words[l->n_words - 1];
+}
+
+static struct str fill(struct ctx *cx, const struct act *a, struct str s)
+{
+	struct str month = str_fmt(cx->a, "%d月", day_ymd(cx->today).m);
+	s = str_replace(cx->a, s, S("{单位}"), tree_unit_name(cx, a->unit));
+	s = str_replace(cx->a, s, S("{月}"), month);
+	return str_replace(
+		cx->a, s, S("{数}"), str_fmt(cx->a, "%u", (unsigned)(a->luck / 19 % 7 + 2)));
+}
+
+/* ---- doing ---- */
+
+static rid last_report(struct ctx *cx, rid due)
+{
+	struct stmt *s = db_prep(cx->db,
+		"SELECT id FROM report WHERE due = ? AND state = 'sent' ORDER BY seq DESC LIMIT 1");
+	db_rid(s, 1, due);
+	return (rid){db_one_int(s, 0)};
+}
+
+static enum flow_code report(struct ctx *cx, struct life *l, const struct act *a)
+{
+	const struct words *w = words_of(cx, l, a);
+	struct report_out out;
+	struct report_in in = {.due = a->due,
+		.progress = fill(cx, a, w->progress),
+		.effect = fill(cx, a, w->effect)};
+	cx->who = voice_of(cx, l, a->unit)->reports;
+	return due_report(cx, &in, &out);
+}
+
+static enum flow_code review(struct ctx *cx, struct life *l, const struct act *a)
+{
+	static const char *const why[] = {"请补充本月新开展的工作，不要照抄上月内容。",
+		"第 2 条只写了“正在推进”，请写明进展和完成时间。",
+		"数字与台账不一致，请核对后重报。"};
+	rid sent = last_report(cx, a->due);
+	if (sent.n == 0)
+		return FLOW_STATE;
+	cx->who = voice_of(cx, l, a->to)->receives;
+	if (a->kind == ACT_ACCEPT)
+		return report_accept(cx, sent, STR_NONE);
+	return report_return(cx, sent, str_of(why[a->luck % NELEM(why)]),
+		working_after(cx, cx->today, REDO_DAYS), 17 * 60);
+}
+
+/* All acts of one day, in one transaction. */
+static enum flow_code one_day(struct ctx *cx, void *arg)
+{
+	struct life *l = arg;
+	struct day today = stamp_day((struct stamp){l->acts.at[l->next].ms});
+	size_t i = l->next;
+	for (; i < l->acts.n && stamp_day((struct stamp){l->acts.at[i].ms}).n == today.n; i++) {
+		const struct act *a = &l->acts.at[i];
+		cx->now = (struct stamp){a->ms};
+		cx->today = today;
+		errs_clear(cx->errs);
+		enum flow_code code = a->kind == ACT_REPORT ? report(cx, l, a) : review(cx, l, a);
+		if (code == FLOW_WORLD || code == FLOW_INVALID || code == FLOW_DENIED) {
+			log_error("demo", "act %d: %s %.*s", (int)a->kind, flow_code_name(code),
+				STR_ARG(cx->errs->n ? cx->errs->at[0].text : STR_NONE));
+			return code;
+		}
+	}
+	l->done = (int64_t)i;
+	return FLOW_OK;
+}
+
+enum flow_code demo_life(struct ctx *cx, const struct demo_in *in)
+{
+	struct life *l = arena_new(cx->a, struct life);
+	enum flow_code code = FLOW_OK;
+	l->in = in;
+	load_words(cx, l);
+	plan_all(cx, l);
+	while (code == FLOW_OK && l->next < l->acts.n) {
+		code = ctx_write(cx, one_day, l);
+		l->next = (size_t)l->done;
+		if (in->tick)
+			in->tick(in->tick_arg, l->done, (int64_t)l->acts.n);
+	}
+	return code;
+}
