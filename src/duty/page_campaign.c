@@ -178,6 +178,18 @@ static void fill_cells(struct page *pg, const struct matrix *m, int row, struct 
 	}
 }
 
+/* Narrow columns have room for the last two numbers: 二/（五）/1 becomes （五）1. */
+static struct str short_path(struct page *pg, struct str path)
+{
+	struct str rest = path, last = STR_NONE, before = STR_NONE;
+	while (rest.n) {
+		before = last;
+		last = str_cut(&rest, S("/"));
+	}
+	bool inner = before.n && !str_starts(last, S("（"));
+	return inner ? str_cat(pg->cx->a, before, last) : last;
+}
+
 static void draw_matrix(struct page *pg, const struct campaign_row *c, const struct matrix *m)
 {
 	struct html *h = pg->h;
@@ -194,7 +206,7 @@ static void draw_matrix(struct page *pg, const struct campaign_row *c, const str
 		struct ui_matrix_cell *cells = arena_array(
 			a, (size_t)m->n_units + 1, sizeof *cells);
 		fill_cells(pg, m, r, cells);
-		rows[r] = (struct ui_matrix_row){.no = m->measures[r]->path,
+		rows[r] = (struct ui_matrix_row){.no = short_path(pg, m->measures[r]->path),
 			.title = m->measures[r]->heading,
 			.url = str_fmt(a, "/campaign/%lld/measure/%lld", (long long)c->head.id.n,
 				(long long)m->measures[r]->head.id.n),

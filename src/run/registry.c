@@ -7,6 +7,7 @@
 #include "job/job.h"
 #include "org/org.h"
 #include "org/page.h"
+#include "plan/page.h"
 #include "plan/plan.h"
 #include "seal/seal.h"
 
@@ -73,7 +74,7 @@ const struct job *const *registry_jobs(void)
 const struct route *const *registry_routes(size_t *n)
 {
 	static const struct route *const all[] = {
-		sign_routes, desk_routes, due_routes, campaign_routes};
+		sign_routes, desk_routes, due_routes, campaign_routes, plan_routes, issue_routes};
 	*n = NELEM(all);
 	return all;
 }
@@ -83,6 +84,7 @@ const struct nav_entry *registry_nav(int *n)
 	static const struct nav_entry all[] = {
 		{GROUP_DAILY, ICON_HOME, "工作台", "/", "工作台", NULL, desk_waiting},
 		{GROUP_DAILY, ICON_FLAG, "专项活动", "/campaign", "活动", "campaign.read", NULL},
+		{GROUP_DAILY, ICON_FILE_IMPORT, "方案导入", "/plan", NULL, "plan.edit", plan_waiting},
 		{GROUP_DAILY, ICON_SEND, "应报与报送", "/due", "应报", "due.read", review_waiting},
 	};
 	*n = NELEM(all);

@@ -1,0 +1,89 @@
+/* page_issue.c — 签发: what will happen and to whom, then the act (UI.md: confirmation). PLAN-09. */
+#include "base/bug.h"
+#include "core/rec.h"
+#include "duty/page_int.h"
+#include "web/ui_page.h"
+
+static struct plan_row *asked(struct page *pg)
+{
+	int64_t id;
+	if (!http_arg_id(pg->q, 0, &id) || !flow_may_see(pg->cx, &plan_kind, (rid){id})) {
+		page_absent(pg);
+		return NULL;
+	}
+	return rec_load(pg->cx, &plan_kind, (rid){id});
+}
+
+static void confirm(struct page *pg)
+{
+	struct plan_row *p = asked(pg);
+	struct html *h = pg->h;
+	struct arena *a = pg->cx->a;
+	struct issue_sum sum;
+	if (p == NULL)
+		return;
+	enum flow_code code = duty_issue(
+		pg->cx, &(struct issue_in){.plan = p->head.id, .dry = true}, &sum);
+	if (code != FLOW_OK && code != FLOW_INVALID) {
+		page_refuse(pg, code);
+		return;
+	}
+	struct ui_link crumb = {str_fmt(a, "/plan/%lld", (long long)p->head.id.n), p->title};
+	page_open(pg, &(struct page_frame){.title = tr(h->lang, "签发方案"),
+			      .nav = S("/plan"),
+			      .crumbs = &crumb,
+			      .n_crumbs = 1});
+	for (size_t i = 0; i < pg->cx->errs->n; i++)
+		ui_note(h, NOTE_RED, STR_NONE, pg->cx->errs->at[i].text);
+	struct str what[] = {
+		trf(a, h->lang,
+			"*%lld* 项措施产生 *%lld* 项责任、*%lld* 项应报，最多的一项涉及 *%lld* "
+			"个单位。",
+			(long long)sum.measures, (long long)sum.duties, (long long)sum.dues,
+			(long long)sum.units),
+		trf(a, h->lang, "最早到期 %.*s，最晚 %.*s。",
+			STR_ARG(locale_weekday(a, h->lang, sum.first_due, h->today)),
+			STR_ARG(locale_weekday(a, h->lang, sum.last_due, h->today))),
+		tr(h->lang, "签发以后不能再改这一版；要改就导入新的一版，差别会逐条列出。"),
+	};
+	if (code == FLOW_OK)
+		ui_confirm(h, &(struct ui_confirm){.title = tr(h->lang, "签发这份方案？"),
+				      .what = what,
+				      .n_what = NELEM(what),
+				      .form = {.action = str_fmt(a, "/plan/%lld/issue",
+						       (long long)p->head.id.n),
+					      .csrf = pg->csrf},
+				      .verb = tr(h->lang, "签发"),
+				      .back_url = crumb.url});
+	page_close(pg);
+}
+
+static enum flow_code do_issue(struct ctx *cx, void *arg)
+{
+	struct issue_sum sum;
+	return duty_issue(cx, &(struct issue_in){.plan = *(rid *)arg}, &sum);
+}
+
+static void issue(struct page *pg)
+{
+	struct plan_row *p = asked(pg);
+	if (p == NULL)
+		return;
+	enum flow_code code = page_write(pg, do_issue, &p->head.id);
+	if (code == FLOW_OK)
+		page_done(pg, str_fmt(pg->cx->a, "/campaign/%lld", (long long)p->campaign.n));
+	else if (code == FLOW_INVALID)
+		http_redirect(
+			pg->r, str_fmt(pg->cx->a, "/plan/%lld/issue", (long long)p->head.id.n));
+	else
+		page_refuse(pg, code);
+}
+
+static const struct page_def confirm_def = {.fn = confirm, .perm = "plan.issue"};
+static const struct page_def issue_def = {.fn = issue, .perm = "plan.issue"};
+
+const struct route issue_routes[] = {
+	{.verb = VERB_GET, .pattern = "/plan/#id/issue", .fn = page_serve, .more = &confirm_def},
+	{.verb = VERB_POST, .pattern = "/plan/#id/issue", .fn = page_serve, .more = &issue_def},
+	{0},
+};

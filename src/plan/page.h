@@ -1,0 +1,12 @@
+/* page.h — the screens of plan/: import, review, questions (UI.md 02). */
+#ifndef PLAN_PAGE_H
+#define PLAN_PAGE_H
+
+#include "web/page.h"
+
+/* /plan …; issuing is duty/page_issue.c. */
+extern const struct route plan_routes[];
+/* Plans that wait to be checked or reviewed, for the navigation. */
+int64_t plan_waiting(struct ctx *cx, bool *late);
+
+#endif

@@ -1,0 +1,319 @@
+/* page_import.c — 方案导入: the plans at hand, and a new one from a file or pasted text.
+ *
+ * The file is opened in the jailed reader; whatever is wrong with it comes back as one sentence and
+ * what was typed is kept (PLAN-01, N1). */
+#include "base/bug.h"
+#include "base/num.h"
+#include "core/actor.h"
+#include "core/query.h"
+#include "core/rec.h"
+#include "core/tree.h"
+#include "paper/read.h"
+#include "plan/page_int.h"
+#include "sys/conf.h"
+#include "web/ui_list.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+enum { PLANS = 50, CAMPAIGNS = 50, PASTE_MAX = 512 * 1024, FILE_MAX = 64 << 20 };
+
+int64_t plan_waiting(struct ctx *cx, bool *late)
+{
+	struct query q = {.kind = &plan_kind};
+	*late = false;
+	query_filter(cx, &q, S("state"), S("reading"));
+	return query_count(cx, &q);
+}
+
+/* ---- the form ---- */
+
+static int campaign_options(struct page *pg, struct ui_option *out)
+{
+	struct query q = {.kind = &campaign_kind, .per_page = CAMPAIGNS};
+	struct str chosen = http_field(pg->q, S("campaign"));
+	void **rows;
+	int n = query_rows(pg->cx, &q, &rows);
+	if (n > CAMPAIGNS)
+		n = CAMPAIGNS;
+	for (int i = 0; i < n; i++) {
+		const struct campaign_row *c = rows[i];
+		struct str id = str_fmt(pg->cx->a, "%lld", (long long)c->head.id.n);
+		out[i] = (struct ui_option){.value = id, .text = c->name, .on = str_eq(id, chosen)};
+	}
+	return n;
+}
+
+static void draw_form(struct page *pg)
+{
+	struct html *h = pg->h;
+	struct errs *e = pg->cx->errs;
+	struct ui_option options[CAMPAIGNS];
+	int n = campaign_options(pg, options);
+	struct ui_field f[] = {
+		{.input = UI_SELECT,
+			.name = S("campaign"),
+			.label = tr(h->lang, "专项活动"),
+			.none = tr(h->lang, "新建一个活动"),
+			.options = options,
+			.n_options = n,
+			.error = err_of(e, S("campaign")),
+			.half = true},
+		{.input = UI_TEXT,
+			.name = S("name"),
+			.label = tr(h->lang, "新活动的名称"),
+			.note = tr(h->lang, "选了已有活动不用填"),
+			.value = http_field(pg->q, S("name")),
+			.error = err_of(e, S("name")),
+			.half = true,
+			.max = 100},
+		{.input = UI_DATE,
+			.name = S("issue_day"),
+			.label = tr(h->lang, "印发日期"),
+			.note = tr(h->lang, "单位和单位组按这一天认定"),
+			.value = http_field(pg->q, S("issue_day")),
+			.error = err_of(e, S("issue_day")),
+			.half = true},
+		{.input = UI_FILE,
+			.name = S("file"),
+			.label = tr(h->lang, "方案文件"),
+			.note = tr(h->lang, "docx、xlsx、pdf、txt"),
+			.error = err_of(e, S("file")),
+			.half = true},
+		{.input = UI_LONG,
+			.name = S("text"),
+			.label = tr(h->lang, "或者粘贴方案正文"),
+			.value = http_field(pg->q, S("text")),
+			.rows = 8,
+			.error = err_of(e, S("text"))},
+	};
+	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "导入一份方案")});
+	ui_body_begin(h);
+	ui_errors(h, f, NELEM(f));
+	ui_form_begin(h, &(struct ui_form){.action = S("/plan/import"), .files = true});
+	page_tokens(pg);
+	ui_grid_begin(h);
+	ui_fields(h, f, NELEM(f));
+	ui_buttons_begin(h);
+	ui_button(h, &(struct ui_button){.text = tr(h->lang, "读取方案"), .primary = true});
+	ui_buttons_end(h);
+	ui_grid_end(h);
+	ui_form_end(h);
+	ui_body_end(h);
+	ui_card_end(h);
+}
+
+static void draw_plans(struct page *pg)
+{
+	struct html *h = pg->h;
+	struct query q = {.kind = &plan_kind, .per_page = PLANS};
+	void **rows;
+	int n = query_rows(pg->cx, &q, &rows);
+	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "方案")});
+	if (n == 0)
+		ui_empty(h, tr(h->lang, "还没有方案"),
+			tr(h->lang, "上传文件或粘贴正文，系统读出措施、单位和时限。"));
+	ui_list_begin(h);
+	for (int i = 0; i < n && i < PLANS; i++) {
+		const struct plan_row *p = rows[i];
+		ui_item(h, &(struct ui_item){
+				   .lamp = p->head.state == PLAN_ISSUED ? LAMP_BLUE : LAMP_YELLOW,
+				   .word = locale_find(
+					   h->lang, str_of(plan_kind.states[p->head.state].label)),
+				   .url = str_fmt(pg->cx->a, "/plan/%lld", (long long)p->head.id.n),
+				   .title = p->title,
+				   .meta = trf(pg->cx->a, h->lang, "第 %lld 版 · %.*s",
+					   (long long)p->edition, STR_ARG(p->source_name))});
+	}
+	ui_list_end(h);
+	ui_card_end(h);
+}
+
+static void import_page(struct page *pg)
+{
+	struct html *h = pg->h;
+	page_open(pg,
+		&(struct page_frame){.title = tr(h->lang, "方案导入"),
+			.nav = S("/plan"),
+			.lead = tr(h->lang,
+				"交给系统一份方案，读出谁、做什么、什么时候；拿不准的都会问您。")});
+	ui_stack_begin(h);
+	if (actor_may(pg->cx, "plan.edit", RID_NONE))
+		draw_form(pg);
+	draw_plans(pg);
+	ui_stack_end(h);
+	page_close(pg);
+}
+
+/* ---- the upload ---- */
+
+static bool read_source(struct page *pg, struct doc *doc, struct str *name)
+{
+	const struct http_file *f = http_file(pg->q, S("file"));
+	struct str text = http_field(pg->q, S("text")), error = STR_NONE;
+	struct paper_hint hint = {.office = conf_text(pg->app->conf, CONF_SOFFICE)};
+	bool ok;
+	if (f == NULL && str_trim(text).n == 0) {
+		err_field(pg->cx->errs, S("file"), "请选一个方案文件，或者粘贴正文");
+		return false;
+	}
+	if (f) {
+		int fd = bytes_copy(&f->data, NULL);
+		hint.name = *name = f->name;
+		ok = fd >= 0 && paper_read_fd(pg->cx->a, fd, &hint, doc, &error);
+		if (fd >= 0)
+			close(fd);
+	} else {
+		*name = tr(pg->h->lang, "粘贴的正文");
+		*doc = doc_from_text(pg->cx->a, text);
+		ok = true;
+	}
+	if (!ok)
+		err_field(pg->cx->errs, f ? S("file") : S("text"), "%.*s",
+			STR_ARG(error.n ? error : S("文件没有读出来，请重新上传")));
+	return ok;
+}
+
+struct import_job {
+	struct page *pg;
+	struct plan_import in;
+	struct str name;
+};
+
+static enum flow_code new_campaign(struct ctx *cx, struct import_job *j)
+{
+	char from[DAY_TEXT], office[24];
+	struct day first = day_of(day_ymd(j->in.issue_day).y, day_ymd(j->in.issue_day).m, 1);
+	snprintf(office, sizeof office, "%lld", (long long)cx->who->unit.n);
+	struct input values[] = {{S("name"), j->name}, {S("type"), S("special")},
+		{S("from_day"), str_of(day_text(first, from))}, {S("until_day"), STR_NONE},
+		{S("office"), str_of(office)}};
+	char until[DAY_TEXT];
+	values[3].text = str_of(day_text(day_year_end(first), until));
+	struct flow_in in = {.kind = &campaign_kind,
+		.step = kind_step(&campaign_kind, S("new")),
+		.unit = tree_top(cx),
+		.values = {values, NELEM(values)}};
+	struct flow_out out;
+	enum flow_code code = flow_apply(cx, &in, &out);
+	j->in.campaign = out.id;
+	return code;
+}
+
+static enum flow_code do_import(struct ctx *cx, void *arg)
+{
+	struct import_job *j = arg;
+	enum flow_code code = j->in.campaign.n ? FLOW_OK : new_campaign(cx, j);
+	if (code == FLOW_OK)
+		code = plan_import(cx, &j->in);
+	if (j->name.n)
+		j->in.campaign = RID_NONE; /* the job may run again */
+	return code;
+}
+
+static void check_form(struct page *pg, struct import_job *j)
+{
+	struct errs *e = pg->cx->errs;
+	struct str day = http_field(pg->q, S("issue_day"));
+	num_int(http_field(pg->q, S("campaign")), 1, INT64_MAX, &j->in.campaign.n);
+	j->name = j->in.campaign.n ? STR_NONE : str_trim(http_field(pg->q, S("name")));
+	if (j->in.campaign.n == 0 && j->name.n == 0)
+		err_field(e, S("name"), "请选一个活动，或填新活动的名称");
+	if (!day_parse(day, &j->in.issue_day))
+		err_field(e, S("issue_day"), "请填写印发日期");
+}
+
+static void import_plan(struct page *pg)
+{
+	struct import_job j = {.pg = pg};
+	struct doc doc;
+	enum flow_code code = FLOW_INVALID;
+	check_form(pg, &j);
+	if (read_source(pg, &doc, &j.in.source_name) && pg->cx->errs->n == 0) {
+		j.in.doc = &doc;
+		code = page_write(pg, do_import, &j);
+	}
+	if (code == FLOW_OK) {
+		page_done(pg, str_fmt(pg->cx->a, "/plan/%lld", (long long)j.in.plan.n));
+	} else if (code == FLOW_INVALID) {
+		pg->r->status = 422;
+		import_page(pg);
+	} else {
+		page_refuse(pg, code);
+	}
+}
+
+static void review_page(struct page *pg)
+{
+	struct plan_row *p = page_plan_asked(pg);
+	if (p)
+		page_plan_show(pg, p, false);
+}
+
+static const struct page_def import_page_def = {.fn = import_page, .perm = "plan.read"};
+static const struct page_def import_def = {.fn = import_plan, .perm = "plan.edit"};
+static const struct page_def review_def = {.fn = review_page, .perm = "plan.read"};
+static const struct page_def answer_def = {.fn = page_plan_answer, .perm = "plan.edit"};
+static const struct page_def correct_def = {.fn = page_plan_correct, .perm = "plan.edit"};
+static const struct page_def step_def = {.fn = page_plan_step, .perm = "plan.read"};
+
+static const struct route_param import_params[] = {
+	{.name = "campaign", .max = 20},
+	{.name = "name", .max = 400},
+	{.name = "issue_day", .max = 10},
+	{.name = "text", .max = PASTE_MAX},
+	{.name = "file", .flags = PARAM_FILE},
+	{0},
+};
+static const struct route_param review_params[] = {{.name = "q", .max = 20}, {0}};
+static const struct route_param answer_params[] = {
+	{.name = "question", .max = 20},
+	{.name = "version", .max = 20},
+	{.name = "answer", .max = 2000},
+	{.name = "basis", .max = 1000},
+	{0},
+};
+static const struct route_param correct_params[] = {
+	{.name = "what", .max = 16},
+	{.name = "id", .max = 20},
+	{.name = "measure", .max = 20},
+	{.name = "role", .max = 8},
+	{.name = "text", .max = 4096},
+	{0},
+};
+static const struct route_param step_params[] = {
+	{.name = "step", .max = 16},
+	{.name = "reason", .max = 2000},
+	{0},
+};
+
+const struct route plan_routes[] = {
+	{.verb = VERB_GET, .pattern = "/plan", .fn = page_serve, .more = &import_page_def},
+	{.verb = VERB_POST,
+		.pattern = "/plan/import",
+		.fn = page_serve,
+		.more = &import_def,
+		.params = import_params,
+		.max_body = FILE_MAX},
+	{.verb = VERB_GET,
+		.pattern = "/plan/#id",
+		.fn = page_serve,
+		.more = &review_def,
+		.params = review_params},
+	{.verb = VERB_POST,
+		.pattern = "/plan/#id/answer",
+		.fn = page_serve,
+		.more = &answer_def,
+		.params = answer_params},
+	{.verb = VERB_POST,
+		.pattern = "/plan/#id/correct",
+		.fn = page_serve,
+		.more = &correct_def,
+		.params = correct_params},
+	{.verb = VERB_POST,
+		.pattern = "/plan/#id/step",
+		.fn = page_serve,
+		.more = &step_def,
+		.params = step_params},
+	{0},
+};

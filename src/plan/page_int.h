@@ -1,0 +1,21 @@
+/* page_int.h — what the screens of this folder share. */
+#ifndef PLAN_PAGE_INT_H
+#define PLAN_PAGE_INT_H
+
+#include "plan/page.h"
+#include "plan/plan.h"
+#include "web/ui.h"
+
+/* The plan of the address, or NULL after the page for something absent. */
+struct plan_row *page_plan_asked(struct page *pg);
+/* The review page: text, questions, reading. `typed`: the open question shows what was sent. */
+void page_plan_show(struct page *pg, struct plan_row *p, bool typed);
+/* The pane with the text and its spans. */
+void page_plan_text(struct page *pg, const struct plan_row *p,
+	struct question_row *const *questions, int n_questions);
+/* Acts, as page functions. */
+void page_plan_answer(struct page *pg);
+void page_plan_correct(struct page *pg);
+void page_plan_step(struct page *pg);
+
+#endif

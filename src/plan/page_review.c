@@ -1,0 +1,380 @@
+/* page_review.c — checking a reading: the text on the left, the questions and the reading on the right;
+ * answers, corrections, and the steps to review (UI.md 02; PLAN-09, PLAN-52, N2). */
+#include "base/bug.h"
+#include "base/num.h"
+#include "base/vec.h"
+#include "calendar/say.h"
+#include "core/actor.h"
+#include "core/query.h"
+#include "core/rec.h"
+#include "core/tree.h"
+#include "plan/answer.h"
+#include "plan/page_int.h"
+#include "web/ui_doc.h"
+
+enum { QUESTIONS = 500, FACTS = 40 };
+
+static struct str number(struct page *pg, int64_t n)
+{
+	return str_fmt(pg->cx->a, "%lld", (long long)n);
+}
+
+static struct str url_of(struct page *pg, const struct plan_row *p, const char *tail)
+{
+	return str_fmt(pg->cx->a, "/plan/%lld%s", (long long)p->head.id.n, tail);
+}
+
+static bool may_edit(struct page *pg, const struct plan_row *p)
+{
+	return p->head.state == PLAN_READING && actor_may(pg->cx, "plan.edit", p->head.unit);
+}
+
+struct plan_row *page_plan_asked(struct page *pg)
+{
+	int64_t id;
+	if (!http_arg_id(pg->q, 0, &id) || !flow_may_see(pg->cx, &plan_kind, (rid){id})) {
+		page_absent(pg);
+		return NULL;
+	}
+	return rec_load(pg->cx, &plan_kind, (rid){id});
+}
+
+/* ---- questions ---- */
+
+static int load_questions(struct page *pg, const struct plan_row *p, struct question_row ***out)
+{
+	struct query q = {.kind = &question_kind, .per_page = QUESTIONS};
+	void **rows;
+	query_filter(pg->cx, &q, S("plan"), number(pg, p->head.id.n));
+	int n = query_rows(pg->cx, &q, &rows);
+	*out = (struct question_row **)rows;
+	return n > QUESTIONS ? QUESTIONS : n;
+}
+
+/* The one the address or the form names, else the first that is open; -1 where all are answered. */
+static int open_one(struct page *pg, struct question_row *const *q, int n)
+{
+	int64_t asked = 0;
+	struct str name = http_field(pg->q, S("question"));
+	num_int(name.n ? name : http_param(pg->q, S("q")), 1, INT64_MAX, &asked);
+	for (int i = 0; asked && i < n; i++)
+		if (q[i]->head.id.n == asked)
+			return i;
+	for (int i = 0; i < n; i++)
+		if (q[i]->head.state == 0)
+			return i;
+	return -1;
+}
+
+static void draw_answer_form(
+	struct page *pg, const struct plan_row *p, const struct question_row *q, bool typed)
+{
+	struct html *h = pg->h;
+	struct ui_field f[] = {
+		{.input = UI_TEXT,
+			.name = S("answer"),
+			.label = tr(h->lang, "答复"),
+			.value = typed ? http_field(pg->q, S("answer")) : STR_NONE,
+			.hint = q->proposal.n ? trf(pg->cx->a, h->lang, "系统的建议：%.*s",
+							STR_ARG(q->proposal))
+					      : tr(h->lang, "系统不代您猜"),
+			.error = err_of(pg->cx->errs, S("answer")),
+			.max = 500},
+		{.input = UI_TEXT,
+			.name = S("basis"),
+			.label = tr(h->lang, "依据"),
+			.note = tr(h->lang, "谁定的、哪次会议或哪份文件"),
+			.value = typed ? http_field(pg->q, S("basis")) : STR_NONE,
+			.error = err_of(pg->cx->errs, S("basis")),
+			.max = 200},
+	};
+	ui_errors(h, f, NELEM(f));
+	ui_form_begin(h, &(struct ui_form){.action = url_of(pg, p, "/answer"),
+				 .version = number(pg, q->head.version)});
+	page_tokens(pg);
+	ui_hidden(h, S("question"), number(pg, q->head.id.n));
+	ui_fields(h, f, NELEM(f));
+	ui_buttons_begin(h);
+	ui_button(h, &(struct ui_button){.text = tr(h->lang, "确定答复"), .primary = true});
+	ui_buttons_end(h);
+	ui_form_end(h);
+}
+
+static void draw_open(
+	struct page *pg, const struct plan_row *p, const struct question_row *q, int i, bool typed)
+{
+	struct html *h = pg->h;
+	ui_question_begin(h, &(struct ui_question){.n = i + 1, .title = q->ask});
+	h_elc(h, "p", "q2", q->why);
+	if (may_edit(pg, p) && q->head.state == 0)
+		draw_answer_form(pg, p, q, typed);
+	else if (q->answer.n)
+		ui_note(h, NOTE_BLUE, q->answer,
+			trf(pg->cx->a, h->lang, "依据：%.*s；%.*s 答复", STR_ARG(q->basis),
+				STR_ARG(tree_person_name(pg->cx, q->answered_by))));
+	ui_question_end(h);
+}
+
+static void draw_questions(
+	struct page *pg, const struct plan_row *p, struct question_row *const *q, int n, bool typed)
+{
+	struct html *h = pg->h;
+	int at = open_one(pg, q, n), left = 0;
+	for (int i = 0; i < n; i++)
+		left += q[i]->head.state == 0;
+	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "要您定的"),
+				 .count = trf(pg->cx->a, h->lang, "%d 个待答，共 %d 个", left, n)});
+	for (int i = 0; i < n; i++) {
+		if (i == at) {
+			draw_open(pg, p, q[i], i, typed);
+			continue;
+		}
+		ui_question(h,
+			&(struct ui_question){.n = i + 1,
+				.title = q[i]->ask,
+				.url = str_fmt(pg->cx->a, "/plan/%lld?q=%lld#q%d",
+					(long long)p->head.id.n, (long long)q[i]->head.id.n, i + 1),
+				.answered = q[i]->head.state != 0});
+	}
+	ui_card_end(h);
+}
+
+/* ---- the reading ---- */
+
+static int unit_facts(struct page *pg, rid measure, struct ui_fact *out, int most)
+{
+	static const enum chip chips[ROLES] = {CHIP_LEAD, CHIP_RESP, CHIP};
+	static const char *const words[ROLES] = {"牵头", "责任", "配合"};
+	struct measure_unit *u;
+	int n = plan_units(pg->cx, measure, &u), k = 0;
+	for (int role = 0; role < ROLES; role++)
+		for (int i = 0; i < n && k < most; i++) {
+			if ((int)u[i].role != role)
+				continue;
+			bool known = u[i].unit.n || u[i].grp.n;
+			struct str word = locale_find(pg->h->lang, str_of(words[role]));
+			out[k++] = (struct ui_fact){known ? chips[role] : CHIP_ASK,
+				str_fmt(pg->cx->a, "%.*s %.*s", STR_ARG(word),
+					STR_ARG(u[i].phrase))};
+		}
+	return k;
+}
+
+static int rule_facts(struct page *pg, rid measure, struct ui_fact *out, int most)
+{
+	struct measure_rule *r;
+	int n = plan_rules(pg->cx, measure, &r), k = 0;
+	for (int i = 0; i < n && k < most; i++) {
+		struct rule rule;
+		struct rule_error bad;
+		bool ok = rule_parse(pg->cx->a, r[i].rule, &rule, &bad) &&
+			  rule_open_params(pg->cx->a, &rule).n == 0;
+		out[k++] = (struct ui_fact){
+			ok ? str_has(r[i].rule, S("RECUR")) ? CHIP_CADENCE : CHIP_DUE : CHIP_ASK,
+			ok ? say_rule(pg->cx->a, &rule) : r[i].phrase};
+	}
+	return k;
+}
+
+/* Corrections by hand: what is there can be dropped, what is missing added. */
+static void draw_corrections(struct page *pg, const struct plan_row *p, const struct measure_row *m)
+{
+	struct html *h = pg->h;
+	static const struct {
+		const char *what, *role, *label;
+	} adds[] = {{"unit", "lead", "牵头单位"}, {"unit", "resp", "责任单位"},
+		{"unit", "coop", "配合单位"}, {"rule", "", "时限"}};
+	h_lit(h, "<details class=\"mt2\"><summary>");
+	h_tr(h, "改正");
+	h_lit(h, "</summary>");
+	for (size_t i = 0; i < NELEM(adds); i++) {
+		struct ui_field f = {.input = UI_TEXT,
+			.name = S("text"),
+			.id = str_fmt(pg->cx->a, "c%lld_%zu", (long long)m->head.id.n, i),
+			.label = trf(pg->cx->a, h->lang, "加%s", adds[i].label),
+			.max = 200};
+		ui_form_begin(h, &(struct ui_form){.action = url_of(pg, p, "/correct")});
+		page_tokens(pg);
+		ui_hidden(h, S("what"), str_of(adds[i].what));
+		ui_hidden(h, S("role"), str_of(adds[i].role));
+		ui_hidden(h, S("measure"), number(pg, m->head.id.n));
+		ui_field(h, &f);
+		ui_button(h, &(struct ui_button){.text = tr(h->lang, "加上"), .small = true});
+		ui_form_end(h);
+	}
+	h_lit(h, "</details>");
+}
+
+static void draw_reading(struct page *pg, const struct plan_row *p)
+{
+	struct html *h = pg->h;
+	struct measure_row **m;
+	int n = plan_measures(pg->cx, p->head.id, &m), items = 0;
+	for (int i = 0; i < n; i++)
+		items += m[i]->assigned;
+	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "读出的措施"),
+				 .count = trf(pg->cx->a, h->lang, "%d 项", items)});
+	for (int i = 0; i < n; i++) {
+		struct ui_fact facts[FACTS];
+		if (!m[i]->assigned || m[i]->head.state == MEASURE_CANCELLED)
+			continue;
+		int k = unit_facts(pg, m[i]->head.id, facts, FACTS - 10);
+		k += rule_facts(pg, m[i]->head.id, facts + k, 10);
+		ui_reading(h, &(struct ui_reading){.no = m[i]->path,
+				      .title = m[i]->heading,
+				      .id = str_fmt(pg->cx->a, "m%lld", (long long)m[i]->head.id.n),
+				      .facts = facts,
+				      .n_facts = k});
+		if (may_edit(pg, p))
+			draw_corrections(pg, p, m[i]);
+	}
+	ui_card_end(h);
+}
+
+/* ---- the way to issue ---- */
+
+static void step_button(struct page *pg, const struct plan_row *p, const char *step,
+	const char *label, struct str why)
+{
+	struct html *h = pg->h;
+	ui_form_begin(h, &(struct ui_form){.action = url_of(pg, p, "/step")});
+	page_tokens(pg);
+	ui_hidden(h, S("step"), str_of(step));
+	ui_button(h, &(struct ui_button){.text = locale_find(h->lang, str_of(label)),
+			     .primary = true,
+			     .disabled = why.n > 0,
+			     .why = why});
+	ui_form_end(h);
+}
+
+static void draw_way(struct page *pg, const struct plan_row *p)
+{
+	static const char *const names[] = {"读取", "核对", "复核", "签发"};
+	struct html *h = pg->h;
+	struct plan_hurdle *hurdles;
+	struct str steps[NELEM(names)];
+	int at = p->head.state == PLAN_READING ? 1 : p->head.state == PLAN_REVIEW ? 2 : 4;
+	int n = p->head.state == PLAN_READING ? plan_hurdles(pg->cx, p->head.id, &hurdles) : 0;
+	for (size_t i = 0; i < NELEM(names); i++)
+		steps[i] = locale_find(h->lang, str_of(names[i]));
+	ui_steps(h, steps, NELEM(steps), at);
+	if (may_edit(pg, p))
+		step_button(pg, p, "submit", "提交复核",
+			n ? trf(pg->cx->a, h->lang, "还差 %d 处", n) : STR_NONE);
+	if (p->head.state == PLAN_REVIEW && actor_may(pg->cx, "plan.issue", p->head.unit))
+		ui_action_primary(h, ICON_CHECK, url_of(pg, p, "/issue"), tr(h->lang, "去签发"));
+	for (int i = 0; i < n; i++)
+		if (hurdles[i].question.n == 0)
+			ui_note(h, NOTE_YELLOW, STR_NONE, hurdles[i].text);
+}
+
+void page_plan_show(struct page *pg, struct plan_row *p, bool typed)
+{
+	struct html *h = pg->h;
+	struct question_row **q;
+	struct ui_link crumb = {S("/plan"), tr(h->lang, "方案导入")};
+	int n = load_questions(pg, p, &q);
+	page_open(pg, &(struct page_frame){.title = p->title,
+			      .nav = S("/plan"),
+			      .crumbs = &crumb,
+			      .n_crumbs = 1,
+			      .lead = locale_find(
+				      h->lang, str_of(plan_kind.states[p->head.state].label))});
+	draw_way(pg, p);
+	ui_cols_begin(h, COLS_5_6);
+	page_plan_text(pg, p, q, n);
+	ui_stack_begin(h);
+	draw_questions(pg, p, q, n, typed);
+	draw_reading(pg, p);
+	ui_stack_end(h);
+	ui_cols_end(h);
+	page_close(pg);
+}
+
+/* ---- acts ---- */
+
+static void answer(struct page *pg, struct plan_row *p, enum flow_code code)
+{
+	if (code == FLOW_OK) {
+		page_done(pg, url_of(pg, p, ""));
+	} else if (code == FLOW_INVALID) {
+		pg->r->status = 422;
+		page_plan_show(pg, p, true);
+	} else {
+		page_refuse(pg, code);
+	}
+}
+
+static enum flow_code do_flow(struct ctx *cx, void *arg)
+{
+	struct flow_out out;
+	return flow_apply(cx, arg, &out);
+}
+
+void page_plan_answer(struct page *pg)
+{
+	struct plan_row *p = page_plan_asked(pg);
+	struct flow_in in = {
+		.kind = &question_kind, .step = kind_step(&question_kind, S("answer"))};
+	if (p == NULL)
+		return;
+	struct input values[] = {{S("answer"), http_field(pg->q, S("answer"))},
+		{S("basis"), http_field(pg->q, S("basis"))}};
+	in.values = (struct inputs){values, NELEM(values)};
+	num_int(http_field(pg->q, S("question")), 1, INT64_MAX, &in.id.n);
+	num_int(http_field(pg->q, S("version")), 1, INT64_MAX, &in.version);
+	answer(pg, p, page_write(pg, do_flow, &in));
+}
+
+struct correct_job {
+	struct str what, role, text;
+	rid id, measure;
+};
+
+static enum plan_role role_asked(struct str code)
+{
+	return str_eq(code, S("lead"))   ? ROLE_LEAD
+	       : str_eq(code, S("coop")) ? ROLE_COOP
+					 : ROLE_RESP;
+}
+
+static enum flow_code do_correct(struct ctx *cx, void *arg)
+{
+	const struct correct_job *j = arg;
+	if (str_eq(j->what, S("rule")))
+		return j->id.n ? answer_set_rule(cx, j->id, j->text)
+			       : answer_add_rule(cx, j->measure, j->text);
+	if (str_eq(j->what, S("unit")))
+		return answer_add_unit(cx, j->measure, role_asked(j->role), j->text);
+	if (str_eq(j->what, S("drop_rule")))
+		return answer_drop_rule(cx, j->id);
+	return str_eq(j->what, S("drop_unit")) ? answer_drop_unit(cx, j->id) : FLOW_ABSENT;
+}
+
+void page_plan_correct(struct page *pg)
+{
+	struct plan_row *p = page_plan_asked(pg);
+	struct correct_job j = {.what = http_field(pg->q, S("what")),
+		.role = http_field(pg->q, S("role")),
+		.text = http_field(pg->q, S("text"))};
+	if (p == NULL)
+		return;
+	num_int(http_field(pg->q, S("id")), 1, INT64_MAX, &j.id.n);
+	num_int(http_field(pg->q, S("measure")), 1, INT64_MAX, &j.measure.n);
+	answer(pg, p, page_write(pg, do_correct, &j));
+}
+
+void page_plan_step(struct page *pg)
+{
+	struct plan_row *p = page_plan_asked(pg);
+	if (p == NULL)
+		return;
+	struct flow_in in = {.kind = &plan_kind,
+		.step = kind_step(&plan_kind, http_field(pg->q, S("step"))),
+		.id = p->head.id,
+		.reason = http_field(pg->q, S("reason"))};
+	if (in.step)
+		answer(pg, p, page_write(pg, do_flow, &in));
+	else
+		page_absent(pg);
+}
