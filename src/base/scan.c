@@ -145,6 +145,8 @@ static bool joins(uint32_t c)
 struct str scan_trim(struct str s)
 {
 	size_t b = 0, e = s.n;
+	if (e == 0)
+		return s;
 	while (b < e && joins(scan_at(s, b)))
 		b = scan_step(s, b);
 	while (e > b && joins(scan_at(s, scan_back(s, e))))
@@ -174,18 +176,18 @@ static uint32_t closer(uint32_t c)
 
 size_t scan_close(struct str t, size_t i)
 {
-	enum { FAR = 3000 }; /* bytes: a bracket that stays open longer is a typing error */
+	/* A bracket that stays open longer, or holds deeper ones, is a typing error; the bounds
+	 * also keep a text of nothing but opening brackets cheap. */
+	enum { FAR = 3000, DEEP = 8 };
 	uint32_t open = scan_at(t, i), shut = closer(open);
 	if (!shut)
 		return 0;
 	int depth = 0;
 	for (size_t e = i; e < t.n && e - i < FAR;) {
 		uint32_t c = utf8_next(t, &e);
-		if (c == '\n')
+		if (c == open && ++depth > DEEP)
 			return 0;
-		if (c == open)
-			depth++;
-		else if (c == shut && --depth == 0)
+		if (c == shut && --depth == 0)
 			return e;
 	}
 	return 0;

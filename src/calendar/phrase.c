@@ -1,10 +1,9 @@
 /* phrase.c — see phrase.h.
  *
- * The text is cut into clauses at ，；。：and brackets. Inside a clause the reader goes from left to
- * right and tries, at each character where a number or word begins: a cadence, a span counted from
- * an event, a date, a standing or immediate word, a bare count, a vague word. A phrase never
- * crosses its clause. Each character is looked at a bounded number of times, so the cost is linear.
- */
+ * The text is cut into clauses at ，；。： and brackets. Inside a clause the reader goes from left
+ * to right and tries, at each character where a number or word begins: a cadence, a span counted
+ * from an event, a date, a standing or immediate word, a bare count, a vague word. A phrase never
+ * crosses its clause. Each character is looked at a bounded number of times: the cost is linear. */
 #include "calendar/phrase.h"
 #include "base/bug.h"
 #include "base/scan.h"

@@ -4,8 +4,9 @@
  * 「每月有动态进展，12月底前完成」 gives a cadence and a deadline. A field is read whole, so every
  * date in it counts; in prose only what binds counts (X前, 至, 每…, 不少于N次, 长期坚持), narrative
  * dates do not. What a phrase does not say is never filled in: placeholders, missing years,
- * impossible days and vague words are marked for the caller to ask about. Not here: occurrences of
- * a rule (expand.h), working days (work.h). Register section 3 T-01…T-102, domain 2.3, TIME-27. */
+ * impossible days and vague words are marked for the caller to ask about. Not here: occurrences
+ * of a rule (expand.h), working days (work.h). Register section 3 T-01…T-102, domain 2.3,
+ * TIME-27. */
 #ifndef CALENDAR_PHRASE_H
 #define CALENDAR_PHRASE_H
 
@@ -33,9 +34,8 @@ struct phrase {
 	struct when_day from, to; /* m 0: none */
 	enum rule_every every;
 	enum rule_unit unit;
-	/* day of the month or of the quarter's last month, weekday 1–7; 0 none */
-	int day_of_period;
-	int count;  /* quota */
+	int day_of_period; /* of the month, of the quarter's last month; weekday 1–7; 0 none */
+	int count;         /* quota */
 	int within; /* N个工作日内, N日内: the number; `trigger` what it is counted from */
 	struct str trigger;
 	bool at_most;                                         /* 不超过N次 */
@@ -52,7 +52,8 @@ struct phrases {
 	size_t n, room;
 };
 
-/* Every phrase of `text`, in order. `year` 0: the campaign's year is not known, dates keep y 0. */
+/* Every phrase of `text`, in order. `year` 0: the campaign's year is not known, dates keep y 0.
+ * */
 struct phrases phrase_scan(struct arena *a, struct str text, enum phrase_mode mode, int year);
 /* Whether `text` is a time and nothing else: （6月1日）, （2023年6月底前完成）, （第二周）. */
 bool phrase_is_whole(struct arena *a, struct str text);

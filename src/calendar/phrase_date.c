@@ -65,6 +65,18 @@ static bool eat_to(struct str t, size_t *i)
 	return true;
 }
 
+static bool year_range(const struct phrase_reader *r, size_t e, int first, size_t *i,
+	struct when *w, struct when *w2)
+{
+	if (!when_read(r->t, &e, base_of(r, 0), w2) || !w2->year_given || w2->hi.y <= first)
+		return false;
+	w->lo = (struct when_day){first, 1, 1};
+	w->grain = WHEN_YEAR;
+	w->year_given = true;
+	*i = e;
+	return true;
+}
+
 /* 1-3月 and 6月1-7日: the first number borrows the unit of the second. `w` holds what was read
  * before the first number (a year, or a year and month), or nothing. */
 static bool short_range(const struct phrase_reader *r, size_t *i, struct when *w, struct when *w2)
@@ -72,9 +84,13 @@ static bool short_range(const struct phrase_reader *r, size_t *i, struct when *w
 	size_t e = *i;
 	int64_t n;
 	bool days = w->month_given;
-	if (!scan_num(r->t, &e, &n) || n < 1 || n > 31 || !eat_to(r->t, &e))
+	if (!scan_num(r->t, &e, &n) || n < 1 || !eat_to(r->t, &e))
 		return false;
 	struct when_base base = {w->hi.y ? w->hi.y : r->last_year, days ? w->hi.m : 0};
+	if (n >= FIRST_CALENDAR_YEAR) /* 2023-2025年 */
+		return year_range(r, e, (int)n, i, w, w2);
+	if (n > 31)
+		return false;
 	if (!when_read(r->t, &e, base, w2) || w2->year_given || w2->grain == WHEN_YEAR)
 		return false;
 	if (days) {
@@ -164,6 +180,13 @@ static bool opens_clause(const struct phrase_reader *r, size_t from)
 	return scan_trim(b).n == 0 || preceded(r, from, openers, NELEM(openers));
 }
 
+/* 从…起, or a clause that begins with the date. */
+static bool starts_here(const struct phrase_reader *r, size_t from)
+{
+	static const struct str since[] = {SCAN_W("从"), SCAN_W("自")};
+	return opens_clause(r, from) || preceded(r, from, since, NELEM(since));
+}
+
 enum bound { BOUND_NONE, BOUND_BY, BOUND_FROM };
 
 static enum bound eat_bound(struct str t, size_t *i)
@@ -202,7 +225,7 @@ static bool date_binds(
 	if (r->mode == PHRASE_FIELD)
 		return w->grain != WHEN_EVENT || b != BOUND_NONE ||
 		       str_starts(phrase_after(r, to), S("期间"));
-	if (is_past(r, w) || narrative(r, from, to, b == BOUND_BY))
+	if ((b != BOUND_BY && is_past(r, w)) || narrative(r, from, to, b == BOUND_BY))
 		return false;
 	if (w->grain == WHEN_EVENT)
 		return b == BOUND_BY;
@@ -210,8 +233,8 @@ static bool date_binds(
 		return b == BOUND_BY ||
 		       (w->year_given && str_ends(phrase_before(r, from), S("到")));
 	if (b == BOUND_FROM)
-		return opens_clause(r, from) || str_ends(phrase_before(r, from), S("从")) ||
-		       str_ends(phrase_before(r, from), S("自"));
+		return !str_starts(phrase_after(r, to), S("施行")) &&
+		       !str_starts(phrase_after(r, to), S("停止")) && starts_here(r, from);
 	if (b == BOUND_BY || w->edged)
 		return true;
 	size_t e = to;
@@ -388,11 +411,10 @@ static bool span_unit(struct str t, size_t *i, bool field)
 		SCAN_W("日"),
 		SCAN_W("天"),
 		SCAN_W("周"),
-		SCAN_W("分钟"),
 		SCAN_W("年"),
 	};
 	int k = scan_any(t, i, units, NELEM(units));
-	return k >= 0 && (field || k + 1 < (int)NELEM(units));
+	return k >= 0 && (field || k + 1 < (int)NELEM(units)); /* 年 only in a field */
 }
 
 /* 收到线索后5日内: what the span is counted from, when the clause says it. */
@@ -409,12 +431,26 @@ static struct str trigger_before(const struct phrase_reader *r, size_t from)
 
 bool phrase_within(struct phrase_reader *r, size_t *i)
 {
+	/* 压缩至2个工作日以内 is a target for a service, not a date for a measure. */
+	static const struct str targets[] = {
+		SCAN_W("压缩至"),
+		SCAN_W("压缩到"),
+		SCAN_W("缩短至"),
+		SCAN_W("缩短到"),
+		SCAN_W("压减至"),
+		SCAN_W("压减到"),
+		SCAN_W("控制在"),
+		SCAN_W("减少到"),
+		SCAN_W("不超过"),
+	};
 	size_t e = *i;
 	int64_t n = 0;
 	bool blank = when_blank(r->t, &e);
 	if (!blank && !scan_num(r->t, &e, &n))
 		return false;
 	scan_blank(r->t, &e);
+	if (r->mode == PHRASE_PROSE && preceded(r, *i, targets, NELEM(targets)))
+		return false;
 	if (!span_unit(r->t, &e, r->mode == PHRASE_FIELD))
 		return false;
 	if (!scan_eat(r->t, &e, S("以")))

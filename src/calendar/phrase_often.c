@@ -122,7 +122,8 @@ static bool count_at(struct str t, size_t at, bool marked, struct phrase_number 
 
 bool phrase_find_count(const struct phrase_reader *r, size_t from, struct phrase_number *out)
 {
-	struct str t = r->t;
+	enum { FAR = 240 }; /* bytes: a count further on belongs to something else */
+	struct str t = str_first(r->t, from + FAR);
 	bool in_number = false;
 	for (size_t i = from; i < t.n;) {
 		uint32_t c = scan_at(t, i);
@@ -188,6 +189,11 @@ static const struct {
 	{SCAN_W("每两个星期"), EVERY_TWO_WEEK, false},
 	{SCAN_W("每两周"), EVERY_TWO_WEEK, false},
 	{SCAN_W("每2周"), EVERY_TWO_WEEK, false},
+	{SCAN_W("每三个月"), EVERY_QUARTER, false},
+	{SCAN_W("每3个月"), EVERY_QUARTER, false},
+	{SCAN_W("每六个月"), EVERY_HALF_YEAR, false},
+	{SCAN_W("每6个月"), EVERY_HALF_YEAR, false},
+	{SCAN_W("每隔周"), EVERY_TWO_WEEK, false},
 	{SCAN_W("每两个月"), EVERY_TWO_MONTH, false},
 	{SCAN_W("每2个月"), EVERY_TWO_MONTH, false},
 	{SCAN_W("每两月"), EVERY_TWO_MONTH, false},
@@ -223,7 +229,6 @@ static const struct {
 	{SCAN_W("每学年"), EVERY_YEAR, false},
 	{SCAN_W("每年度"), EVERY_YEAR, false},
 	{SCAN_W("每年"), EVERY_YEAR, false},
-	{SCAN_W("逐年"), EVERY_YEAR, false},
 	{SCAN_W("按年度"), EVERY_YEAR, false},
 };
 
@@ -240,6 +245,7 @@ static bool adverb(struct str t, size_t *i, enum rule_every *every)
 		{SCAN_W("月"), EVERY_MONTH},
 		{SCAN_W("周"), EVERY_WEEK},
 		{SCAN_W("日"), EVERY_DAY},
+		{SCAN_W("年"), EVERY_YEAR},
 	};
 	static const struct str acts[] = {
 		SCAN_W("监测"),
@@ -251,9 +257,21 @@ static bool adverb(struct str t, size_t *i, enum rule_every *every)
 		SCAN_W("报告制"),
 		SCAN_W("会商"),
 		SCAN_W("研判"),
+		SCAN_W("一次"),
+		SCAN_W("一调度"),
+		SCAN_W("一通报"),
+		SCAN_W("一报"),
+		SCAN_W("一总结"),
+		SCAN_W("一小结"),
+		SCAN_W("一汇报"),
+		SCAN_W("一督导"),
+		SCAN_W("一研判"),
+		SCAN_W("一检查"),
+		SCAN_W("1次"),
 	};
 	for (size_t k = 0; k < NELEM(bare); k++) {
 		size_t e = *i;
+		scan_eat(t, &e, S("一"));
 		if (!scan_eat(t, &e, bare[k].word))
 			continue;
 		size_t f = e;
@@ -299,6 +317,11 @@ static bool eat_weekday(struct str t, size_t *i, int *day)
 		return false;
 	*day = k < 7 ? k + 1 : 7;
 	*i = e;
+	if (scan_eat(t, &e, S("、"))) { /* 每周一、周四 keeps the first */
+		scan_eat(t, &e, S("周"));
+		if (scan_any(t, &e, days, NELEM(days)) >= 0)
+			*i = e;
+	}
 	return true;
 }
 
@@ -370,7 +393,26 @@ static void eat_year_detail(struct str t, size_t *i, struct phrase *p)
 		return;
 	p->to = w.hi;
 	p->blank = p->blank || w.blank;
-	*i = e;
+	do {
+		*i = e;
+		scan_eat(t, &e, S("前"));
+	} while ((scan_eat(t, &e, S("、")) || scan_eat(t, &e, S("和"))) &&
+		 when_read(t, &e, (struct when_base){0}, &w) && !w.year_given);
+}
+
+/* 每季度结束后10日内 */
+static void eat_after_end(struct str t, size_t *i)
+{
+	static const struct str ends[] = {SCAN_W("结束后"), SCAN_W("终了后"), SCAN_W("后")};
+	static const struct str units[] = {SCAN_W("个工作日"), SCAN_W("日"), SCAN_W("天")};
+	size_t e = *i;
+	int64_t n;
+	if (scan_any(t, &e, ends, NELEM(ends)) < 0 || !scan_num(t, &e, &n) ||
+		scan_any(t, &e, units, NELEM(units)) < 0)
+		return;
+	scan_eat(t, &e, S("以"));
+	if (scan_eat(t, &e, S("内")))
+		*i = e;
 }
 
 static void eat_detail(struct str t, size_t *i, struct phrase *p)
@@ -384,19 +426,23 @@ static void eat_detail(struct str t, size_t *i, struct phrase *p)
 	else if (p->every == EVERY_YEAR || p->every == EVERY_HALF_YEAR)
 		eat_year_detail(t, i, p);
 	static const struct str by[] = {SCAN_W("之前"), SCAN_W("以前"), SCAN_W("前")};
-	scan_any(t, i, by, NELEM(by));
+	if (scan_any(t, i, by, NELEM(by)) < 0)
+		eat_after_end(t, i);
 }
 
 /* 按月报送内容于当月22日前报送: the day stands later in the clause. */
 static void find_day(const struct phrase_reader *r, size_t from, struct phrase *p)
 {
 	static const struct str months[] = {SCAN_W("当月"), SCAN_W("次月"), SCAN_W("下月")};
+	enum { FAR = 150 };
+	struct str t = str_first(r->t, from + FAR);
 	for (size_t k = 0; k < NELEM(months); k++) {
-		ptrdiff_t at = str_find(r->t, months[k], from);
+		ptrdiff_t at = str_find(t, months[k], from);
 		size_t e = at < 0 ? 0 : (size_t)at + months[k].n;
-		if (at < 0 || !eat_day(r->t, &e, p))
+		if (at < 0 || !eat_day(t, &e, p))
 			continue;
 		p->next_month = k > 0;
+		scan_eat(t, &e, S("前"));
 		p->word.n = (size_t)(r->t.p + e - p->word.p);
 		p->text.n = p->word.n;
 		return;
@@ -474,7 +520,8 @@ bool phrase_cadence(struct phrase_reader *r, size_t *i)
 
 static bool has_kind(const struct phrase_reader *r, enum phrase_kind kind)
 {
-	for (size_t k = r->out.n; k > 0; k--) {
+	enum { FAR = 16 };
+	for (size_t k = r->out.n; k > 0 && r->out.n - k < FAR; k--) {
 		const struct phrase *p = &r->out.at[k - 1];
 		if (p->word.p < r->t.p + r->begin)
 			return false;
@@ -655,6 +702,11 @@ void phrase_field_rest(struct phrase_reader *r)
 	if (clause.n == 0)
 		return;
 	if (scan_has(clause, done, NELEM(done)) >= 0) {
+		/* 2024年3月（已完成） */
+		if (r->out.n && r->out.at[r->out.n - 1].kind == PHRASE_DEADLINE) {
+			r->out.at[r->out.n - 1].done = true;
+			return;
+		}
 		phrase_add(r, PHRASE_DEADLINE, from, from + clause.n)->done = true;
 	} else if (r->out.n == 0 && r->t.n == r->whole.n &&
 		   (ordinal_week(clause) || scan_ends(clause, tied, NELEM(tied)) >= 0)) {

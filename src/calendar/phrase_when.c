@@ -139,6 +139,8 @@ static bool month_part(struct str t, size_t *i, struct when *w)
 		struct str word;
 		int d1, d2; /* 0: the month's last day */
 	} part[] = {
+		{SCAN_W("中下旬"), 11, 0},
+		{SCAN_W("上中旬"), 1, 20},
 		{SCAN_W("上旬"), 1, 10},
 		{SCAN_W("中旬"), 11, 20},
 		{SCAN_W("下旬"), 21, 0},

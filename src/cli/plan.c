@@ -50,11 +50,13 @@ const struct command cmd_plan_read = {
 	.max = 1,
 	.zh = "读一份方案：任务、单位、时限和待确认的问题",
 	.en = "read a plan: measures, units, times and open questions",
-	.more_zh = "读 .txt、.docx、.xlsx、.pdf（有文字层）。同一份文件读出的结果总是相同，不联网，不改动"
-		   "任何东西。拿不准的地方不猜，列为问题，写明原文位置和建议。",
-	.more_en = "Reads .txt, .docx, .xlsx and .pdf with a text layer. The same file always gives the "
-		   "same reading; nothing is changed and no network is used. What is not certain is "
-		   "not guessed but listed as a question, with its place in the text and a proposal.",
+	.more_zh = "读 .txt、.docx、.xlsx、.pdf（有文字层）。同一份文件读出的结果总是相同，"
+		   "不联网，不改动任何东西。拿不准的地方不猜，列为问题，写明原文位置和建议。",
+	.more_en =
+		"Reads .txt, .docx, .xlsx and .pdf with a text layer. The same file always gives "
+		"the same reading; nothing is changed and no network is used. What is not "
+		"certain is not guessed but listed as a question, with its place in the text "
+		"and a proposal.",
 	.opts = read_opts,
 	.run = run_read,
 	.examples = "duban plan read 方案.docx\nduban plan read 方案.docx --json",

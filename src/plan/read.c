@@ -1,5 +1,5 @@
-/* read.c — from a document to a reading. See read.h; the grammar is in the files read_int.h lists.
- */
+/* read.c — from a document to a reading. See read.h; the grammar is in the files read_int.h
+ * lists. */
 #include "plan/read.h"
 #include "base/bug.h"
 #include "base/scan.h"
@@ -48,6 +48,31 @@ struct str read_source_name(enum read_source s)
 	return names[s];
 }
 
+/* A bracket that is broken over lines, as in text taken from a PDF, is put together again. */
+static void join_brackets(struct reader *r)
+{
+	struct mark m;
+	for (int i = 0; i + 1 < r->n_lines; i++) {
+		struct str line = r->lines[i], next = r->lines[i + 1];
+		size_t open = 0;
+		bool unclosed = false;
+		for (size_t k = 0; k < line.n; k = scan_step(line, k))
+			if (line.p[k] == '(') {
+				open = scan_close(line, k);
+				unclosed = !open;
+				k = open ? open - 1 : k;
+			}
+		if (!unclosed || !next.n || r->doc->lines[i].kind == LINE_ROW ||
+			r->doc->lines[i + 1].kind == LINE_ROW || mark_read(next, 1, 0, &m))
+			continue;
+		struct str both = str_n(line.p, (size_t)(next.p + next.n - line.p));
+		if (!str_has(next, S(")")))
+			continue;
+		r->lines[i + 1] = both;
+		r->lines[i] = str_n(line.p, 0);
+	}
+}
+
 static void fold_lines(struct reader *r)
 {
 	const struct doc *d = r->doc;
@@ -66,6 +91,7 @@ static void fold_lines(struct reader *r)
 			sharps++;
 		r->lines[i] = str_trim(str_from(line, sharps));
 	}
+	join_brackets(r);
 }
 
 /* 排在第一位的为牵头单位，下同: with two names or an open 等 the first leads; 各… never does. */
@@ -121,8 +147,8 @@ static bool says_lone(struct str line)
 	return scan_has(line, none, NELEM(none)) >= 0 && scan_has(line, then, NELEM(then)) >= 0;
 }
 
-/* A rule about leads may stand in a bracket, a note or a requirement. 下同 makes it hold from its own
- * measure on, otherwise it holds for all. */
+/* A rule about leads may stand in a bracket, a note or a requirement. 下同 makes it hold from
+ * its own measure on, otherwise it holds for all. */
 static void find_rules(struct reader *r)
 {
 	r->first_from = -1;

@@ -1,12 +1,14 @@
 /* read.h — reads an official plan: measures, units, times, and what must be asked (PLAN-01…14).
  *
- * In: a document (paper/doc.h). Out: a tree of nodes in document order; a node that carries a unit,
- * a leader or a time, or is a numbered measure, is an item. Everything read keeps its byte span of
- * the document's text. Nothing is guessed silently: each gap or guess is a question with a code
- * that never changes, what the reader proposes, and why (N2, PLAN-09, PLAN-52, TIME-27).
- * Deterministic, no network, no state: same text, same reading (N1). Time is linear in the text.
+ * In: a document (paper/doc.h). Out: a tree of nodes in document order; a node that carries a
+ * unit, a leader or a time, or is a numbered measure, is an item. Everything read keeps its
+ * byte span of the document's text. Nothing is guessed silently: each gap or guess is a
+ * question with a code that never changes, what the reader proposes, and why (N2, PLAN-09,
+ * PLAN-52, TIME-27). Deterministic, no network, no state: same text, same reading (N1). Time is
+ * linear in the text.
  *
- * Not here: resolving names against the organisation tree, storing, issuing (plan/ other files). */
+ * Not here: resolving names against the organisation tree, storing, issuing (plan/ other
+ * files). */
 #ifndef PLAN_READ_H
 #define PLAN_READ_H
 
@@ -40,9 +42,8 @@ struct read_timing {
 	struct span span;
 	enum phrase_kind kind; /* never PHRASE_UNSPEC: vague words are questions */
 	struct str date;       /* "2023-06-30", "--06-30", empty where open */
-	struct str
-		/* daily weekly biweekly monthly quarterly half-yearly yearly, or empty */
-		recurrence;
+	/* daily weekly biweekly monthly quarterly half-yearly yearly, or empty */
+	struct str recurrence;
 	int day_of_period, count; /* 0: none */
 	struct str note;          /* placeholder, relative: …, done, from …; empty */
 	bool prose;               /* found in running text, not in a field, bracket or cell */
@@ -86,8 +87,7 @@ struct reading {
 	int n_nodes;
 	struct read_question *questions;
 	int n_questions;
-	/* of the document that were looked at; less than all only past the ceiling */
-	int read_bytes;
+	int read_bytes; /* how much was looked at: all, up to the ceiling */
 };
 
 /* Reads `d`; everything lives in `a` or in the document's text. Never fails: a text without

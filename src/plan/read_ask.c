@@ -2,18 +2,18 @@
  *
  * Every gap and every guess is a question with a code that never changes:
  *
- *	blank-deadline    X月 in a time field            blank-text     X, XX elsewhere
- *	no-lead           responsible units, no lead     no-unit        a time, nobody responsible
- *	no-deadline       units, no time                 time-unknown   a time field in words we do not know
- *	open-list         等                             unit-open      有关单位, 相关部门
- *	unit-collective   全局各部门                     same-as-above  同上
- *	vague-frequency   定期, 经常, 常态化             vague-speed    及时, 尽快, 适时
- *	immediate         立行立改: no number of days    review-period  长期坚持: reviewed how often
- *	no-year           dates without any year         year-guess     the year was inferred
- *	impossible-date   2月30日                        stage-order    first stage later than second
- *	before-issue      due before the plan's date     event-date     汛期前, 春节前
- *	no-trigger        N日内 without a beginning      edge-date      6月中旬前, 6月前
- *	outcome           有明显改观: who evaluates      list-missing   八类问题, “五自三为三步”
+ *	blank-deadline    X月 in a time field        blank-text     X, XX elsewhere
+ *	no-lead           responsible, no lead       no-unit        a time, nobody responsible
+ *	no-deadline       units, no time             time-unknown   no words of time we know
+ *	open-list         等                         unit-open      有关单位, 相关部门
+ *	unit-collective   全局各部门                 same-as-above  同上
+ *	vague-frequency   定期, 经常, 常态化         vague-speed    及时, 尽快, 适时
+ *	immediate         立行立改: how many days    review-period  长期坚持: how often
+ *	no-year           dates without any year     year-guess     the year was inferred
+ *	impossible-date   2月30日                    stage-order    first later than second
+ *	before-issue      due before the plan        event-date     汛期前, 春节前
+ *	no-trigger        N日内, from when           edge-date      6月中旬前, 6月前
+ *	outcome           有明显改观: who judges     list-missing   “五自三为三步”
  *	number-repeated   number-skipped   number-damaged   no-measures
  */
 #include "base/bug.h"
@@ -22,13 +22,51 @@
 #include "base/utf8.h"
 #include "plan/read_int.h"
 
+/* Why each question is asked; the code itself says what. */
+static const struct {
+	struct str code, why;
+} reasons[] = {
+	{SCAN_W("blank-text"), SCAN_W("原文留有空白，方案下发前必须填实。")},
+	{SCAN_W("blank-deadline"), SCAN_W("原文留有空白，方案下发前必须填实。")},
+	{SCAN_W("time-unknown"), SCAN_W("时限栏里的文字不是日期，也不是周期。")},
+	{SCAN_W("event-date"), SCAN_W("时限挂在一件事上，日历里没有这件事的日期。")},
+	{SCAN_W("no-trigger"), SCAN_W("原文只写了期限，没有写起算点。")},
+	{SCAN_W("impossible-date"), SCAN_W("日历上没有这一天，暂按该月最后一天读。")},
+	{SCAN_W("edge-date"), SCAN_W("“前”可以指这一段的开头，也可以指末尾，暂按末尾读。")},
+	{SCAN_W("immediate"), SCAN_W("原文没有写天数，时限未量化。")},
+	{SCAN_W("review-period"), SCAN_W("长期任务没有终点，要定期回头看。")},
+	{SCAN_W("outcome"), SCAN_W("完成与否要看效果，需要指标、依据和评定人。")},
+	{SCAN_W("stage-order"), SCAN_W("同一任务的阶段应当由早到晚。")},
+	{SCAN_W("before-issue"), SCAN_W("时限不能早于方案的日期。")},
+	{SCAN_W("vague-speed"), SCAN_W("原文没有写天数；不填则只计时、不判逾期。")},
+	{SCAN_W("vague-frequency"), SCAN_W("原文没有写次数，下发前须定下来。")},
+	{SCAN_W("same-as-above"), SCAN_W("单独下发时看不到上一项。")},
+	{SCAN_W("unit-open"), SCAN_W("原文没有点名，无法自动确定。")},
+	{SCAN_W("unit-collective"), SCAN_W("集体名称要展开成一个个单位，各自报送。")},
+	{SCAN_W("open-list"), SCAN_W("“等”表示没有列完。")},
+	{SCAN_W("no-lead"), SCAN_W("只写了责任单位；暂以排在第一位的为牵头。")},
+	{SCAN_W("no-unit"), SCAN_W("没有单位就没有人报送。")},
+	{SCAN_W("no-deadline"), SCAN_W("其他任务有时限，这一项没有。")},
+	{SCAN_W("number-damaged"), SCAN_W("原文序号识别有误，按前后顺序推断。")},
+	{SCAN_W("number-repeated"), SCAN_W("同一级里序号重复，已按两项分别读取。")},
+	{SCAN_W("number-skipped"), SCAN_W("序号不连续，原文可能缺页或漏项。")},
+	{SCAN_W("list-missing"), SCAN_W("方案提到了这份清单，文中没有列出。")},
+	{SCAN_W("no-year"), SCAN_W("没有年份，日期无法确定。")},
+	{SCAN_W("year-guess"), SCAN_W("标题、文号和落款都没有年份，按文中出现最多的年份推断。")},
+	{SCAN_W("no-measures"), SCAN_W("文中没有责任单位、完成时限等内容。")},
+};
+
 static void ask(struct reader *r, int node, struct str code, struct span span, struct str text,
-	struct str propose, struct str why)
+	struct str propose)
 {
-	if (r->questions.n >= READ_MAX_QUESTIONS)
-		return;
-	*vec_add(r->a, &r->questions) = (struct read_question){
-		code, node, span, text, propose, why};
+	struct str why = STR_NONE;
+	for (size_t k = 0; k < NELEM(reasons); k++)
+		if (str_eq(reasons[k].code, code))
+			why = reasons[k].why;
+	AN(why.n);
+	if (r->questions.n < READ_MAX_QUESTIONS)
+		*vec_add(r->a, &r->questions) = (struct read_question){
+			code, node, span, text, propose, why};
 }
 
 static struct str quote(struct reader *r, struct str s)
@@ -46,33 +84,30 @@ static void ask_timing(struct reader *r, int k, const struct read_timing *t)
 	struct str q = quote(r, t->text);
 	if (p->blank)
 		ask(r, k, t->prose ? S("blank-text") : S("blank-deadline"), t->span,
-			str_fmt(r->a, "%.*s 没有填写，是哪一天？", STR_ARG(q)), STR_NONE,
-			S("原文留有空白，方案下发前必须填实。"));
+			str_fmt(r->a, "%.*s 没有填写，是哪一天？", STR_ARG(q)), STR_NONE);
 	if (p->unknown)
 		ask(r, k, S("time-unknown"), t->span,
 			str_fmt(r->a, "时限 %.*s 是什么意思？请填写日期或周期。", STR_ARG(q)),
-			STR_NONE, S("时限栏里的文字不是日期，也不是周期。"));
+			STR_NONE);
 	else if (p->event)
 		ask(r, k, S("event-date"), t->span, str_fmt(r->a, "%.*s 对应哪一天？", STR_ARG(q)),
-			STR_NONE, S("时限挂在一件事上，日历里没有这件事的日期。"));
+			STR_NONE);
 	else if (p->relative && !p->trigger.n && p->within)
 		ask(r, k, S("no-trigger"), t->span,
-			str_fmt(r->a, "%.*s 从什么时候起算？", STR_ARG(q)), S("自方案印发之日起算"),
-			S("原文只写了期限，没有写起算点。"));
+			str_fmt(r->a, "%.*s 从什么时候起算？", STR_ARG(q)),
+			S("自方案印发之日起算"));
 	if (p->impossible)
 		ask(r, k, S("impossible-date"), t->span,
-			str_fmt(r->a, "%.*s 这一天不存在，应是哪一天？", STR_ARG(q)), t->date,
-			S("日历上没有这一天，暂按该月最后一天读。"));
+			str_fmt(r->a, "%.*s 这一天不存在，应是哪一天？", STR_ARG(q)), t->date);
 	if (p->vague)
 		ask(r, k, S("edge-date"), t->span, str_fmt(r->a, "%.*s 到哪一天为止？", STR_ARG(q)),
-			t->date, S("“前”可以指这一段的开头，也可以指末尾，暂按末尾读。"));
+			t->date);
 	if (t->kind == PHRASE_IMMEDIATE)
 		ask(r, k, S("immediate"), t->span, str_fmt(r->a, "%.*s 给几天？", STR_ARG(q)),
-			S("15日"), S("原文没有写天数，时限未量化。"));
+			S("15日"));
 	if (t->kind == PHRASE_STANDING)
 		ask(r, k, S("review-period"), t->span,
-			str_fmt(r->a, "%.*s 多久检查一次？", STR_ARG(q)), S("每季度"),
-			S("长期任务没有终点，要定期回头看。"));
+			str_fmt(r->a, "%.*s 多久检查一次？", STR_ARG(q)), S("每季度"));
 	static const struct str outcomes[] = {
 		SCAN_W("明显改观"),
 		SCAN_W("明显成效"),
@@ -86,8 +121,7 @@ static void ask_timing(struct reader *r, int k, const struct read_timing *t)
 	if (scan_has(t->text, outcomes, NELEM(outcomes)) >= 0)
 		ask(r, k, S("outcome"), t->span,
 			str_fmt(r->a, "%.*s 由谁按什么标准评定？", STR_ARG(q)),
-			S("由责任单位以外的人评定"),
-			S("完成与否要看效果，需要指标、依据和评定人。"));
+			S("由责任单位以外的人评定"));
 }
 
 static bool is_dated(const struct read_timing *t)
@@ -108,13 +142,13 @@ static void ask_order(struct reader *r, int k, const struct read_node *n)
 			ask(r, k, S("stage-order"), t->span,
 				str_fmt(r->a, "前一步 %.*s 晚于后一步 %.*s，哪个写错了？",
 					STR_ARG(quote(r, last->text)), STR_ARG(quote(r, t->text))),
-				STR_NONE, S("同一任务的阶段应当由早到晚。"));
+				STR_NONE);
 		last = t;
 		if (r->issued.m && t->phrase.to.y && when_before(t->phrase.to, r->issued))
 			ask(r, k, S("before-issue"), t->span,
 				str_fmt(r->a, "%.*s 早于方案印发日期，年份是否写错？",
 					STR_ARG(quote(r, t->text))),
-				STR_NONE, S("时限不能早于方案的日期。"));
+				STR_NONE);
 	}
 }
 
@@ -146,12 +180,10 @@ static void ask_vague(struct reader *r, int k, const struct read_draft *d)
 			continue;
 		if (is_speed(word))
 			ask(r, k, S("vague-speed"), read_span(r, word),
-				str_fmt(r->a, "“%.*s”是指几天以内？", STR_ARG(word)), STR_NONE,
-				S("原文没有写天数；不填则只计时、不判逾期。"));
+				str_fmt(r->a, "“%.*s”是指几天以内？", STR_ARG(word)), STR_NONE);
 		else
 			ask(r, k, S("vague-frequency"), read_span(r, word),
-				str_fmt(r->a, "“%.*s”是多久一次？", STR_ARG(word)), S("每月一次"),
-				S("原文没有写次数，下发前须定下来。"));
+				str_fmt(r->a, "“%.*s”是多久一次？", STR_ARG(word)), S("每月一次"));
 	}
 }
 
@@ -171,20 +203,18 @@ static void ask_names(struct reader *r, int k, const struct read_node *n)
 			struct str q = quote(r, x->text);
 			if (str_eq(x->text, S("同上")))
 				ask(r, k, S("same-as-above"), x->span, S("“同上”指谁？"),
-					S("与上一项相同"), S("单独下发时看不到上一项。"));
+					S("与上一项相同"));
 			if (x->open && !asked_before(r, x->text))
 				ask(r, k, S("unit-open"), x->span,
-					str_fmt(r->a, "%.*s 是哪些单位？", STR_ARG(q)), STR_NONE,
-					S("原文没有点名，无法自动确定。"));
+					str_fmt(r->a, "%.*s 是哪些单位？", STR_ARG(q)), STR_NONE);
 			if (x->collective && !asked_before(r, x->text))
 				ask(r, k, S("unit-collective"), x->span,
 					str_fmt(r->a, "%.*s 包括哪些单位？", STR_ARG(q)),
-					S("按下发当日的单位分组展开"),
-					S("集体名称要展开成一个个单位，各自报送。"));
+					S("按下发当日的单位分组展开"));
 			if (x->and_others)
 				ask(r, k, S("open-list"), x->span,
 					str_fmt(r->a, "%.*s 后面的“等”还包括谁？", STR_ARG(q)),
-					S("只按已列出的单位"), S("“等”表示没有列完。"));
+					S("只按已列出的单位"));
 		}
 	}
 }
@@ -197,17 +227,17 @@ static void ask_gaps(struct reader *r, int k, const struct read_node *n, bool ti
 		ask(r, k, S("no-lead"), first->span,
 			str_fmt(r->a, "%.*s 没有写牵头单位，由谁牵头？",
 				STR_ARG(quote(r, n->heading))),
-			first->text, S("只写了责任单位；暂以排在第一位的为牵头。"));
+			first->text);
 	if (!lead && !responsible && n->timings.n)
 		ask(r, k, S("no-unit"), n->heading_span,
 			str_fmt(r->a, "%.*s 有时限，没有责任单位，由谁负责？",
 				STR_ARG(quote(r, n->heading))),
-			STR_NONE, S("没有单位就没有人报送。"));
+			STR_NONE);
 	if ((lead || responsible) && !n->timings.n && times_used)
 		ask(r, k, S("no-deadline"), n->heading_span,
 			str_fmt(r->a, "%.*s 没有写完成时限，何时完成？",
 				STR_ARG(quote(r, n->heading))),
-			STR_NONE, S("其他任务有时限，这一项没有。"));
+			STR_NONE);
 }
 
 /* --- numbers --- */
@@ -222,7 +252,7 @@ static void ask_numbers(struct reader *r)
 			ask(r, (int)k, S("number-damaged"), d->pub.heading_span,
 				str_fmt(r->a, "%.*s 的序号是否为 %.*s？",
 					STR_ARG(quote(r, d->pub.heading)), STR_ARG(d->pub.token)),
-				d->pub.token, S("原文序号识别有误，按前后顺序推断。"));
+				d->pub.token);
 		if (d->number == 0 || d->before < 0 || d->shape == SHAPE_FIRSTLY)
 			continue;
 		const struct read_draft *prev = &r->nodes.at[d->before];
@@ -231,12 +261,12 @@ static void ask_numbers(struct reader *r)
 			ask(r, (int)k, S("number-repeated"), d->pub.heading_span,
 				str_fmt(r->a, "序号 %.*s 出现两次，是否有误？",
 					STR_ARG(d->pub.token)),
-				STR_NONE, S("同一级里序号重复，已按两项分别读取。"));
+				STR_NONE);
 		else if (d->number > prev->number + 1 && (same || d->number <= prev->number + 3))
 			ask(r, (int)k, S("number-skipped"), d->pub.heading_span,
 				str_fmt(r->a, "序号由 %.*s 跳到 %.*s，中间是否漏了内容？",
 					STR_ARG(prev->pub.token), STR_ARG(d->pub.token)),
-				STR_NONE, S("序号不连续，原文可能缺页或漏项。"));
+				STR_NONE);
 	}
 }
 
@@ -331,7 +361,7 @@ static void ask_lists(struct reader *r)
 			ask(r, node, S("list-missing"), at,
 				str_fmt(r->a, "%.*s 具体是哪些？请逐条录入。",
 					STR_ARG(read_source_of(r, word))),
-				STR_NONE, S("方案提到了这份清单，文中没有列出。"));
+				STR_NONE);
 		i = end;
 	}
 }
@@ -344,12 +374,11 @@ static void ask_year(struct reader *r, bool undated)
 		return;
 	if (!r->out->year && undated)
 		ask(r, -1, S("no-year"), r->out->title_span, S("方案没有写年份，是哪一年的？"),
-			STR_NONE, S("没有年份，日期无法确定。"));
+			STR_NONE);
 	else if (r->year_guessed)
 		ask(r, -1, S("year-guess"), r->out->title_span,
 			str_fmt(r->a, "方案是否为 %d 年的？", r->out->year),
-			str_fmt(r->a, "%d", r->out->year),
-			S("标题、文号和落款都没有年份，按文中出现最多的年份推断。"));
+			str_fmt(r->a, "%d", r->out->year));
 }
 
 /* X市, XX in the title and opening, outside any time. */
@@ -364,7 +393,7 @@ static void ask_blanks_in(struct reader *r, struct str text)
 			ask(r, -1, S("blank-text"), read_span(r, str_n(text.p + i, to - i)),
 				str_fmt(r->a, "“%.*s”是占位符，应填什么？",
 					STR_ARG(read_source_of(r, str_n(text.p + i, to - i)))),
-				STR_NONE, S("原文留有空白，方案下发前必须填实。"));
+				STR_NONE);
 			return;
 		}
 		i = blank ? e : scan_step(text, i);
@@ -406,6 +435,5 @@ void ask_all(struct reader *r)
 	ask_lists(r);
 	if (!any)
 		ask(r, -1, S("no-measures"), r->out->title_span,
-			S("没有读到带单位或时限的任务，是否选错了文件？"), STR_NONE,
-			S("文中没有责任单位、完成时限等内容。"));
+			S("没有读到带单位或时限的任务，是否选错了文件？"), STR_NONE);
 }

@@ -18,56 +18,12 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "plan/read.h"
-
-/* Numbering by shape; the depth of a shape is found in each document (domain 2.1). */
-enum read_shape {
-	SHAPE_PLAIN, /* a paragraph without a number */
-	SHAPE_ANNEX,
-	SHAPE_PART,    /* 第一部分, 第一编 */
-	SHAPE_CHAPTER, /* 第一章 */
-	SHAPE_SECTION, /* 第一节 */
-	SHAPE_ARTICLE, /* 第十二条 */
-	SHAPE_STAGE,   /* 第一阶段 */
-	SHAPE_MONTH,   /* 一月份 */
-	SHAPE_HAN,     /* 一、 */
-	SHAPE_PAREN_HAN,
-	SHAPE_WORD, /* 问题一 */
-	SHAPE_ARABIC,
-	SHAPE_DECIMAL,  /* 1.1 */
-	SHAPE_DECIMAL3, /* 1.1.1 */
-	SHAPE_PAREN_ARABIC,
-	SHAPE_CIRCLE,
-	SHAPE_FIRSTLY, /* 一是, 第一， */
-	SHAPE_BULLET,
-	SHAPE_ROW,
-	SHAPE_END
-};
-
-struct mark {
-	enum read_shape shape;
-	struct str token;
-	int number;
-	size_t end;    /* byte behind the mark */
-	bool repaired; /* L机动车, （S）: read as the number that is due here */
-};
+#include "plan/read_token_int.h"
 
 /* A piece of a node's text in which prose may bind. */
 struct read_piece {
 	struct str text;
 	bool cell; /* a table cell without a role */
-};
-
-enum label_kind {
-	LABEL_NONE,
-	LABEL_LEAD,
-	LABEL_RESPONSIBLE,
-	LABEL_COOPERATING,
-	LABEL_LEADERS,
-	LABEL_TIME,
-	LABEL_NUMBER, /* column heads only, from here */
-	LABEL_TASK,
-	LABEL_GROUP,
-	LABEL_OTHER
 };
 
 struct read_raw { /* a time as found; read once the year is known */
@@ -111,24 +67,6 @@ struct reader {
 	struct map asked; /* names already asked about */
 };
 
-/* --- read_mark.c --- */
-/* The number at the start of `line`; `due` is the Arabic number expected next and `due_han` the
- * bracketed Han number, for texts whose digits were damaged. */
-bool mark_read(struct str line, int due, int due_han, struct mark *out);
-bool mark_is_pager(struct str line); /* — 3 —, 第3页 */
-
-/* --- read_label.c --- */
-struct label {
-	enum label_kind kind;
-	size_t at, end; /* of the label with its mark, in the text searched */
-	struct str word;
-};
-/* What a label or column head means, blanks and a bracket inside it aside. */
-enum label_kind label_kind(struct arena *a, struct str word);
-enum label_kind label_head(struct arena *a, struct str word); /* also column heads */
-/* The next label with its mark at or after `from`. */
-bool label_find(struct arena *a, struct str text, size_t from, struct label *out);
-
 /* --- read_names.c --- */
 /* Reads a list of units with verbs into `d`. `strict`: the text may be something else (an
  * unlabelled bracket); false and nothing taken where it is. */
@@ -147,7 +85,7 @@ bool names_say_first(struct str clause); /* 排在第一位的为牵头单位 */
 /* Fields and brackets of one paragraph go to `d`, the rest becomes pieces. */
 void line_take(struct reader *r, struct read_draft *d, struct str text);
 /* True where the line begins with a field label. */
-bool line_is_field(struct reader *r, struct str text);
+bool line_is_field(struct str text);
 void line_field(struct reader *r, struct read_draft *d, enum label_kind kind, struct str value,
 	enum read_source source);
 /* The next line of a value that was left open; false where it is something else. */
@@ -170,7 +108,8 @@ enum read_zone outline_zone(struct str heading, enum read_zone above);
 /* --- read_table.c --- */
 /* Takes the table row or rows that begin at line `i`; the number of lines taken, 0 for none. */
 int table_take(struct reader *r, int i);
-/* The one text of a row whose cells are otherwise empty or the same; empty where there are more. */
+/* The one text of a row whose cells are otherwise empty or the same; empty where there are
+ * more. */
 struct str table_single(const struct reader *r, int i);
 
 /* --- read_prose.c, read_when.c, read_ask.c --- */

@@ -1,14 +1,15 @@
-/* read_label.c — what stands before a value: 责任单位：, 【完成时限】, 责 任 人：, and column heads.
+/* read_label.c — what stands before a value: 责任单位：, 【完成时限】, 责 任 人：, and column
+ * heads.
  *
  * Labels are composed in the field: a role word and what it asks for (牵头 + 处室, 整改 + 时限). So
- * they are recognised by their two ends, after blanks and a bracket inside are taken out, and only
- * a short list is written out in full. A label counts only with its mark (a colon, or 【】 around it)
- * and with a boundary before it: 「逐一列明责任单位、整改时限」 is prose. */
+ * they are recognised by their two ends, after blanks and a bracket inside are taken out, and
+ * only a short list is written out in full. A label counts only with its mark (a colon, or 【】
+ * around it) and with a boundary before it: 「逐一列明责任单位、整改时限」 is prose. */
 #include "base/bug.h"
 #include "base/scan.h"
 #include "plan/read_int.h"
 
-enum { LONGEST = 12 }; /* characters of a label */
+enum { LONGEST = 12, ROOM = LONGEST * 4 + 1 }; /* characters of a label; bytes */
 
 static const struct str lead_heads[] = {
 	SCAN_W("牵头"),
@@ -255,10 +256,8 @@ static bool is_one_of(struct str w, const struct str *list, size_t n)
 }
 
 /* Without blanks and without brackets, at most LONGEST characters; empty where it is longer. */
-static struct str compact(struct arena *a, struct str word)
+static struct str compact(struct str word, char to[static ROOM])
 {
-	enum { ROOM = LONGEST * 4 + 1 };
-	char *to = arena_get(a, ROOM);
 	size_t n = 0;
 	for (size_t i = 0; i < word.n;) {
 		size_t e = scan_step(word, i), shut = 0;
@@ -288,7 +287,8 @@ static enum label_kind kind_of(struct str w)
 		return LABEL_NONE;
 	if (scan_ends(w, person_tails, NELEM(person_tails)) >= 0)
 		return LABEL_LEADERS;
-	if (scan_ends(w, time_tails, NELEM(time_tails)) >= 0)
+	if (scan_ends(w, time_tails, NELEM(time_tails)) >= 0 || str_has(w, S("时限")) ||
+		str_has(w, S("完成时间")))
 		return LABEL_TIME;
 	if (scan_ends(w, unit_tails, NELEM(unit_tails)) >= 0) {
 		if (str_has(w, S("牵头")) || scan_starts(w, lead_heads, NELEM(lead_heads)) >= 0)
@@ -307,14 +307,16 @@ static enum label_kind kind_of(struct str w)
 	return LABEL_NONE;
 }
 
-enum label_kind label_kind(struct arena *a, struct str word)
+enum label_kind label_kind(struct str word)
 {
-	return kind_of(compact(a, word));
+	char room[ROOM];
+	return kind_of(compact(word, room));
 }
 
-enum label_kind label_head(struct arena *a, struct str word)
+enum label_kind label_head(struct str word)
 {
-	struct str w = compact(a, word);
+	char room[ROOM];
+	struct str w = compact(word, room);
 	if (is_one_of(w, number_words, NELEM(number_words)))
 		return LABEL_NUMBER;
 	if (is_one_of(w, task_words, NELEM(task_words)))
@@ -376,7 +378,7 @@ static bool join_group(struct str t, size_t floor, bool single, size_t *i, int *
 
 /* The label that ends at byte `end` (before its colon): the run of characters back to a boundary,
  * or several short runs with blanks between them (责 任 人). */
-static bool label_before(struct arena *a, struct str t, size_t floor, size_t end, struct label *out)
+static bool label_before(struct str t, size_t floor, size_t end, struct label *out)
 {
 	size_t i = end;
 	int n = 0;
@@ -395,7 +397,7 @@ static bool label_before(struct arena *a, struct str t, size_t floor, size_t end
 	for (int joined = 0; joined <= LONGEST && n > 0 && n <= LONGEST; joined++) {
 		uint32_t before = i > floor ? scan_at(t, scan_back(t, i)) : 0;
 		struct str word = str_n(t.p + i, stop - i);
-		enum label_kind k = is_boundary(before) ? label_kind(a, word) : LABEL_NONE;
+		enum label_kind k = is_boundary(before) ? label_kind(word) : LABEL_NONE;
 		if (k != LABEL_NONE) {
 			*out = (struct label){k, i, end, word};
 			found = true;
@@ -407,7 +409,7 @@ static bool label_before(struct arena *a, struct str t, size_t floor, size_t end
 }
 
 /* 【责任单位】 and 【责任单位：…】; for the second the colon decides. */
-static bool label_boxed(struct arena *a, struct str t, size_t i, struct label *out)
+static bool label_boxed(struct str t, size_t i, struct label *out)
 {
 	enum { FAR = 60 };
 	size_t shut = scan_close(str_first(t, i + FAR), i);
@@ -415,7 +417,7 @@ static bool label_boxed(struct arena *a, struct str t, size_t i, struct label *o
 		return false;
 	size_t inner = scan_step(t, i), stop = scan_back(t, shut);
 	struct str word = scan_trim(str_n(t.p + inner, stop - inner));
-	enum label_kind k = scan_count(word, LONGEST + 1) <= LONGEST ? label_kind(a, word)
+	enum label_kind k = scan_count(word, LONGEST + 1) <= LONGEST ? label_kind(word)
 								     : LABEL_NONE;
 	if (k == LABEL_NONE)
 		return false;
@@ -427,17 +429,17 @@ static bool label_boxed(struct arena *a, struct str t, size_t i, struct label *o
 	return true;
 }
 
-bool label_find(struct arena *a, struct str text, size_t from, struct label *out)
+bool label_find(struct str text, size_t from, struct label *out)
 {
 	for (size_t i = from; i < text.n; i++) {
 		if (text.p[i] == ':') {
-			if (!label_before(a, text, from, i, out))
+			if (!label_before(text, from, i, out))
 				continue;
 			out->end = i + 1;
 			return true;
 		}
 		if ((unsigned char)text.p[i] == 0xE3 && scan_at(text, i) == 0x3010 &&
-			label_boxed(a, text, i, out))
+			label_boxed(text, i, out))
 			return true;
 	}
 	return false;

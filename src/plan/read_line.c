@@ -1,11 +1,12 @@
 /* read_line.c — one paragraph of a node: its fields, its brackets, and the prose that is left.
  *
  *	paragraph := { prose | bracket | label value }
- *	value     runs to the next label, to the end of the bracket it stands in, or of the paragraph
+ *	value     runs to the next label, to the end of the bracket it stands in, or of the
+ *	paragraph
  *
- * An unlabelled bracket is taken when it is a list of units or a time and nothing else; otherwise
- * it is part of the prose (（市、区）, （含技工院校）). A bracket of units at the end of the paragraph closes
- * the node: a later paragraph without a number is another matter. */
+ * An unlabelled bracket is taken when it is a list of units or a time and nothing else;
+ * otherwise it is part of the prose (（市、区）, （含技工院校）). A bracket of units at the end
+ * of the paragraph closes the node: a later paragraph without a number is another matter. */
 #include "base/bug.h"
 #include "base/scan.h"
 #include "plan/read_int.h"
@@ -49,7 +50,7 @@ void line_field(struct reader *r, struct read_draft *d, enum label_kind kind, st
 	line_source(d, source);
 }
 
-bool line_is_field(struct reader *r, struct str text)
+bool line_is_field(struct str text)
 {
 	struct label l;
 	size_t i = 0;
@@ -57,7 +58,7 @@ bool line_is_field(struct reader *r, struct str text)
 	enum { FAR = 90 };
 	if (scan_starts(text, openers, NELEM(openers)) >= 0)
 		i = scan_step(text, 0);
-	return label_find(r->a, str_first(text, FAR), 0, &l) && l.at <= i;
+	return label_find(str_first(text, FAR), 0, &l) && l.at <= i;
 }
 
 static void add_prose(struct reader *r, struct read_draft *d, struct str text)
@@ -188,11 +189,11 @@ void line_take(struct reader *r, struct read_draft *d, struct str text)
 {
 	struct label l, next;
 	size_t done = 0;
-	bool found = label_find(r->a, text, 0, &l);
+	bool found = label_find(text, 0, &l);
 	while (found) {
 		size_t open, end = bracket_end(text, done, l.at, &open);
 		bool boxed = open != SIZE_MAX;
-		found = label_find(r->a, text, l.end, &next);
+		found = label_find(text, l.end, &next);
 		size_t to = found && next.at < end ? next.at : end;
 		struct str value = without_stray(str_n(text.p + l.end, to - l.end));
 		bool first = boxed && open >= done;
@@ -258,7 +259,7 @@ void line_heading(struct reader *r, struct read_draft *d, struct str text)
 {
 	struct label l;
 	struct str s = text;
-	if (label_find(r->a, text, 0, &l)) {
+	if (label_find(text, 0, &l)) {
 		if (l.kind == LABEL_OTHER && l.at == 0)
 			s = str_from(text, l.end);
 		else if (l.at > 0)

@@ -3,10 +3,10 @@
  *	list   := group { (，|；) group }        group := name { (、|和|及) name } [verb]
  *	verb   := 牵头 | 负责 | 按职责分工负责 | 配合 | 会同 …
  *
- * A verb gives its role to every name before it that has none: 「A、B，各县政府按职责分工负责」 makes all
- * three responsible. Names left over after a 牵头 are responsible, otherwise they have the role of
- * the label. Names are kept as written; what a bracket behind a name says about duty is dropped,
- * and （牵头） decides. 等 is dropped and remembered. */
+ * A verb gives its role to every name before it that has none: 「A、B，各县政府按职责分工负责」
+ * makes all three responsible. Names left over after a 牵头 are responsible, otherwise they
+ * have the role of the label. Names are kept as written; what a bracket behind a name says
+ * about duty is dropped, and （牵头） decides. 等 is dropped and remembered. */
 #include "base/bug.h"
 #include "base/scan.h"
 #include "plan/read_int.h"
@@ -97,6 +97,7 @@ static const struct str unit_ends[] = {
 	SCAN_W("旗"),
 	SCAN_W("盟"),
 	SCAN_W("网"),
+	SCAN_W("中央"),
 	SCAN_W("系统"),
 	SCAN_W("电力"),
 	SCAN_W("供电"),
@@ -107,6 +108,8 @@ static const struct str unit_ends[] = {
 	SCAN_W("消防救援"),
 	SCAN_W("气象"),
 	SCAN_W("庭"),
+	SCAN_W("股"),
+	SCAN_W("食堂"),
 	SCAN_W("段"),
 	SCAN_W("航空"),
 };
@@ -299,8 +302,11 @@ bool names_say_first(struct str c)
 void names_add(
 	struct reader *r, struct read_draft *d, enum read_role role, struct str name, bool others)
 {
+	enum { MOST = 200 };
 	struct read_names *list = &d->pub.names[role];
 	struct str text = read_source_of(r, name);
+	if (list->n >= MOST)
+		return;
 	for (size_t k = 0; k < list->n; k++)
 		if (str_eq(list->at[k].text, text))
 			return;
@@ -335,7 +341,8 @@ static void settle(struct listing *l, enum read_role role)
 			l->names.at[l->pending].role = role;
 }
 
-/* Behind a name: （牵头）, （主体责任）, （控申）. The first decides, the second goes, the third stays. */
+/* Behind a name: （牵头）, （主体责任）, （控申）. The first decides, the second goes, the
+ * third stays. */
 static struct str bracket_behind(struct str name, int *role)
 {
 	if (!str_ends(name, S(")")))
@@ -478,7 +485,12 @@ static size_t others_at(struct str name)
 
 static void names_of(struct listing *l, struct str piece)
 {
+	enum { LONGEST = 400 }; /* bytes; more is no name and would only cost time */
 	piece = scan_trim(piece);
+	if (piece.n > LONGEST) {
+		l->odd = true;
+		return;
+	}
 	size_t others = others_at(piece);
 	if (others) {
 		struct str rest = behind_others(str_from(piece, others + 3));

@@ -1,10 +1,11 @@
 /* read_outline.c — lines to a tree. See read_int.h, domain 2.1, corpus guide 2.6, 2.7.
  *
- * A number belongs under the nearest open number of another shape, or beside the nearest open one
- * of its own shape: depth is by order of first appearance. Only 一、 and above never stand under
- * smaller shapes. A paragraph without a number continues the node before it, unless that node is
- * closed by fields or an end bracket; then it is a node of its own without a path. A date line with
- * a signature ends a document; what follows (the plan after its notice, annexes) begins afresh. */
+ * A number belongs under the nearest open number of another shape, or beside the nearest open
+ * one of its own shape: depth is by order of first appearance. Only 一、 and above never stand
+ * under smaller shapes. A paragraph without a number continues the node before it, unless that
+ * node is closed by fields or an end bracket; then it is a node of its own without a path. A
+ * date line with a signature ends a document; what follows (the plan after its notice, annexes)
+ * begins afresh. */
 #include "base/bug.h"
 #include "base/scan.h"
 #include "plan/read_int.h"
@@ -260,8 +261,9 @@ static struct str next_line(const struct reader *r, int *i)
 	return STR_NONE;
 }
 
-/* The title is the first line that is not furniture; a title broken over lines ends with the kind
- * of document. Returns the last line it used, or -1 where the text begins without a title. */
+/* The title is the first line that is not furniture; a title broken over lines ends with the
+ * kind of document. Returns the last line it used, or -1 where the text begins without a title.
+ * */
 static int take_title(struct reader *r, int i)
 {
 	enum { SHORT = 60 };
@@ -271,8 +273,8 @@ static int take_title(struct reader *r, int i)
 		set_title(r, cell);
 		return i;
 	}
-	if (mark_read(line, 1, 0, &m) || line_is_field(r, line) ||
-		r->doc->lines[i].kind == LINE_ROW || scan_count(line, 121) > 120) {
+	if (mark_read(line, 1, 0, &m) || line_is_field(line) || r->doc->lines[i].kind == LINE_ROW ||
+		scan_count(line, 121) > 120) {
 		r->titled = true;
 		return -1;
 	}
@@ -404,6 +406,21 @@ static bool take_verb_line(struct reader *r, struct str line)
 	return true;
 }
 
+/* A second paragraph of a measure, with a bracket of its own. */
+static bool ends_with_units(struct str line)
+{
+	static const struct str words[] = {SCAN_W("负责"), SCAN_W("牵头"), SCAN_W("单位"),
+		SCAN_W("部门"), SCAN_W("配合"), SCAN_W("落实")};
+	struct str s = scan_trim(line);
+	ptrdiff_t open = -1;
+	if (!str_ends(s, S(")")) && !str_ends(s, S("】")))
+		return false;
+	for (size_t i = 0; i < s.n; i = scan_step(s, i))
+		if (scan_close(s, i) == s.n)
+			open = (ptrdiff_t)i;
+	return open > 0 && scan_has(str_from(s, (size_t)open), words, NELEM(words)) >= 0;
+}
+
 /* 请各科室于3月10日前报送: a notice before its plan may already ask for something. */
 static bool asks_by_date(struct reader *r, struct str line)
 {
@@ -418,7 +435,7 @@ static bool asks_by_date(struct reader *r, struct str line)
 
 void outline_paragraph(struct reader *r, struct str line)
 {
-	if (line_is_field(r, line)) {
+	if (line_is_field(line)) {
 		struct read_draft *d = node_for_field(r);
 		line_take(r, d, line);
 		return;
@@ -437,6 +454,10 @@ void outline_paragraph(struct reader *r, struct str line)
 		return;
 	}
 	struct read_draft *d = &r->nodes.at[r->cur];
+	if (d->shape != SHAPE_PLAIN && d->pub.source == READ_INLINE && ends_with_units(line)) {
+		line_take(r, d, line);
+		return;
+	}
 	bool own_bracket = scan_at(line, 0) == '(' || scan_at(line, 0) == 0x3010;
 	if ((d->closed && !d->after_other && !own_bracket) ||
 		(d->shape == SHAPE_PLAIN && !heading_only(d) && !own_bracket)) {

@@ -340,6 +340,14 @@ static struct str next_part(struct str *rest, bool clauses)
 	return part;
 }
 
+static bool holds_time(const struct phrases *found, struct str clause)
+{
+	for (size_t k = 0; k < found->n; k++)
+		if (found->at[k].word.p >= clause.p && found->at[k].word.p < clause.p + clause.n)
+			return found->at[k].kind != PHRASE_UNSPEC;
+	return false;
+}
+
 /* The subject of the sentence that holds a deadline is responsible for it. */
 static void subject_of_deadline(struct reader *r, struct read_draft *d, struct str sentence)
 {
@@ -351,11 +359,13 @@ static void subject_of_deadline(struct reader *r, struct read_draft *d, struct s
 			(found.at[k].kind == PHRASE_QUOTA && found.at[k].every != EVERY_NONE);
 	if (!binds)
 		return;
+	/* The first subject, and any later one whose own clause has a time. */
+	bool taken = false;
 	for (struct str rest = sentence; rest.n;) {
 		struct str clause = next_part(&rest, true);
 		size_t n = subject(clause);
-		if (n && take_units(r, d, str_n(clause.p, n), READ_RESPONSIBLE))
-			return;
+		if (n && (!taken || holds_time(&found, clause)))
+			taken = take_units(r, d, str_n(clause.p, n), READ_RESPONSIBLE) || taken;
 	}
 }
 

@@ -2,10 +2,11 @@
  *
  *	rows       of a file, tabs, Markdown pipes: cells are given
  *	columns    kept apart by ideographic spaces or blanks: known by their heads
- *	cell lines one cell per line: a run of column heads, then a number, then one line per column
+ *	cell lines one cell per line: a run of column heads, then a number, then one line per
+ *	column
  *
- * Column heads decide what a cell is. A row with one text is a section, a row whose cells are heads
- * is a new head, every other row is a measure. 无, / and an empty cell are nobody. */
+ * Column heads decide what a cell is. A row with one text is a section, a row whose cells are
+ * heads is a new head, every other row is a measure. 无, / and an empty cell are nobody. */
 #include "base/bug.h"
 #include "base/scan.h"
 #include "plan/read_int.h"
@@ -33,7 +34,7 @@ static bool is_unit_or_time(enum label_kind k)
 }
 
 /* Whether these cells are column heads; `out` gets their kinds. */
-static bool read_head(struct reader *r, const struct row *row, bool all, struct read_table *out)
+static bool read_head(const struct row *row, bool all, struct read_table *out)
 {
 	int known = 0, roles = 0, filled = 0;
 	if (row->n < 2)
@@ -42,7 +43,7 @@ static bool read_head(struct reader *r, const struct row *row, bool all, struct 
 		struct str c = row->cell[k];
 		if (scan_count(c, LONGEST_HEAD + 1) > LONGEST_HEAD || str_has(c, S(":")))
 			return false;
-		enum label_kind kind = label_head(r->a, c);
+		enum label_kind kind = label_head(c);
 		out->kinds[k] = kind == LABEL_NONE ? LABEL_OTHER : kind;
 		filled += c.n > 0;
 		known += kind != LABEL_NONE;
@@ -174,7 +175,7 @@ static void take_cell(struct reader *r, struct read_draft *d, enum label_kind ki
 	struct label l;
 	if (cell.n == 0)
 		return;
-	if (is_unit_or_time(kind) && label_find(r->a, cell, 0, &l) && l.at == 0) {
+	if (is_unit_or_time(kind) && label_find(cell, 0, &l) && l.at == 0) {
 		line_take(r, d, cell);
 		line_source(d, READ_TABLE);
 		return;
@@ -234,7 +235,7 @@ static void take_row(struct reader *r, const struct row *row, struct str line)
 {
 	struct read_table head = {0};
 	struct str one = only_text(row);
-	if (read_head(r, row, false, &head)) {
+	if (read_head(row, false, &head)) {
 		if (r->table) {
 			head.group = r->table->group;
 			head.layout = r->table->layout;
@@ -251,9 +252,9 @@ static void take_row(struct reader *r, const struct row *row, struct str line)
 		return;
 	}
 	/* A table without heads: label and value side by side, or text in boxes. */
-	if (row->n >= 2 && r->cur >= 0 && is_unit_or_time(label_kind(r->a, row->cell[0]))) {
+	if (row->n >= 2 && r->cur >= 0 && is_unit_or_time(label_kind(row->cell[0]))) {
 		for (int k = 0; k + 1 < row->n; k += 2)
-			line_field(r, &r->nodes.at[r->cur], label_kind(r->a, row->cell[k]),
+			line_field(r, &r->nodes.at[r->cur], label_kind(row->cell[k]),
 				row->cell[k + 1], READ_TABLE);
 		return;
 	}
@@ -296,7 +297,7 @@ static bool take_typed_row(struct reader *r, int i, struct str line)
 	} else {
 		return false;
 	}
-	bool is_head = read_head(r, &row, false, &head);
+	bool is_head = read_head(&row, false, &head);
 	if (!is_head && (!open || row.n > r->table->n + 1))
 		return false;
 	take_row(r, &row, line);
@@ -313,8 +314,8 @@ static bool take_columns(struct reader *r, struct str line)
 	if (line.n > LONGEST)
 		return false;
 	struct row wide = cut_columns(line, CUT_WIDE), runs = cut_columns(line, CUT_BLANKS);
-	bool is_wide = wide.n >= 3 && read_head(r, &wide, false, &head);
-	if (is_wide || (runs.n >= 3 && read_head(r, &runs, true, &head))) {
+	bool is_wide = wide.n >= 3 && read_head(&wide, false, &head);
+	if (is_wide || (runs.n >= 3 && read_head(&runs, true, &head))) {
 		head.layout = is_wide ? LAYOUT_WIDE : LAYOUT_BLANKS;
 		new_head(r, &head);
 		return true;
@@ -338,7 +339,7 @@ static bool take_columns(struct reader *r, struct str line)
 /* --- one cell per line --- */
 
 /* The run of column heads that begins at line `i`; the line behind it. */
-static int head_lines(struct reader *r, int i, struct read_table *head)
+static int head_lines(const struct reader *r, int i, struct read_table *head)
 {
 	struct row row = {0};
 	int k = i;
@@ -347,11 +348,11 @@ static int head_lines(struct reader *r, int i, struct read_table *head)
 		if (line.n == 0)
 			continue;
 		if (scan_count(line, LONGEST_HEAD + 1) > LONGEST_HEAD ||
-			label_head(r->a, line) == LABEL_NONE || str_has(line, S(":")))
+			label_head(line) == LABEL_NONE || str_has(line, S(":")))
 			break;
 		row.cell[row.n++] = line;
 	}
-	return row.n >= 3 && read_head(r, &row, true, head) ? k : 0;
+	return row.n >= 3 && read_head(&row, true, head) ? k : 0;
 }
 
 static bool opens_section(const struct reader *r, int k)

@@ -6,6 +6,7 @@
  * none: its undated months stay --MM-DD. */
 #include "base/bug.h"
 #include "base/scan.h"
+#include "calendar/phrase_rule.h"
 #include "plan/read_int.h"
 
 enum { FIRST_YEAR = 1990, LAST_YEAR = 2150 };
@@ -202,6 +203,9 @@ static void add_timing(struct reader *r, struct read_draft *d, const struct phra
 	};
 	if (!p->blank && !p->relative)
 		t.date = phrase_date_text(r->a, p->to);
+	enum { MOST = 100 };
+	if (d->pub.timings.n >= MOST)
+		return;
 	for (size_t k = 0; k < d->pub.timings.n; k++)
 		if (same_time(&d->pub.timings.at[k], &t))
 			return;
@@ -213,10 +217,24 @@ static void take_text(
 {
 	struct phrases found = phrase_scan(r->a, text, mode, r->out->year);
 	for (size_t k = 0; k < found.n; k++) {
-		if (found.at[k].kind == PHRASE_UNSPEC)
+		enum { MOST = 100 };
+		if (found.at[k].kind == PHRASE_UNSPEC && d->vague.n < MOST)
 			*vec_add(r->a, &d->vague) = found.at[k];
-		else
+		else if (found.at[k].kind != PHRASE_UNSPEC)
 			add_timing(r, d, &found.at[k], mode == PHRASE_PROSE);
+	}
+}
+
+/* The rule of each time by itself; what belongs together is joined in timing.c. */
+static void give_rules(struct reader *r, struct read_draft *d)
+{
+	struct phrase_rule_env env = {.year = r->out->year};
+	for (size_t k = 0; k < d->pub.timings.n; k++) {
+		struct read_timing *t = &d->pub.timings.at[k];
+		struct phrases one = {.at = &t->phrase, .n = 1, .room = 1};
+		struct rule rule;
+		if (phrase_rule(r->a, &one, &env, &rule))
+			t->rule = rule_print(r->a, &rule);
 	}
 }
 
@@ -224,10 +242,9 @@ void when_take(struct reader *r, struct read_draft *d)
 {
 	for (size_t k = 0; k < d->raws.n; k++)
 		take_text(r, d, d->raws.at[k].text, PHRASE_FIELD);
-	if (d->pub.zone == READ_GOALS)
-		return;
-	for (size_t k = 0; k < d->pieces.n; k++)
+	for (size_t k = 0; k < d->pieces.n && d->pub.zone != READ_GOALS; k++)
 		take_text(r, d, d->pieces.at[k].text, PHRASE_PROSE);
 	if (d->pub.timings.n && d->pub.source == READ_NONE)
 		d->pub.source = READ_PROSE;
+	give_rules(r, d);
 }

@@ -1,0 +1,71 @@
+/* read_token_int.h — what a line can begin with: a number (read_mark.c) or a label
+ * (read_label.c). */
+#ifndef PLAN_READ_TOKEN_INT_H
+#define PLAN_READ_TOKEN_INT_H
+
+#include "base/str.h"
+
+/* Numbering by shape; the depth of a shape is found in each document (domain 2.1). */
+enum read_shape {
+	SHAPE_PLAIN, /* a paragraph without a number */
+	SHAPE_ANNEX,
+	SHAPE_PART,    /* 第一部分, 第一编 */
+	SHAPE_CHAPTER, /* 第一章 */
+	SHAPE_SECTION, /* 第一节 */
+	SHAPE_ARTICLE, /* 第十二条 */
+	SHAPE_STAGE,   /* 第一阶段 */
+	SHAPE_MONTH,   /* 一月份 */
+	SHAPE_HAN,     /* 一、 */
+	SHAPE_PAREN_HAN,
+	SHAPE_WORD, /* 问题一 */
+	SHAPE_ARABIC,
+	SHAPE_DECIMAL,  /* 1.1 */
+	SHAPE_DECIMAL3, /* 1.1.1 */
+	SHAPE_PAREN_ARABIC,
+	SHAPE_CIRCLE,
+	SHAPE_FIRSTLY, /* 一是, 第一， */
+	SHAPE_BULLET,
+	SHAPE_ROW,
+	SHAPE_END
+};
+
+struct mark {
+	enum read_shape shape;
+	struct str token;
+	int number;
+	size_t end;    /* byte behind the mark */
+	bool repaired; /* L机动车, （S）: read as the number that is due here */
+};
+
+enum label_kind {
+	LABEL_NONE,
+	LABEL_LEAD,
+	LABEL_RESPONSIBLE,
+	LABEL_COOPERATING,
+	LABEL_LEADERS,
+	LABEL_TIME,
+	LABEL_NUMBER, /* column heads only, from here */
+	LABEL_TASK,
+	LABEL_GROUP,
+	LABEL_OTHER
+};
+
+/* --- read_mark.c --- */
+/* The number at the start of `line`; `due` is the Arabic number expected next and `due_han` the
+ * bracketed Han number, for texts whose digits were damaged. */
+bool mark_read(struct str line, int due, int due_han, struct mark *out);
+bool mark_is_pager(struct str line); /* — 3 —, 第3页 */
+
+/* --- read_label.c --- */
+struct label {
+	enum label_kind kind;
+	size_t at, end; /* of the label with its mark, in the text searched */
+	struct str word;
+};
+/* What a label or column head means, blanks and a bracket inside it aside. */
+enum label_kind label_kind(struct str word);
+enum label_kind label_head(struct str word); /* also column heads */
+/* The next label with its mark at or after `from`. */
+bool label_find(struct str text, size_t from, struct label *out);
+
+#endif
