@@ -4,6 +4,7 @@
 #include "core/actor.h"
 #include "core/rec.h"
 #include "core/val.h"
+#include "store/search.h"
 #include "store/sql.h"
 
 /* "due_from" and "due_until" narrow the day field "due". */
@@ -100,6 +101,14 @@ static void add_filter(
 	add_value(cx, s, k, f);
 }
 
+static void add_search(struct ctx *cx, struct sql *s, const struct query *q)
+{
+	sql_lit(s, " AND id IN (");
+	if (!search_ids(s, db_is_pg(cx->db), q->kind->name, q->search))
+		sql_lit(s, "0"); /* signs only: found nowhere */
+	sql_lit(s, ")");
+}
+
 static void add_where(struct ctx *cx, struct sql *s, const struct query *q)
 {
 	sql_lit(s, " FROM ");
@@ -110,6 +119,8 @@ static void add_where(struct ctx *cx, struct sql *s, const struct query *q)
 		q->kind->scope(cx, s);
 	for (int i = 0; i < q->n_filters; i++)
 		add_filter(cx, s, q->kind, &q->filters[i]);
+	if (q->search.n)
+		add_search(cx, s, q);
 	if (q->under.n) {
 		sql_lit(s, " AND unit IN (SELECT unit FROM unit_up WHERE anc = ");
 		sql_rid(s, q->under);

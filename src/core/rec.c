@@ -3,6 +3,7 @@
 #include "base/bug.h"
 #include "core/actor.h"
 #include "core/val.h"
+#include "store/search.h"
 #include "store/sql.h"
 
 enum { HEAD_COLUMNS = 7 };
@@ -89,6 +90,22 @@ static int bind_row(struct stmt *s, const struct kind *k, const void *row)
 	return HEAD_COLUMNS + k->n_fields;
 }
 
+/* A record is found by the words of its fields marked F_SEARCH. */
+static enum flow_code index_words(struct ctx *cx, const struct kind *k, const void *row)
+{
+	const struct rec_head *h = row;
+	struct buf words = buf_in(cx->a, SEARCH_TEXT);
+	bool any = false;
+	for (int i = 0; i < k->n_fields; i++) {
+		if (!(k->fields[i].flags & F_SEARCH))
+			continue;
+		any = true;
+		buf_str(&words, val_text(cx, &k->fields[i], row));
+		buf_ch(&words, '\n'); /* no word reaches from one field into the next */
+	}
+	return any ? flow_of_db(search_index(cx->db, k->name, h->id, buf_view(&words))) : FLOW_OK;
+}
+
 enum flow_code rec_insert(struct ctx *cx, const struct kind *k, void *row)
 {
 	struct rec_head *h = row;
@@ -108,7 +125,8 @@ enum flow_code rec_insert(struct ctx *cx, const struct kind *k, void *row)
 	sql_lit(q, ")");
 	struct stmt *s = db_prep_sql(cx->db, q);
 	bind_row(s, k, row);
-	return flow_of_db(db_run(s));
+	enum flow_code code = flow_of_db(db_run(s));
+	return code == FLOW_OK ? index_words(cx, k, row) : code;
 }
 
 enum flow_code rec_update(struct ctx *cx, const struct kind *k, void *row)
@@ -135,5 +153,5 @@ enum flow_code rec_update(struct ctx *cx, const struct kind *k, void *row)
 	enum flow_code code = flow_of_db(db_run(s));
 	if (code != FLOW_OK)
 		return code;
-	return db_changes(cx->db) == 1 ? FLOW_OK : FLOW_CONFLICT;
+	return db_changes(cx->db) == 1 ? index_words(cx, k, row) : FLOW_CONFLICT;
 }

@@ -94,16 +94,27 @@ static enum db_code drop_doc(struct db *w, rid id)
 	return db_run(s);
 }
 
+/* Whether `folded` is what stands there: most changes of a record leave its words alone. */
+static bool is_same(struct db *w, rid id, struct str folded)
+{
+	struct stmt *s = db_prep(w, "SELECT body FROM search_doc WHERE id = ?");
+	db_rid(s, 1, id);
+	bool same = db_step(s) == DB_ROW ? str_eq(db_col_text(s, 0), folded) : folded.n == 0;
+	db_done(s);
+	return same;
+}
+
 enum db_code search_index(struct db *w, const char *kind, rid id, struct str text)
 {
 	AN(db_may_write(w) && id.n);
-	enum db_code c = drop_doc(w, id);
-	if (c || !text.n)
-		return c;
 	struct arena *a = arena_open(4 * SEARCH_TEXT);
-	struct str folded = fold(a, text);
-	if (folded.n)
-		c = put_doc(w, kind, id, folded);
+	struct str folded = str_trim(fold(a, text));
+	enum db_code c = DB_OK;
+	if (!is_same(w, id, folded)) {
+		c = drop_doc(w, id);
+		if (!c && folded.n)
+			c = put_doc(w, kind, id, folded);
+	}
 	arena_close(a);
 	return c;
 }
