@@ -92,8 +92,17 @@ struct ui_tab {
 };
 void ui_tabs(struct html *h, struct str label, const struct ui_tab *tabs, int n);
 
-/* Columns; inside each column ui_stack_begin() keeps cards 16 px apart. */
-enum ui_cols { COLS_8_4, COLS_5_5, COLS_4_8, COLS_5_6, COLS_3, COLS_LIST, COLS_DESK };
+/* Columns; inside each column ui_stack_begin() keeps cards 16 px apart. Small screens stack them. */
+enum ui_cols {
+	COLS_8_4,  /* work, and 340 px beside it: most pages */
+	COLS_5_5,  /* halves */
+	COLS_4_8,  /* figures, and what they are drawn from */
+	COLS_5_6,  /* seven to five */
+	COLS_3,    /* thirds */
+	COLS_LIST, /* a list, and the chosen record in 460 px */
+	COLS_ITEM, /* queue, record, clocks: 248 px, rest, 324 px */
+	COLS_DESK = COLS_8_4
+};
 void ui_cols_begin(struct html *h, enum ui_cols cols);
 void ui_stack_begin(struct html *h);
 #define ui_stack_end(h) h_lit((h), "</div>")

@@ -10,6 +10,7 @@
 #include "web/ui_frame.h"
 #include "web/ui_table.h"
 
+/* Fields: login, password, code. */
 struct ui_sign_in {
 	struct str bureau;
 	enum ui_theme theme;

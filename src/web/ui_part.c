@@ -81,7 +81,7 @@ void ui_cols_begin(struct html *h, enum ui_cols cols)
 		[COLS_5_6] = {"c-56", 4},
 		[COLS_3] = {"c-3", 3},
 		[COLS_LIST] = {"c-list", 6},
-		[COLS_DESK] = {"c-desk", 6}};
+		[COLS_ITEM] = {"c-desk", 6}};
 	h_lit(h, "<div class=\"cols ");
 	h_attr(h, names[cols]);
 	h_lit(h, "\">");
@@ -94,13 +94,15 @@ void ui_stack_begin(struct html *h)
 
 static void card_more(struct html *h, const struct ui_card *card)
 {
+	if (card->more.n == 0)
+		return;
 	if (card->more_url.n) {
 		h_lit(h, "<a class=\"more\"");
 		h_href(h, card->more_url);
 		h_lit(h, ">");
 		h_text(h, card->more);
 		h_lit(h, "</a>");
-	} else if (card->more.n) {
+	} else {
 		h_elc(h, "span", "more q", card->more);
 	}
 }

@@ -158,6 +158,8 @@ static void page_link(struct html *h, const struct ui_pager *p, int page, struct
 void ui_pager(struct html *h, const struct ui_pager *p)
 {
 	bool next = p->pages ? p->page < p->pages : p->more;
+	if (p->last == 0)
+		return;
 	h_lit(h, "<nav class=\"card-foot pagef\"");
 	h_at_tr(h, "aria-label", "分页");
 	h_lit(h, "><span>");

@@ -60,7 +60,7 @@ void ui_tr_begin(struct html *h, bool selected);
 void ui_td_int(struct html *h, int64_t n);
 void ui_td_link(struct html *h, struct str url, struct str text);
 
-/* "第 1—16 条，共 46 条" and 上一页 / 下一页; nothing where all fits on one page and total is 0. */
+/* "第 1—16 条，共 46 条" and 上一页 / 下一页, as the foot of a card; nothing where `last` is 0. */
 struct ui_pager {
 	const struct ui_query *query;
 	int64_t first, last, total; /* total −1: not counted */

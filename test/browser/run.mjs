@@ -2,7 +2,7 @@
 // run.mjs — looks at pages in a real browser: theme × width × script, and says what is wrong.
 //
 //   node test/browser/run.mjs --base http://127.0.0.1:8080 --out build/shots desk=/desk due=/due/1
-//   … --sign-in NAME:PASSWORD   signs in first (fields name and password of /sign-in)
+//   … --sign-in LOGIN:PASSWORD  signs in first
 //   … --only dark,390           fewer combinations
 //
 // For every page: axe-core finds nothing (WCAG 2.1 A and AA, best practice), nothing scrolls
@@ -81,13 +81,15 @@ async function axe(page) {
 	return result.violations.flatMap((v) => v.nodes.slice(0, 3).map((n) => `axe ${v.id}: ${n.target.join(' ')}: ${n.failureSummary.split('\n')[1]?.trim()}`));
 }
 
-export async function signIn(context, base, name, password) {
+export async function signIn(context, base, login, password) {
 	const page = await context.newPage();
-	await page.goto(`${base}/sign-in`);
-	await page.fill('input[name=name]', name);
+	await page.goto(`${base}/login`);
+	await page.fill('input[name=login]', login);
 	await page.fill('input[name=password]', password);
 	await Promise.all([page.waitForNavigation(), page.click('main button[type=submit]')]);
+	const stayed = new URL(page.url()).pathname === '/login';
 	await page.close();
+	if (stayed) throw new Error(`${login} could not sign in`);
 }
 
 // The page is loaded once and then made wider or narrower, as a person would.

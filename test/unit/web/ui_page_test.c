@@ -15,6 +15,8 @@ static void sign_in(void **state)
 			       .demo = demo,
 			       .n_demo = 1});
 	has("action=\"/login\"");
+	has("name=\"login\"");
+	has("name=\"password\"");
 	has("value=\"&lt;lin&gt;\"");
 	has("role=\"alert\"");
 	has("autocomplete=\"current-password\"");

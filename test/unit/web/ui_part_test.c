@@ -57,6 +57,14 @@ static void cards_have_ids_of_their_own(void **state)
 	has("<span class=\"more q\">说明</span>");
 }
 
+static void a_link_without_words_is_not_drawn(void **state)
+{
+	(void)state;
+	struct html h = drawn_page(LANG_ZH);
+	ui_card_begin(&h, &(struct ui_card){.title = S("甲"), .more_url = S("/all")});
+	has_not("/all");
+}
+
 static void actions(void **state)
 {
 	(void)state;
@@ -70,6 +78,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(heads),
 	cmocka_unit_test(tabs_mark_where_one_is),
 	cmocka_unit_test(cards_have_ids_of_their_own),
+	cmocka_unit_test(a_link_without_words_is_not_drawn),
 	cmocka_unit_test(actions),
 };
 DRAWN_MAIN(tests)

@@ -82,6 +82,14 @@ static void pages(void **state)
 	has_not("Previous");
 }
 
+static void an_empty_list_has_no_pages(void **state)
+{
+	(void)state;
+	struct html h = drawn_page(LANG_ZH);
+	ui_pager(&h, &(struct ui_pager){.query = &query, .page = 1});
+	is("");
+}
+
 static void filters_show_what_is_chosen(void **state)
 {
 	(void)state;
@@ -106,6 +114,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(one_parameter_changes_the_rest_stays),
 	cmocka_unit_test(heads_sort_both_ways),
 	cmocka_unit_test(pages),
+	cmocka_unit_test(an_empty_list_has_no_pages),
 	cmocka_unit_test(filters_show_what_is_chosen),
 };
 DRAWN_MAIN(tests)
