@@ -34,7 +34,7 @@ static void skip_link(struct html *h)
 static void sign_in_fields(struct html *h, const struct ui_sign_in *s)
 {
 	const struct ui_field f[] = {
-		{.name = S("login"),
+		{.name = S("name"),
 			.label = tr(h->lang, "账号"),
 			.note = tr(h->lang, "警号或用户名"),
 			.value = s->name,

@@ -10,7 +10,7 @@
 #include "web/ui_frame.h"
 #include "web/ui_table.h"
 
-/* Fields: login, password, code. */
+/* Fields: name, password, code. */
 struct ui_sign_in {
 	struct str bureau;
 	enum ui_theme theme;

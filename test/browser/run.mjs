@@ -84,7 +84,7 @@ async function axe(page) {
 export async function signIn(context, base, login, password) {
 	const page = await context.newPage();
 	await page.goto(`${base}/login`);
-	await page.fill('input[name=login]', login);
+	await page.fill('input[name=name]', login);
 	await page.fill('input[name=password]', password);
 	await Promise.all([page.waitForNavigation(), page.click('main button[type=submit]')]);
 	const stayed = new URL(page.url()).pathname === '/login';

@@ -15,7 +15,7 @@ static void sign_in(void **state)
 			       .demo = demo,
 			       .n_demo = 1});
 	has("action=\"/login\"");
-	has("name=\"login\"");
+	has("name=\"name\"");
 	has("name=\"password\"");
 	has("value=\"&lt;lin&gt;\"");
 	has("role=\"alert\"");
