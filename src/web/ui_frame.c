@@ -120,7 +120,9 @@ static void notices(struct html *h, const struct ui_frame *f)
 	ui_icon_large(h, ICON_BELL);
 	if (f->notices) {
 		h_lit(h, "<b>");
-		h_int(h, f->notices);
+		h_int(h, f->notices > 99 ? 99 : f->notices);
+		if (f->notices > 99)
+			h_lit(h, "+");
 		h_lit(h, "</b>");
 	}
 	h_lit(h, "</a>");

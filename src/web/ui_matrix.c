@@ -97,7 +97,8 @@ static void cell(struct html *h, const struct ui_matrix_row *r, const struct ui_
 		h_href(h, c->url);
 	h_at(h, "title", words);
 	h_lit(h, ">");
-	ui_lamp_shape(h, c->lamp);
+	if (c->n < 100) /* three digits fill a cell by themselves */
+		ui_lamp_shape(h, c->lamp);
 	if (c->n)
 		h_int(h, c->n);
 	h_elc(h, "span", "vh", words);

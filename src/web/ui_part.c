@@ -9,7 +9,8 @@ static void crumbs(struct html *h, const struct ui_head *head)
 	h_lit(h, "<div class=\"crumb\">");
 	for (int i = 0; i < head->n_crumbs; i++)
 		h_link(h, head->crumbs[i].url, head->crumbs[i].text);
-	h_text(h, head->crumb);
+	if (head->crumb.n)
+		h_el(h, "span", head->crumb);
 	h_lit(h, "</div>");
 }
 

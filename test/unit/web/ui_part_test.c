@@ -12,7 +12,7 @@ static void heads(void **state)
 			    .n_crumbs = 1,
 			    .crumb = S("BS-1"),
 			    .sentence = S("共 *3* 项")});
-	has("<div class=\"crumb\"><a href=\"/due\">应报</a>BS-1</div><h1 class=\"hq\">“整作风”</h1>"
+	has("<div class=\"crumb\"><a href=\"/due\">应报</a><span>BS-1</span></div><h1 class=\"hq\">“整作风”</h1>"
 	    "<p>共 <b>3</b> 项</p>");
 	h = drawn_page(LANG_ZH);
 	ui_head(&h,
