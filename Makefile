@@ -148,11 +148,16 @@ $(B)/test/lib/%.o: test/lib/%.c
 	$(call SAY,CC)
 	$(Q)$(CC) $(CFLAGS) $(SYSINC) -Itest -MMD -MP -c -o $@ $<
 
-$(B)/test/%_test: test/%_test.c $(TLIBO) $(B)/libduban.a
+$(B)/test/%_test.o: test/%_test.c
 	@mkdir -p $(@D)
 	$(call SAY,CC)
-	$(Q)$(CC) $(CFLAGS) $(SYSINC) -Itest -MMD -MP $(LDFLAGS) -o $@ $< $(TLIBO) $(B)/libduban.a \
-		-lcmocka $(LIBS)
+	$(Q)$(CC) $(CFLAGS) $(SYSINC) -Itest -MMD -MP -c -o $@ $<
+
+# A hundred small programs: the quick linker, and no debug information where nobody needs it.
+TESTLD := -fuse-ld=gold $(if $(SAN),,-Wl,--strip-debug)
+$(B)/test/%_test: $(B)/test/%_test.o $(TLIBO) $(B)/libduban.a
+	$(call SAY,LINK)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(TESTLD) -o $@ $(filter %.o %.a,$^) -lcmocka $(LIBS)
 
 unit: $(call TESTS,unit)
 	@B=$(B) DB=$(or $(DB),sqlite) test/run unit
