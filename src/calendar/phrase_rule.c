@@ -138,10 +138,20 @@ static struct str behind_word(const struct phrase *p)
 	return str_trim(str_n(end, (size_t)(p->text.p + p->text.n - end)));
 }
 
+/* A label of a rule is short and on one line; running text is not one. */
+static bool is_label(struct str s)
+{
+	enum { LONG = 300 };
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7F)
+			return false;
+	return s.n > 0 && s.n <= LONG;
+}
+
 static void add_text(struct maker *m, struct rule_texts *t, size_t *room, struct str s)
 {
 	s = str_trim(s);
-	if (!s.n || t->n == RULE_LIST_MAX)
+	if (!is_label(s) || t->n == RULE_LIST_MAX)
 		return;
 	if (t->n == *room) {
 		t->at = arena_grow(m->a, t->at, t->n * sizeof *t->at, (t->n + 8) * sizeof *t->at);
@@ -216,7 +226,7 @@ static bool from_within(struct maker *m, const struct phrase *p, struct rule *r)
 		return true;
 	}
 	*r = (struct rule){.kind = RULE_EVENT, .within = l};
-	if (p->trigger.n)
+	if (is_label(bare_trigger(p->trigger)))
 		r->trigger = list(m, bare_trigger(p->trigger));
 	else
 		leave_open(m, r, "trigger", STR_NONE);
@@ -539,11 +549,12 @@ bool phrase_rule(struct arena *a, const struct phrases *phrases, const struct ph
 		return false;
 	end_recurrences(now.at, now.n);
 	*out = rule_join(RULE_AND, now.at, now.n);
-	if (!after.n)
-		return true;
-	struct rule *both = arena_array(a, 2, sizeof *both);
-	both[0] = *out;
-	both[1] = rule_join(RULE_AND, after.at, after.n);
-	*out = rule_join(RULE_SEQ, both, 2);
-	return true;
+	if (after.n) {
+		struct rule *both = arena_array(a, 2, sizeof *both);
+		both[0] = *out;
+		both[1] = rule_join(RULE_AND, after.at, after.n);
+		*out = rule_join(RULE_SEQ, both, 2);
+	}
+	struct rule_error err; /* a field of a hundred clauses is no rule */
+	return rule_check(a, out, &err);
 }
