@@ -360,6 +360,21 @@ static bool from_range(struct maker *m, const struct phrase *p, struct rule *r)
 	return true;
 }
 
+/* 每季度结束后10日内, 每月后5个工作日内: periods end with a month, so that is a day of the next. */
+static bool after_end(const struct phrase *p, struct rule_due *d)
+{
+	ptrdiff_t end = str_find(p->word, S("后"), 0);
+	size_t at = (size_t)end + 3;
+	if (end < 0 || p->every < EVERY_MONTH)
+		return false;
+	int n = number_at(p->word, &at);
+	if (n < 1 || n > 31)
+		return false;
+	bool works = str_starts(str_from(p->word, at), S("个工作日"));
+	*d = (struct rule_due){.kind = works ? DUE_WORKDAY : DUE_DAY, .in = DUE_NEXT, .n = n};
+	return true;
+}
+
 static struct rule_due due_of_cadence(const struct maker *m, const struct phrase *p)
 {
 	struct rule_due d = {0};
@@ -368,6 +383,8 @@ static struct rule_due due_of_cadence(const struct maker *m, const struct phrase
 		return (struct rule_due){.kind = DUE_DATE, .month = by.month, .n = by.day};
 	}
 	if (!p->day_of_period) {
+		if (after_end(p, &d))
+			return d;
 		if (p->every == EVERY_MONTH && str_starts(p->word, S("按月")))
 			d.kind = DUE_CAMPAIGN;
 		return d;

@@ -1,6 +1,7 @@
 /* timing.c — see timing.h. */
 #include "plan/timing.h"
-#include "base/bug.h"
+#include "base/fold.h"
+#include "calendar/phrase_rule.h"
 
 enum { PARTS_MAX = 16, IMMEDIATE_DAYS = 15 };
 
@@ -9,73 +10,6 @@ static struct rule_texts one_text(struct arena *a, struct str s)
 	struct str *at = arena_new(a, struct str);
 	*at = s;
 	return (struct rule_texts){at, 1};
-}
-
-/* What must be handed in: the two kinds of text the sources ask for by name (PLAN-23). */
-static struct rule_texts content_of(struct arena *a, struct str text, bool final)
-{
-	struct str *at = arena_array(a, 3, sizeof *at);
-	size_t n = 0;
-	if (str_has(text, S("动态进展")))
-		at[n++] = S("动态进展");
-	if (str_has(text, S("工作成效")))
-		at[n++] = S("工作成效");
-	if (final && n == 0)
-		at[n++] = S("完成");
-	return (struct rule_texts){at, n};
-}
-
-static struct rule_date date_of(const struct phrase *p, struct when_day d)
-{
-	bool last = d.d == when_month_length(d.y, d.m);
-	return (struct rule_date){.kind = DATE_FIXED,
-		.year = p->year_given ? d.y : 0,
-		.month = d.m,
-		.day = last ? RULE_LAST_DAY : d.d};
-}
-
-static struct rule milestone(struct arena *a, const struct phrase *p)
-{
-	struct rule r = {.kind = RULE_MILESTONE, .content = content_of(a, p->text, true)};
-	if (p->to.m)
-		r.by = date_of(p, p->to);
-	else
-		rule_leave_open(a, &r, (struct rule_open){.field = S("by"), .name = S("完成日期")});
-	return r;
-}
-
-static struct rule range(struct arena *a, const struct phrase *p)
-{
-	struct rule r = milestone(a, p);
-	if (p->from.m == 0 || p->to.m == 0)
-		return r;
-	return (struct rule){.kind = RULE_WINDOW,
-		.from = date_of(p, p->from),
-		.until = date_of(p, p->to),
-		.content = content_of(a, p->text, true)};
-}
-
-static struct rule recur(struct arena *a, const struct phrase *p)
-{
-	struct rule r = {
-		.kind = RULE_RECUR, .every = p->every, .content = content_of(a, p->text, false)};
-	if (p->day_of_period)
-		r.due = (struct rule_due){.kind = p->every == EVERY_WEEK ? DUE_WEEKDAY : DUE_DAY,
-			.in = p->next_month ? DUE_NEXT : DUE_LAST,
-			.n = p->day_of_period};
-	return r;
-}
-
-static struct rule quota(const struct phrase *p)
-{
-	struct rule r = {.kind = RULE_QUOTA,
-		.per = p->every ? p->every : EVERY_CAMPAIGN,
-		.unit = p->unit ? p->unit : UNIT_EVENT};
-	if (p->at_most)
-		r.max = p->count;
-	else
-		r.min = p->count ? p->count : 1;
-	return r;
 }
 
 static struct rule standing(struct arena *a)
@@ -95,41 +29,44 @@ static struct rule immediate(void)
 		.by = {.kind = DATE_ISSUE, .plus = {LENGTH_DAY, IMMEDIATE_DAYS}}};
 }
 
-static struct rule event(struct arena *a, const struct phrase *p)
+/* The year stands in the rule only where the words say it: a plan's year may still be answered. */
+static int plan_year(const struct phrase *p)
 {
-	struct rule r = {
-		.kind = RULE_EVENT, .trigger = one_text(a, p->trigger.n ? p->trigger : p->text)};
-	if (p->within)
-		r.within = (struct length){
-			str_has(p->text, S("工作日")) ? LENGTH_WORKDAY : LENGTH_DAY, p->within};
-	else
-		rule_leave_open(
-			a, &r, (struct rule_open){.field = S("within"), .name = S("办理时限")});
+	bool said = p->year_given || str_has(p->word, S("明年")) || str_has(p->word, S("次年"));
+	return said ? 0 : p->to.y;
+}
+
+/* N日内 without saying from when: the words themselves name the event, a question asks for it. */
+static struct rule event_of(struct arena *a, const struct phrase *p, struct length within)
+{
+	return (struct rule){.kind = RULE_EVENT, .trigger = one_text(a, p->text), .within = within};
+}
+
+/* Words that give no rule: a date that a person fills in. */
+static struct rule by_hand(struct arena *a)
+{
+	struct rule r = {.kind = RULE_MILESTONE};
+	rule_leave_open(a, &r, (struct rule_open){.field = S("by"), .name = S("完成日期")});
 	return r;
 }
 
 /* RULE_NONE where the phrase binds nobody. */
 static struct rule rule_of(struct arena *a, const struct phrase *p)
 {
-	if (p->done)
+	struct phrase copy = *p;
+	struct phrases one = {&copy, 1, 1};
+	struct phrase_rule_env env = {.year = plan_year(p)};
+	struct rule r;
+	if (p->done || p->kind == PHRASE_UNSPEC)
 		return (struct rule){0};
-	switch (p->kind) {
-	case PHRASE_DEADLINE:
-		return p->relative ? event(a, p) : milestone(a, p);
-	case PHRASE_RANGE:
-		return p->relative ? event(a, p) : range(a, p);
-	case PHRASE_CADENCE:
-		return p->every ? recur(a, p) : (struct rule){0};
-	case PHRASE_QUOTA:
-		return quota(p);
-	case PHRASE_STANDING:
+	if (p->kind == PHRASE_STANDING)
 		return standing(a);
-	case PHRASE_IMMEDIATE:
+	if (p->kind == PHRASE_IMMEDIATE)
 		return immediate();
-	case PHRASE_UNSPEC:
-		return (struct rule){0};
-	}
-	BUG("phrase kind");
+	if (!phrase_rule(a, &one, &env, &r))
+		return p->kind == PHRASE_DEADLINE || p->kind == PHRASE_RANGE ? by_hand(a)
+									     : (struct rule){0};
+	return r.kind == RULE_EVENT && r.open.n ? event_of(a, p, r.within) : r;
 }
 
 /* A cadence beside one deadline runs until it: 「每月有动态进展，12月底前完成」 (T-01). */
@@ -222,7 +159,8 @@ bool timing_typed(struct arena *a, struct str text, int year, struct rule *out)
 	size_t k = 0;
 	if (rule_parse(a, text, out, &bad))
 		return true;
-	struct phrases p = phrase_scan(a, text, PHRASE_FIELD, year);
+	struct fold plain = fold_text(a, text);
+	struct phrases p = phrase_scan(a, plain.s, PHRASE_FIELD, year);
 	for (size_t i = 0; i < p.n && k < PARTS_MAX; i++) {
 		if (p.at[i].unknown || p.at[i].impossible || p.at[i].blank)
 			return false;
