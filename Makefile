@@ -229,8 +229,13 @@ man: $(B)/duban
 	@$(B)/duban help --man-dir docs/man
 	@$(B)/duban schema --kinds >docs/KINDS.md
 
-# Programs that benches drive are test/bench/NAME.c.
-BENCH := $(patsubst test/%.c,$(B)/test/%,$(wildcard test/bench/*.c))
+# Programs that benches drive are test/bench/NAME.c; slowsync is put under them.
+BENCH := $(B)/test/bench/slowsync.so \
+	$(patsubst test/%.c,$(B)/test/%,$(filter-out %/slowsync.c,$(wildcard test/bench/*.c)))
+$(B)/test/bench/slowsync.so: test/bench/slowsync.c
+	@mkdir -p $(@D)
+	$(call SAY,CC)
+	$(Q)$(CC) -std=gnu17 -O2 -D_GNU_SOURCE -Wall -Wextra -shared -fPIC -o $@ $< -ldl
 $(B)/test/bench/%: test/bench/%.c $(TLIBO) $(B)/libduban.a
 	@mkdir -p $(@D)
 	$(call SAY,CC)

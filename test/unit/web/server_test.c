@@ -412,9 +412,10 @@ static int stop(void **state)
 static int64_t drip(int fd, const char *raw)
 {
 	int64_t began = clock_ticks();
+	size_t n = strlen(raw);
 	for (size_t i = 0; since(began) < 4000; i++) {
 		char c;
-		if (!web_fixture_send(fd, raw[i] ? raw + i : "x", 1))
+		if (!web_fixture_send(fd, i < n ? raw + i : "x", 1))
 			break;
 		usleep(50000);
 		if (recv(fd, &c, 1, MSG_PEEK | MSG_DONTWAIT) >= 0)
