@@ -78,9 +78,18 @@ static struct str spoken(struct html *h, const struct ui_matrix_row *r,
 		STR_ARG(words), STR_ARG(lead));
 }
 
-static void cell(struct html *h, const struct ui_matrix_row *r, const struct ui_matrix_col *col,
-	const struct ui_matrix_cell *c)
+/* Cells of many columns are narrow: two digits fill one, three fill any. */
+enum { ROOMY_COLS = 26 };
+
+static bool has_room(const struct ui_matrix *m, int n)
 {
+	return n < 10 || (n < 100 && m->n_cols <= ROOMY_COLS);
+}
+
+static void cell(struct html *h, const struct ui_matrix *m, const struct ui_matrix_row *r,
+	const struct ui_matrix_col *col)
+{
+	const struct ui_matrix_cell *c = &r->cells[col - m->cols];
 	if (col->gap)
 		h_lit(h, "<td class=\"sep\"></td>");
 	if (c->lamp == LAMP_NONE) {
@@ -97,7 +106,7 @@ static void cell(struct html *h, const struct ui_matrix_row *r, const struct ui_
 		h_href(h, c->url);
 	h_at(h, "title", words);
 	h_lit(h, ">");
-	if (c->n < 100) /* three digits fill a cell by themselves */
+	if (has_room(m, c->n))
 		ui_lamp_shape(h, c->lamp);
 	if (c->n)
 		h_int(h, c->n);
@@ -132,7 +141,7 @@ static void row(struct html *h, const struct ui_matrix *m, const struct ui_matri
 	h_lit(h, "</th>");
 	h_elc(h, "td", "d", r->due);
 	for (int i = 0; i < m->n_cols; i++)
-		cell(h, r, &m->cols[i], &r->cells[i]);
+		cell(h, m, r, &m->cols[i]);
 	row_sum(h, m, r);
 	h_lit(h, "</tr>");
 }
