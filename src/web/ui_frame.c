@@ -109,22 +109,20 @@ static void today(struct html *h, const struct ui_frame *f)
 		h_lit(h, "</span>");
 }
 
+/* What is read aloud holds what is shown (WCAG 2.5.3). */
 static void notices(struct html *h, const struct ui_frame *f)
 {
 	if (f->notice_url.n == 0)
 		return;
+	struct arena *a = html_arena(h);
+	struct str n = f->notices > 99 ? S("99+") : str_fmt(a, "%d", f->notices);
 	h_lit(h, "<a class=\"bell\"");
 	h_href(h, f->notice_url);
-	h_at(h, "aria-label", trf(html_arena(h), h->lang, "通知 %d 条", f->notices));
+	h_at(h, "aria-label", trf(a, h->lang, "通知 %.*s 条", STR_ARG(n)));
 	h_lit(h, ">");
 	ui_icon_large(h, ICON_BELL);
-	if (f->notices) {
-		h_lit(h, "<b>");
-		h_int(h, f->notices > 99 ? 99 : f->notices);
-		if (f->notices > 99)
-			h_lit(h, "+");
-		h_lit(h, "</b>");
-	}
+	if (f->notices)
+		h_el(h, "b", n);
 	h_lit(h, "</a>");
 }
 

@@ -112,10 +112,23 @@ static void signing_out_is_a_post_with_its_token(void **state)
 	has("“整作风”<span class=\"caret\">");
 }
 
+static void many_notices_are_said_as_they_are_shown(void **state)
+{
+	(void)state;
+	struct html h = drawn_page(LANG_ZH);
+	struct ui_frame f = frame();
+	f.notice_url = S("/notice");
+	f.notices = 130;
+	draw(&h, &f);
+	has("aria-label=\"通知 99+ 条\"");
+	has("<b>99+</b></a>");
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(only_groups_with_entries_are_headed),
 	cmocka_unit_test(the_bottom_bar_has_short_names),
 	cmocka_unit_test(themes_language_and_scripts),
+	cmocka_unit_test(many_notices_are_said_as_they_are_shown),
 	cmocka_unit_test(signing_out_is_a_post_with_its_token),
 };
 DRAWN_MAIN(tests)
