@@ -3,6 +3,7 @@
 #include "base/bug.h"
 #include "base/num.h"
 #include "base/utf8.h"
+#include "base/vec.h"
 #include "calendar/rule.h"
 #include "core/rec.h"
 
@@ -384,6 +385,21 @@ struct str val_code_label(struct ctx *cx, struct str set, struct str code)
 		out = str_dup(cx->a, db_col_text(s, 0));
 	db_done(s);
 	return out;
+}
+
+int val_codes(struct ctx *cx, struct str set, struct str **codes, struct str **labels)
+{
+	struct stmt *s = db_prep(
+		cx->db, "SELECT code, label FROM code WHERE code_set = ? ORDER BY sort, code");
+	VEC(struct str) at[2] = {0};
+	db_text(s, 1, set);
+	while (db_step(s) == DB_ROW)
+		for (int i = 0; i < 2; i++)
+			*vec_add(cx->a, &at[i]) = str_dup(cx->a, db_col_text(s, i));
+	db_done(s);
+	*codes = at[0].at;
+	*labels = at[1].at;
+	return (int)at[0].n;
 }
 
 static bool code_exists(struct ctx *cx, struct str set, struct str code)

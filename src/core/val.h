@@ -30,6 +30,8 @@ void val_bind(struct stmt *s, int i, const struct field *f, const void *row);
 void val_read(struct ctx *cx, struct stmt *s, int i, const struct field *f, void *row);
 void val_json(struct ctx *cx, struct json *j, const struct field *f, const void *row);
 
+/* The codes of a set with their labels, in order; their number. */
+int val_codes(struct ctx *cx, struct str set, struct str **codes, struct str **labels);
 /* Label of `code` in the code set valid today, or the code itself. */
 struct str val_code_label(struct ctx *cx, struct str set, struct str code);
 

@@ -178,18 +178,6 @@ static void fill_cells(struct page *pg, const struct matrix *m, int row, struct 
 	}
 }
 
-/* Narrow columns have room for the last two numbers: 二/（五）/1 becomes （五）1. */
-static struct str short_path(struct page *pg, struct str path)
-{
-	struct str rest = path, last = STR_NONE, before = STR_NONE;
-	while (rest.n) {
-		before = last;
-		last = str_cut(&rest, S("/"));
-	}
-	bool inner = before.n && !str_starts(last, S("（"));
-	return inner ? str_cat(pg->cx->a, before, last) : last;
-}
-
 static void draw_matrix(struct page *pg, const struct campaign_row *c, const struct matrix *m)
 {
 	struct html *h = pg->h;
@@ -206,7 +194,8 @@ static void draw_matrix(struct page *pg, const struct campaign_row *c, const str
 		struct ui_matrix_cell *cells = arena_array(
 			a, (size_t)m->n_units + 1, sizeof *cells);
 		fill_cells(pg, m, r, cells);
-		rows[r] = (struct ui_matrix_row){.no = short_path(pg, m->measures[r]->path),
+		rows[r] = (struct ui_matrix_row){
+			.no = plan_short_path(pg->cx->a, m->measures[r]->path),
 			.title = m->measures[r]->heading,
 			.url = str_fmt(a, "/campaign/%lld/measure/%lld", (long long)c->head.id.n,
 				(long long)m->measures[r]->head.id.n),
@@ -329,7 +318,7 @@ static void draw_measure(struct page *pg, const struct campaign_row *c, const st
 	add_units(pg, m->head.id, facts, &n, 30);
 	for (int i = 0; i < k && n < 40; i++)
 		facts[n++] = (struct ui_fact){CHIP_DUE, r[i].phrase};
-	ui_reading(pg->h, &(struct ui_reading){.no = m->path,
+	ui_reading(pg->h, &(struct ui_reading){.no = plan_short_path(pg->cx->a, m->path),
 				  .title = m->heading,
 				  .url = str_fmt(pg->cx->a, "/campaign/%lld/measure/%lld",
 					  (long long)c->head.id.n, (long long)m->head.id.n),
@@ -348,9 +337,11 @@ static void measures(struct page *pg)
 	ui_card_begin(pg->h, &(struct ui_card){.title = tr(pg->h->lang, "措施")});
 	if (n == 0)
 		ui_empty(pg->h, tr(pg->h->lang, "还没有签发的方案"), STR_NONE);
+	h_lit(pg->h, "<ul class=\"lst\">");
 	for (int i = 0; i < n; i++)
 		if (m[i]->head.state != MEASURE_CANCELLED)
 			draw_measure(pg, c, m[i]);
+	h_lit(pg->h, "</ul>");
 	ui_card_end(pg->h);
 	page_close(pg);
 }

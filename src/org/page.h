@@ -6,5 +6,7 @@
 
 /* /login, /logout. */
 extern const struct route sign_routes[];
+/* /org. */
+extern const struct route org_routes[];
 
 #endif

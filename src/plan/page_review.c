@@ -124,6 +124,7 @@ static void draw_questions(
 		left += q[i]->head.state == 0;
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "要您定的"),
 				 .count = trf(pg->cx->a, h->lang, "%d 个待答，共 %d 个", left, n)});
+	h_lit(h, "<ol class=\"lst\">");
 	for (int i = 0; i < n; i++) {
 		if (i == at) {
 			draw_open(pg, p, q[i], i, typed);
@@ -136,6 +137,7 @@ static void draw_questions(
 					(long long)p->head.id.n, (long long)q[i]->head.id.n, i + 1),
 				.answered = q[i]->head.state != 0});
 	}
+	h_lit(h, "</ol>");
 	ui_card_end(h);
 }
 
@@ -184,7 +186,7 @@ static void draw_corrections(struct page *pg, const struct plan_row *p, const st
 		const char *what, *role, *label;
 	} adds[] = {{"unit", "lead", "牵头单位"}, {"unit", "resp", "责任单位"},
 		{"unit", "coop", "配合单位"}, {"rule", "", "时限"}};
-	h_lit(h, "<details class=\"mt2\"><summary>");
+	h_lit(h, "<li><details><summary>");
 	h_tr(h, "改正");
 	h_lit(h, "</summary>");
 	for (size_t i = 0; i < NELEM(adds); i++) {
@@ -202,7 +204,7 @@ static void draw_corrections(struct page *pg, const struct plan_row *p, const st
 		ui_button(h, &(struct ui_button){.text = tr(h->lang, "加上"), .small = true});
 		ui_form_end(h);
 	}
-	h_lit(h, "</details>");
+	h_lit(h, "</details></li>");
 }
 
 static void draw_reading(struct page *pg, const struct plan_row *p)
@@ -214,13 +216,14 @@ static void draw_reading(struct page *pg, const struct plan_row *p)
 		items += m[i]->assigned;
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "读出的措施"),
 				 .count = trf(pg->cx->a, h->lang, "%d 项", items)});
+	h_lit(h, "<ul class=\"lst\">");
 	for (int i = 0; i < n; i++) {
 		struct ui_fact facts[FACTS];
 		if (!m[i]->assigned || m[i]->head.state == MEASURE_CANCELLED)
 			continue;
 		int k = unit_facts(pg, m[i]->head.id, facts, FACTS - 10);
 		k += rule_facts(pg, m[i]->head.id, facts + k, 10);
-		ui_reading(h, &(struct ui_reading){.no = m[i]->path,
+		ui_reading(h, &(struct ui_reading){.no = plan_short_path(pg->cx->a, m[i]->path),
 				      .title = m[i]->heading,
 				      .id = str_fmt(pg->cx->a, "m%lld", (long long)m[i]->head.id.n),
 				      .facts = facts,
@@ -228,6 +231,7 @@ static void draw_reading(struct page *pg, const struct plan_row *p)
 		if (may_edit(pg, p))
 			draw_corrections(pg, p, m[i]);
 	}
+	h_lit(h, "</ul>");
 	ui_card_end(h);
 }
 

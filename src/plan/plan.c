@@ -121,6 +121,17 @@ static enum plan_role role_of(struct str code)
 	BUG("unknown role of a unit in a measure");
 }
 
+struct str plan_short_path(struct arena *a, struct str path)
+{
+	struct str last = STR_NONE, before = STR_NONE;
+	while (path.n) {
+		before = last;
+		last = str_cut(&path, S("/"));
+	}
+	bool inner = before.n && !str_starts(last, S("（"));
+	return inner ? str_cat(a, before, last) : last;
+}
+
 int plan_measures(struct ctx *cx, rid plan, struct measure_row ***out)
 {
 	struct sql *q = sql_new(cx->a);

@@ -100,6 +100,9 @@ struct measure_rule {
 	struct str source; /* field, prose, hand */
 };
 
+/* The last two numbers of a path, for narrow places: 二/（五）/1 becomes （五）1. */
+struct str plan_short_path(struct arena *a, struct str path);
+
 /* The measures of a plan in order; their number. */
 int plan_measures(struct ctx *cx, rid plan, struct measure_row ***out);
 int plan_units(struct ctx *cx, rid measure, struct measure_unit **out);
