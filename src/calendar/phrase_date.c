@@ -8,6 +8,7 @@
  * bound (前, 底, 内, 至) or opens its clause; dates before the campaign's year are narrative. */
 #include "base/bug.h"
 #include "base/scan.h"
+#include "base/utf8.h"
 #include "calendar/phrase_int.h"
 
 static struct when_base base_of(const struct phrase_reader *r, int month)
@@ -158,6 +159,9 @@ static bool narrative(const struct phrase_reader *r, size_t from, size_t to, boo
 		SCAN_W("同期"),
 		SCAN_W("度"),
 	};
+	/* 2023年底前形成的拖欠: the date describes. */
+	if (bound && str_has(utf8_first(phrase_after(r, to), 5), S("的")))
+		return true;
 	return preceded(r, from, before, NELEM(before)) ||
 	       (!bound && scan_starts(phrase_after(r, to), after, NELEM(after)) >= 0);
 }

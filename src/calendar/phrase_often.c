@@ -144,6 +144,21 @@ bool phrase_find_count(const struct phrase_reader *r, size_t from, struct phrase
 	return false;
 }
 
+/* 累计开展24次: a report of what was done. */
+static bool is_result(const struct phrase_reader *r, size_t i, int n)
+{
+	enum { LIKELY = 12 };
+	static const struct str told[] = {
+		SCAN_W("累计"),
+		SCAN_W("已"),
+		SCAN_W("获"),
+		SCAN_W("以来"),
+		SCAN_W("受理"),
+		SCAN_W("荣"),
+	};
+	return n > LIKELY || scan_has(phrase_before(r, i), told, NELEM(told)) >= 0;
+}
+
 bool phrase_count(struct phrase_reader *r, size_t *i)
 {
 	static const struct str marks[] = {
@@ -164,7 +179,8 @@ bool phrase_count(struct phrase_reader *r, size_t *i)
 	} else {
 		uint32_t first = scan_at(r->t, *i);
 		/* Without a mark only written-out figures count: 一次 is mostly idiom. */
-		if (!(first >= '0' && first <= '9') || !count_at(r->t, *i, false, &c))
+		if (!(first >= '0' && first <= '9') || !count_at(r->t, *i, false, &c) ||
+			(r->mode == PHRASE_PROSE && is_result(r, *i, c.n)))
 			return false;
 	}
 	struct phrase *p = phrase_add(r, PHRASE_QUOTA, *i, c.end);

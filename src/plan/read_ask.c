@@ -14,7 +14,8 @@
  *	before-issue      due before the plan        event-date     汛期前, 春节前
  *	no-trigger        N日内, from when           edge-date      6月中旬前, 6月前
  *	outcome           有明显改观: who judges     list-missing   “五自三为三步”
- *	number-repeated   number-skipped   number-damaged   no-measures
+ *	declared-once     不再逐一列出: whom            number-repeated, number-skipped,
+ *	number-damaged    L机动车, （S）                 no-measures
  */
 #include "base/bug.h"
 #include "base/map.h"
@@ -53,6 +54,7 @@ static const struct {
 	{SCAN_W("list-missing"), SCAN_W("方案提到了这份清单，文中没有列出。")},
 	{SCAN_W("no-year"), SCAN_W("没有年份，日期无法确定。")},
 	{SCAN_W("year-guess"), SCAN_W("标题、文号和落款都没有年份，按文中出现最多的年份推断。")},
+	{SCAN_W("declared-once"), SCAN_W("单位只在一处写明，各项任务里没有重复。")},
 	{SCAN_W("no-measures"), SCAN_W("文中没有责任单位、完成时限等内容。")},
 };
 
@@ -400,6 +402,30 @@ static void ask_blanks_in(struct reader *r, struct str text)
 	}
 }
 
+/* 各县（市、区）为各项任务的责任单位，不再逐一列出: nobody finds them at the measure. */
+static void ask_declared(struct reader *r)
+{
+	static const struct str words[] = {
+		SCAN_W("不再逐一列出"),
+		SCAN_W("不再列出"),
+		SCAN_W("不逐一列出"),
+		SCAN_W("不再一一列出"),
+		SCAN_W("不再单独列出"),
+		SCAN_W("不再重复列出"),
+		SCAN_W("不一一列出"),
+		SCAN_W("不另列出"),
+	};
+	for (int i = 0; i < r->n_lines; i++) {
+		if (!str_has(r->lines[i], S("列出")) ||
+			scan_has(r->lines[i], words, NELEM(words)) < 0)
+			continue;
+		ask(r, -1, S("declared-once"), read_span(r, r->lines[i]),
+			str_fmt(r->a, "%.*s 是否为每一项任务都加上这些单位？",
+				STR_ARG(quote(r, r->lines[i]))),
+			S("为每一项任务加上"));
+	}
+}
+
 void ask_all(struct reader *r)
 {
 	bool times_used = false, undated = false, any = false;
@@ -431,6 +457,7 @@ void ask_all(struct reader *r)
 		ask_gaps(r, (int)k, n, times_used);
 		ask_vague(r, (int)k, d);
 	}
+	ask_declared(r);
 	ask_numbers(r);
 	ask_lists(r);
 	if (!any)

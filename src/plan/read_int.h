@@ -56,6 +56,7 @@ struct reader {
 	VEC(struct str) intro; /* paragraphs before the first number */
 	VEC(struct read_question) questions;
 	struct str *lines; /* folded, trimmed, one per doc line */
+	int line;          /* being read */
 	int n_lines, stack[READ_DEPTH], depth, cur, annex;
 	int last_of[SHAPE_END]; /* the last node of each shape, plus one */
 	bool titled, signed_off, lone_is_lead, year_guessed;
@@ -76,6 +77,7 @@ void names_take_leaders(struct reader *r, struct read_draft *d, struct str value
 void names_add(
 	struct reader *r, struct read_draft *d, enum read_role role, struct str name, bool others);
 bool names_is_unit(struct str name);
+bool names_is_subject(struct str name); /* a unit beyond doubt: may open a sentence */
 bool names_is_collective(struct str name);
 bool names_is_open(struct str name);
 bool names_is_nobody(struct str value);  /* empty, 无, / */

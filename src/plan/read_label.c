@@ -232,6 +232,8 @@ static const struct str other_tails[] = {
 	SCAN_W("状态"),
 	SCAN_W("参加人"),
 	SCAN_W("事项"),
+	SCAN_W("名称"),
+	SCAN_W("项目"),
 	SCAN_W("步骤"),
 	SCAN_W("效果"),
 	SCAN_W("点"),
@@ -327,7 +329,32 @@ enum label_kind label_head(struct str word)
 	/* 指导部门 heads the column of those who carry a reform out (corpus 006). */
 	if (k == LABEL_NONE && (str_eq(w, S("指导部门")) || str_eq(w, S("指导单位"))))
 		return LABEL_RESPONSIBLE;
+	/* 抽查单位, 主讲部门: a column of units that no other word explains. */
+	if (k == LABEL_NONE && scan_ends(w, unit_tails, 2) >= 0 && w.n > S("单位").n &&
+		!str_starts(w, S("被")) && !str_starts(w, S("联系")))
+		return LABEL_RESPONSIBLE;
 	return k;
+}
+
+bool label_is_what(struct str word)
+{
+	static const struct str what[] = {
+		SCAN_W("项目名称"),
+		SCAN_W("任务名称"),
+		SCAN_W("事项名称"),
+		SCAN_W("活动名称"),
+		SCAN_W("工作任务"),
+		SCAN_W("重点任务"),
+		SCAN_W("工作事项"),
+		SCAN_W("任务"),
+		SCAN_W("事项"),
+		SCAN_W("项目"),
+		SCAN_W("问题"),
+		SCAN_W("存在问题"),
+		SCAN_W("重点工作"),
+	};
+	char room[ROOM];
+	return is_one_of(compact(word, room), what, NELEM(what));
 }
 
 static bool is_han(uint32_t c)
@@ -417,6 +444,8 @@ static bool label_boxed(struct str t, size_t i, struct label *out)
 		return false;
 	size_t inner = scan_step(t, i), stop = scan_back(t, shut);
 	struct str word = scan_trim(str_n(t.p + inner, stop - inner));
+	if (str_has(word, S(":")))
+		return false;
 	enum label_kind k = scan_count(word, LONGEST + 1) <= LONGEST ? label_kind(word)
 								     : LABEL_NONE;
 	if (k == LABEL_NONE)

@@ -225,7 +225,7 @@ static bool goes_on(struct str rest)
 /* A run-in heading goes to its full stop, a measure that is one sentence to its first comma. */
 static size_t heading_length(struct str s, size_t *sentence)
 {
-	enum { RUN_IN = 30, SHORTEST = 4 };
+	enum { RUN_IN = 30, SHORTEST = 4, TITLE = 12 };
 	size_t comma = 0;
 	for (size_t i = 0, n = 0; i < s.n; n++) {
 		uint32_t c = scan_at(s, i);
@@ -233,6 +233,10 @@ static size_t heading_length(struct str s, size_t *sentence)
 			bool more = goes_on(str_from(s, i));
 			*sentence = i;
 			return comma && (n > RUN_IN || !more) ? comma : i;
+		}
+		if (c == ':' && n >= 2 && n <= TITLE && scan_trim(str_from(s, i)).n) {
+			*sentence = s.n;
+			return i;
 		}
 		if (c == ',' && !comma && n >= SHORTEST)
 			comma = i;
@@ -271,7 +275,8 @@ void line_heading(struct reader *r, struct read_draft *d, struct str text)
 	size_t n = heading_length(s, &sentence);
 	d->sentence = scan_trim(str_n(s.p, sentence));
 	s = scan_trim(str_n(s.p, n));
-	while (str_ends(s, S(")")) || str_ends(s, S("】"))) {
+	enum { BRACKETS = 3 };
+	for (int k = 0; k < BRACKETS && (str_ends(s, S(")")) || str_ends(s, S("】"))); k++) {
 		size_t open = 0, shut = 0;
 		for (size_t i = 0; i < s.n; i = shut ? shut : scan_step(s, i)) {
 			shut = scan_close(s, i);

@@ -221,7 +221,7 @@ static bool decimal(struct str t, size_t e, int due, struct mark *m)
 	int first = m->number, n;
 	size_t f = e + 1;
 	enum read_shape shape = SHAPE_DECIMAL;
-	if (!any_number(t, &f, &n) || n == 0 || n > 99)
+	if (t.p[0] == '0' || !any_number(t, &f, &n) || n == 0 || n > 99)
 		return false;
 	size_t g = f;
 	if (scan_eat(t, &g, S(".")) && is_digit(scan_at(t, g)) && any_number(t, &g, &n)) {

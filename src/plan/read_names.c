@@ -13,6 +13,8 @@
 
 enum { LONGEST_NAME = 40 }; /* characters */
 
+/* Ends of unit names. The first are enough anywhere; the second end many other words too (平台, 全市),
+ * so a sentence's subject needs more than them. */
 static const struct str unit_ends[] = {
 	SCAN_W("局"),
 	SCAN_W("委"),
@@ -26,23 +28,12 @@ static const struct str unit_ends[] = {
 	SCAN_W("所"),
 	SCAN_W("站"),
 	SCAN_W("队"),
+	SCAN_W("股"),
+	SCAN_W("署"),
 	SCAN_W("中心"),
 	SCAN_W("公司"),
 	SCAN_W("集团"),
 	SCAN_W("政府"),
-	SCAN_W("会"),
-	SCAN_W("行"),
-	SCAN_W("署"),
-	SCAN_W("校"),
-	SCAN_W("学"),
-	SCAN_W("街道"),
-	SCAN_W("镇"),
-	SCAN_W("乡"),
-	SCAN_W("村"),
-	SCAN_W("县"),
-	SCAN_W("区"),
-	SCAN_W("市"),
-	SCAN_W("社区"),
 	SCAN_W("部门"),
 	SCAN_W("单位"),
 	SCAN_W("机构"),
@@ -52,9 +43,20 @@ static const struct str unit_ends[] = {
 	SCAN_W("党组"),
 	SCAN_W("支部"),
 	SCAN_W("总支"),
-	SCAN_W("人大"),
-	SCAN_W("政协"),
-	SCAN_W("海关"),
+	SCAN_W("委员会"),
+	SCAN_W("管委会"),
+	SCAN_W("办公室"),
+	SCAN_W("银行"),
+	SCAN_W("支行"),
+	SCAN_W("分行"),
+	SCAN_W("学校"),
+	SCAN_W("小学"),
+	SCAN_W("中学"),
+	SCAN_W("大学"),
+	SCAN_W("幼儿园"),
+	SCAN_W("总局"),
+	SCAN_W("法院"),
+	SCAN_W("检察院"),
 	SCAN_W("工会"),
 	SCAN_W("妇联"),
 	SCAN_W("残联"),
@@ -62,42 +64,65 @@ static const struct str unit_ends[] = {
 	SCAN_W("科协"),
 	SCAN_W("侨联"),
 	SCAN_W("工商联"),
+	SCAN_W("协会"),
+	SCAN_W("联合会"),
+	SCAN_W("总社"),
+	SCAN_W("指挥部"),
+	SCAN_W("街道"),
+	SCAN_W("社区"),
+	SCAN_W("地区"),
+	SCAN_W("警种"),
+	SCAN_W("专班"),
+	SCAN_W("监会"),
+	SCAN_W("企业"),
+	SCAN_W("团委"),
+	SCAN_W("中央"),
+	SCAN_W("食堂"),
+	SCAN_W("车间"),
+};
+static const struct str weak_ends[] = {
+	SCAN_W("会"),
+	SCAN_W("人行"),
+	SCAN_W("央行"),
+	SCAN_W("农商行"),
+	SCAN_W("学"),
 	SCAN_W("社"),
 	SCAN_W("台"),
 	SCAN_W("馆"),
 	SCAN_W("园"),
 	SCAN_W("厂"),
-	SCAN_W("企业"),
-	SCAN_W("地区"),
-	SCAN_W("警种"),
-	SCAN_W("指挥部"),
-	SCAN_W("街"),
-	SCAN_W("车间"),
+	SCAN_W("系"),
+	SCAN_W("团"),
+	SCAN_W("网"),
+	SCAN_W("联"),
+	SCAN_W("协"),
+	SCAN_W("库"),
+	SCAN_W("段"),
 	SCAN_W("班"),
+	SCAN_W("街"),
+	SCAN_W("区"),
+	SCAN_W("市"),
+	SCAN_W("县"),
+	SCAN_W("乡"),
+	SCAN_W("镇"),
+	SCAN_W("村"),
+	SCAN_W("省"),
+	SCAN_W("州"),
+	SCAN_W("旗"),
+	SCAN_W("盟"),
+	SCAN_W("人大"),
+	SCAN_W("政协"),
+	SCAN_W("海关"),
 	SCAN_W("军分区"),
 	SCAN_W("基地"),
-	SCAN_W("法院"),
-	SCAN_W("协"),
-	SCAN_W("联"),
-	SCAN_W("省"),
-	SCAN_W("库"),
+	SCAN_W("校"),
 	SCAN_W("校区"),
 	SCAN_W("窗口"),
 	SCAN_W("各地"),
-	SCAN_W("专班"),
-	SCAN_W("系"),
-	SCAN_W("单位成员"),
 	SCAN_W("成员"),
 	SCAN_W("税务"),
 	SCAN_W("公安"),
 	SCAN_W("大厅"),
-	SCAN_W("代表处"),
-	SCAN_W("团"),
-	SCAN_W("州"),
-	SCAN_W("旗"),
-	SCAN_W("盟"),
-	SCAN_W("网"),
-	SCAN_W("中央"),
 	SCAN_W("系统"),
 	SCAN_W("电力"),
 	SCAN_W("供电"),
@@ -108,10 +133,8 @@ static const struct str unit_ends[] = {
 	SCAN_W("消防救援"),
 	SCAN_W("气象"),
 	SCAN_W("庭"),
-	SCAN_W("股"),
-	SCAN_W("食堂"),
-	SCAN_W("段"),
 	SCAN_W("航空"),
+	SCAN_W("关"),
 };
 static const struct str collective_heads[] = {
 	SCAN_W("各"),
@@ -265,7 +288,20 @@ bool names_is_unit(struct str name)
 		return false;
 	struct str head = without_bracket(name);
 	return scan_ends(head, unit_ends, NELEM(unit_ends)) >= 0 ||
-	       scan_ends(name, unit_ends, NELEM(unit_ends)) >= 0;
+	       scan_ends(name, unit_ends, NELEM(unit_ends)) >= 0 ||
+	       scan_ends(head, weak_ends, NELEM(weak_ends)) >= 0 ||
+	       scan_ends(name, weak_ends, NELEM(weak_ends)) >= 0;
+}
+
+bool names_is_subject(struct str name)
+{
+	static const struct str heads[] = {SCAN_W("各"), SCAN_W("有关"), SCAN_W("相关"),
+		SCAN_W("中小"), SCAN_W("国务院"), SCAN_W("国家")};
+	if (!names_is_unit(name))
+		return false;
+	return scan_ends(without_bracket(name), unit_ends, NELEM(unit_ends)) >= 0 ||
+	       scan_ends(name, unit_ends, NELEM(unit_ends)) >= 0 ||
+	       scan_starts(name, heads, NELEM(heads)) >= 0;
 }
 
 bool names_is_nobody(struct str value)
@@ -590,6 +626,16 @@ static size_t next_cut(struct str v, size_t i, bool clauses_only)
 	return v.n;
 }
 
+/* 2024年底前出台制度 */
+static bool opens_with_time(struct arena *a, struct str clause)
+{
+	if (names_is_unit(clause) || clause.n > 150)
+		return false;
+	struct phrases found = phrase_scan(a, clause, PHRASE_PROSE, 0);
+	return found.n && found.at[0].word.p == clause.p &&
+	       (found.at[0].kind == PHRASE_DEADLINE || found.at[0].kind == PHRASE_RANGE);
+}
+
 /* A time in the list, or the rule about leads, which read.c finds. */
 static bool clause_take(struct listing *l, struct str clause)
 {
@@ -600,11 +646,10 @@ static bool clause_take(struct listing *l, struct str clause)
 		str_starts(clause, S("未明确牵头"))) {
 		return true;
 	}
-	if (phrase_is_whole(l->r->a, clause)) {
-		*vec_add(l->r->a, &l->times) = clause;
-		return true;
-	}
-	return false;
+	if (!phrase_is_whole(l->r->a, clause) && !opens_with_time(l->r->a, clause))
+		return false;
+	*vec_add(l->r->a, &l->times) = clause;
+	return true;
 }
 
 static void list_read(struct listing *l, struct str v)

@@ -406,6 +406,36 @@ static bool take_verb_line(struct reader *r, struct str line)
 	return true;
 }
 
+/* 项目名称：… begins a record without a number. */
+static bool opens_record(const struct reader *r, struct str line)
+{
+	struct label l;
+	enum { FAR = 60 };
+	if (r->cur >= 0 &&
+		(r->nodes.at[r->cur].shape != SHAPE_PLAIN || !r->nodes.at[r->cur].closed))
+		return false;
+	return label_find(str_first(line, FAR), 0, &l) && l.at == 0 && label_is_what(l.word);
+}
+
+/* 请各单位于…前报送 behind the last numbered paragraph is not part of it. */
+static bool closes_plan(const struct reader *r, const struct read_draft *d, struct str line)
+{
+	static const struct str heads[] = {SCAN_W("请"), SCAN_W("各"), SCAN_W("以上")};
+	enum { AHEAD = 8 };
+	struct mark m;
+	if (d->shape == SHAPE_PLAIN || scan_starts(line, heads, NELEM(heads)) < 0 ||
+		d->pieces.n == 0 || !str_has(d->pieces.at[0].text, S("。")))
+		return false;
+	for (int i = r->line + 1, seen = 0; i < r->n_lines && seen < AHEAD; i++) {
+		if (r->lines[i].n == 0)
+			continue;
+		if (mark_read(r->lines[i], 0, 0, &m))
+			return false;
+		seen++;
+	}
+	return true;
+}
+
 /* A second paragraph of a measure, with a bracket of its own. */
 static bool ends_with_units(struct str line)
 {
@@ -435,6 +465,10 @@ static bool asks_by_date(struct reader *r, struct str line)
 
 void outline_paragraph(struct reader *r, struct str line)
 {
+	if (opens_record(r, line)) {
+		new_plain(r, line);
+		return;
+	}
 	if (line_is_field(line)) {
 		struct read_draft *d = node_for_field(r);
 		line_take(r, d, line);
@@ -458,6 +492,10 @@ void outline_paragraph(struct reader *r, struct str line)
 		line_take(r, d, line);
 		return;
 	}
+	if (closes_plan(r, d, line)) {
+		new_plain(r, line);
+		return;
+	}
 	bool own_bracket = scan_at(line, 0) == '(' || scan_at(line, 0) == 0x3010;
 	if ((d->closed && !d->after_other && !own_bracket) ||
 		(d->shape == SHAPE_PLAIN && !heading_only(d) && !own_bracket)) {
@@ -473,6 +511,7 @@ static void take_line(struct reader *r, int *i)
 {
 	struct str line = r->lines[*i];
 	struct mark m;
+	r->line = *i;
 	if (line.n == 0 || is_furniture(line) || take_number(r, line))
 		return;
 	if (!r->titled) {
@@ -535,5 +574,11 @@ void outline_read(struct reader *r)
 	reset(r);
 	for (int i = 0; i < r->n_lines && r->nodes.n < READ_MAX_NODES; i++)
 		take_line(r, &i);
+	/* A text without any number: each paragraph stands for itself. */
+	bool numbered = r->nodes.n > 0;
+	for (size_t k = 0; !numbered && k < r->intro.n; k++) {
+		reset(r);
+		new_plain(r, r->intro.at[k]);
+	}
 	finish_paths(r);
 }

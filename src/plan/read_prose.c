@@ -93,6 +93,7 @@ static const struct str not_subjects[] = {
 	SCAN_W("出台"),
 	SCAN_W("印发"),
 	SCAN_W("公开"),
+	SCAN_W("细化"),
 	SCAN_W("并"),
 	SCAN_W("指定"),
 	SCAN_W("明确"),
@@ -224,7 +225,7 @@ static size_t subject(struct str clause)
 		}
 		struct str last = str_n(clause.p + name, i - name), rest = str_from(clause, i);
 		bool longer = best && str_starts(str_from(clause, best), S("组织"));
-		if ((!best || longer) && names_is_unit(last) && rest.n && may_follow(rest))
+		if ((!best || longer) && names_is_subject(last) && rest.n && may_follow(rest))
 			best = i;
 	}
 	return best;

@@ -65,6 +65,8 @@ struct label {
 /* What a label or column head means, blanks and a bracket inside it aside. */
 enum label_kind label_kind(struct str word);
 enum label_kind label_head(struct str word); /* also column heads */
+/* 项目名称, 工作任务: the label that opens a record of its own. */
+bool label_is_what(struct str word);
 /* The next label with its mark at or after `from`. */
 bool label_find(struct str text, size_t from, struct label *out);
 
