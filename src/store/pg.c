@@ -12,14 +12,18 @@
 
 #include "base/bug.h"
 #include "base/num.h"
-
-#include <libpq-fe.h>
+#include "store/libpq.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { NUMBER = 24, BLOBS = 8, NAME = 24 };
+
+struct pg {
+	PGconn *c;
+	struct libpq q;
+};
 
 struct pg_arg {
 	const char *p;
@@ -59,6 +63,16 @@ static const struct state states[] = {
 	{"XX00", DB_CORRUPT},
 };
 
+static const struct libpq *q(const struct db *db)
+{
+	return &((const struct pg *)db->h)->q;
+}
+
+static PGconn *conn(const struct db *db)
+{
+	return ((const struct pg *)db->h)->c;
+}
+
 static enum db_code code_of_state(const char *state)
 {
 	for (size_t i = 0; state && i < NELEM(states); i++)
@@ -69,7 +83,7 @@ static enum db_code code_of_state(const char *state)
 
 static enum db_code result(struct db *db, const PGresult *res)
 {
-	switch (PQresultStatus(res)) {
+	switch (q(db)->PQresultStatus(res)) {
 	case PGRES_COMMAND_OK:
 	case PGRES_TUPLES_OK:
 	case PGRES_EMPTY_QUERY:
@@ -86,18 +100,18 @@ static enum db_code result(struct db *db, const PGresult *res)
 	default:
 		break;
 	}
-	snprintf(db->message, sizeof db->message, "%s", PQerrorMessage(db->h));
+	snprintf(db->message, sizeof db->message, "%s", q(db)->PQerrorMessage(conn(db)));
 	db->message[strcspn(db->message, "\n")] = 0;
-	if (PQstatus(db->h) != CONNECTION_OK)
+	if (q(db)->PQstatus(conn(db)) != CONNECTION_OK)
 		return DB_LOST;
-	return code_of_state(PQresultErrorField(res, PG_DIAG_SQLSTATE));
+	return code_of_state(q(db)->PQresultErrorField(res, PG_DIAG_SQLSTATE));
 }
 
 static enum db_code script(struct db *db, const char *sql)
 {
-	PGresult *res = PQexec(db->h, sql);
+	PGresult *res = q(db)->PQexec(conn(db), sql);
 	enum db_code c = result(db, res);
-	PQclear(res);
+	q(db)->PQclear(res);
 	return c;
 }
 
@@ -109,14 +123,23 @@ static void quiet(void *arg, const char *message)
 
 static enum db_code open_db(struct db *db)
 {
-	db->h = PQconnectdb(db->store->url);
-	AN(db->h);
-	if (PQstatus(db->h) != CONNECTION_OK) {
-		snprintf(db->message, sizeof db->message, "%s", PQerrorMessage(db->h));
+	struct pg *pg = calloc(1, sizeof *pg);
+	AN(pg);
+	db->h = pg;
+	if (!libpq_open(&pg->q)) {
+		snprintf(db->message, sizeof db->message, "libpq is not installed");
+		free(pg);
+		db->h = NULL;
+		return DB_LOST;
+	}
+	pg->c = pg->q.PQconnectdb(db->store->url);
+	AN(pg->c);
+	if (q(db)->PQstatus(conn(db)) != CONNECTION_OK) {
+		snprintf(db->message, sizeof db->message, "%s", q(db)->PQerrorMessage(conn(db)));
 		db->message[strcspn(db->message, "\n")] = 0;
 		return DB_LOST;
 	}
-	PQsetNoticeProcessor(db->h, quiet, NULL);
+	q(db)->PQsetNoticeProcessor(conn(db), quiet, NULL);
 	char timeout[64];
 	snprintf(timeout, sizeof timeout, "SET lock_timeout = %d", DB_BUSY_MS);
 	enum db_code c = script(db, "SET client_encoding TO 'UTF8'; SET synchronous_commit TO on; "
@@ -131,7 +154,10 @@ static enum db_code open_db(struct db *db)
 
 static void close_db(struct db *db)
 {
-	PQfinish(db->h);
+	if (db->h == NULL)
+		return; /* no libpq */
+	q(db)->PQfinish(conn(db));
+	free(db->h);
 	db->h = NULL;
 }
 
@@ -180,9 +206,9 @@ static enum db_code prep(struct stmt *s)
 	AN(p->args && p->values && p->lengths && p->formats);
 	/* The address is free again only after the server forgot the name. */
 	snprintf(p->name, sizeof p->name, "s%p", (void *)p);
-	PGresult *res = PQprepare(s->db->h, p->name, sql, 0, NULL);
+	PGresult *res = q(s->db)->PQprepare(conn(s->db), p->name, sql, 0, NULL);
 	enum db_code c = result(s->db, res);
-	PQclear(res);
+	q(s->db)->PQclear(res);
 	free(sql);
 	if (c)
 		free_stmt(p);
@@ -191,18 +217,19 @@ static enum db_code prep(struct stmt *s)
 	return c;
 }
 
-static void clear_row(struct pg_stmt *p)
+static void clear_row(struct stmt *s)
 {
+	struct pg_stmt *p = s->h;
 	for (int i = 0; i < p->n_bytes; i++)
-		PQfreemem(p->bytes[i]);
+		q(s->db)->PQfreemem(p->bytes[i]);
 	p->n_bytes = 0;
 }
 
 static void reset(struct stmt *s)
 {
 	struct pg_stmt *p = s->h;
-	clear_row(p);
-	PQclear(p->res);
+	clear_row(s);
+	q(s->db)->PQclear(p->res);
 	p->res = NULL;
 	p->row = 0;
 }
@@ -213,7 +240,7 @@ static void drop(struct stmt *s)
 	char sql[NAME + 16];
 	reset(s);
 	snprintf(sql, sizeof sql, "DEALLOCATE \"%s\"", p->name);
-	PQclear(PQexec(s->db->h, sql));
+	q(s->db)->PQclear(q(s->db)->PQexec(conn(s->db), sql));
 	free_stmt(p);
 }
 
@@ -271,16 +298,17 @@ static enum db_code execute(struct stmt *s)
 		p->lengths[i] = p->args[i].n;
 		p->formats[i] = p->args[i].binary;
 	}
-	p->res = PQexecPrepared(s->db->h, p->name, p->n_args, p->values, p->lengths, p->formats, 0);
+	p->res = q(s->db)->PQexecPrepared(
+		conn(s->db), p->name, p->n_args, p->values, p->lengths, p->formats, 0);
 	enum db_code c = result(s->db, p->res);
 	if (c)
 		return c;
 	/* The server answers ROLLBACK, without an error, to COMMIT in a failed transaction. */
-	if (strcmp(PQcmdStatus(p->res), "ROLLBACK") == 0 && strcmp(s->sql, "COMMIT") == 0)
+	if (strcmp(q(s->db)->PQcmdStatus(p->res), "ROLLBACK") == 0 && strcmp(s->sql, "COMMIT") == 0)
 		return DB_ABORT;
 	int64_t n;
-	if (PQresultStatus(p->res) == PGRES_COMMAND_OK &&
-		num_int(str_of(PQcmdTuples(p->res)), 0, INT64_MAX, &n))
+	if (q(s->db)->PQresultStatus(p->res) == PGRES_COMMAND_OK &&
+		num_int(str_of(q(s->db)->PQcmdTuples(p->res)), 0, INT64_MAX, &n))
 		s->db->changes = n;
 	return DB_OK;
 }
@@ -288,26 +316,26 @@ static enum db_code execute(struct stmt *s)
 static enum db_code step(struct stmt *s)
 {
 	struct pg_stmt *p = s->h;
-	clear_row(p);
+	clear_row(s);
 	if (!p->res) {
 		enum db_code c = execute(s);
 		if (c)
 			return c;
 		p->row = -1;
 	}
-	return ++p->row < PQntuples(p->res) ? DB_ROW : DB_OK;
+	return ++p->row < q(s->db)->PQntuples(p->res) ? DB_ROW : DB_OK;
 }
 
 static bool col_null(struct stmt *s, int i)
 {
 	const struct pg_stmt *p = s->h;
-	return PQgetisnull(p->res, p->row, i);
+	return q(s->db)->PQgetisnull(p->res, p->row, i);
 }
 
 static int64_t col_int(struct stmt *s, int i)
 {
 	const struct pg_stmt *p = s->h;
-	const char *v = PQgetvalue(p->res, p->row, i);
+	const char *v = q(s->db)->PQgetvalue(p->res, p->row, i);
 	AN(v);
 	return v[0] == 't' ? 1 : strtoll(v, NULL, 10); /* a condition comes as t or f */
 }
@@ -315,19 +343,20 @@ static int64_t col_int(struct stmt *s, int i)
 static struct str col_text(struct stmt *s, int i)
 {
 	const struct pg_stmt *p = s->h;
-	AN(i < PQnfields(p->res));
-	return str_n(PQgetvalue(p->res, p->row, i), (size_t)PQgetlength(p->res, p->row, i));
+	AN(i < q(s->db)->PQnfields(p->res));
+	return str_n(q(s->db)->PQgetvalue(p->res, p->row, i),
+		(size_t)q(s->db)->PQgetlength(p->res, p->row, i));
 }
 
 static struct str col_blob(struct stmt *s, int i)
 {
 	struct pg_stmt *p = s->h;
 	size_t n;
-	AN(i < PQnfields(p->res) && p->n_bytes < BLOBS);
-	if (PQgetisnull(p->res, p->row, i))
+	AN(i < q(s->db)->PQnfields(p->res) && p->n_bytes < BLOBS);
+	if (q(s->db)->PQgetisnull(p->res, p->row, i))
 		return STR_NONE;
-	unsigned char *b = PQunescapeBytea(
-		(const unsigned char *)PQgetvalue(p->res, p->row, i), &n);
+	unsigned char *b = q(s->db)->PQunescapeBytea(
+		(const unsigned char *)q(s->db)->PQgetvalue(p->res, p->row, i), &n);
 	AN(b);
 	p->bytes[p->n_bytes++] = b;
 	return str_n((const char *)b, n);
@@ -341,14 +370,14 @@ static enum db_code begin(struct db *db, bool write)
 	 * number spells "duban". */
 	enum db_code c = script(db, "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; "
 				    "SELECT pg_advisory_xact_lock(430745051502)");
-	if (c && PQstatus(db->h) == CONNECTION_OK)
+	if (c && q(db)->PQstatus(conn(db)) == CONNECTION_OK)
 		script(db, "ROLLBACK");
 	return c;
 }
 
 static bool in_tx(struct db *db)
 {
-	PGTransactionStatusType t = PQtransactionStatus(db->h);
+	PGTransactionStatusType t = q(db)->PQtransactionStatus(conn(db));
 	return t != PQTRANS_IDLE && t != PQTRANS_UNKNOWN;
 }
 
