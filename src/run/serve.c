@@ -11,12 +11,14 @@
 #include "run/registry.h"
 #include "run/tick.h"
 #include "sys/log.h"
+#include "web/peer.h"
 #include "web/server.h"
 #include "web/server_keep.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -49,14 +51,52 @@ static void stop_on_signals(void)
 	sigprocmask(SIG_UNBLOCK, &set, NULL);
 }
 
+/* The gateway's address, whose word about the client counts. CLI_OK with `*n` 0 where none is
+ * declared. */
+static int declared_gateway(struct cli *cli, struct http_peer *gateway, size_t *n)
+{
+	struct str text = conf_text(cli->conf, CONF_GATEWAY);
+	*n = text.n > 0;
+	if (text.n == 0 || peer_parse(text, gateway))
+		return CLI_OK;
+	return cli_fail(cli, CLI_USAGE,
+		L(cli, "请写 IP 地址，例如 10.1.0.5", "write an IP address such as 10.1.0.5"),
+		"gateway: %.*s", STR_ARG(text));
+}
+
+/* Passwords would cross the network in the clear: only a gateway with TLS may stand in between. */
+static int check_zone(struct cli *cli, int listener)
+{
+	struct sockaddr_storage at = {0};
+	socklen_t n = sizeof at;
+	bool known = getsockname(listener, (struct sockaddr *)&at, &n) == 0;
+	if (known && peer_of(&at).zone == ZONE_LOOPBACK)
+		return CLI_OK;
+	if (conf_text(cli->conf, CONF_GATEWAY).n)
+		return CLI_OK;
+	return cli_fail(cli, CLI_USAGE,
+		L(cli, "请监听 127.0.0.1，或用 --gateway 写明前面的 TLS 网关的地址",
+			"listen on 127.0.0.1, or name the TLS gateway in front with --gateway"),
+		"%s",
+		L(cli, "没有声明网关，只能在本机提供服务",
+			"without a declared gateway only this machine is served"));
+}
+
 static int serve(struct cli *cli, struct world *w, int listener, bool one)
 {
+	struct http_peer gateway;
+	size_t n_gateways;
+	int code = declared_gateway(cli, &gateway, &n_gateways);
+	if (code != CLI_OK)
+		return code;
 	struct server_opt opt = {
 		.listen = &listener,
 		.n_listen = 1,
 		.one = one,
 		.clock = cli->clock,
 		.gzip = true,
+		.gateways = &gateway,
+		.n_gateways = n_gateways,
 		.workers = (int)conf_int(cli->conf, CONF_WORKERS),
 	};
 	app_serve_with(app_open(cli->a, w, cli->conf), &opt);
@@ -146,6 +186,9 @@ static int run(struct cli *cli)
 				"use another port (--listen ADDR:PORT), or stop what uses this "
 				"one"),
 			"%s: %s", address, strerror(-listener));
+	int code = check_zone(cli, listener);
+	if (code != CLI_OK)
+		return code;
 	cli_out(cli,
 		L(cli, "正在 http://%s/ 提供服务；按 Ctrl-C 停止\n",
 			"serving http://%s/; Ctrl-C stops it\n"),
@@ -156,7 +199,8 @@ static int run(struct cli *cli)
 	return watch(cli, listener);
 }
 
-static const struct opt opts[] = {OPT_SETTING(DB), OPT_SETTING(LISTEN), OPT_SETTING(WORKERS),
+static const struct opt opts[] = {OPT_SETTING(DB), OPT_SETTING(LISTEN), OPT_SETTING(GATEWAY),
+	OPT_SETTING(WORKERS),
 	OPT_FLAG("one", "单进程单线程，用于排错", "one thread in one process, for debugging"),
 	OPT_END};
 

@@ -272,7 +272,7 @@ static int on_head_end(llhttp_t *ll)
 	if (status)
 		return refuse(p, status);
 	ll->upgrade = 0; /* no protocol is ever switched */
-	p->keep_alive = llhttp_should_keep_alive(ll);
+	p->keep_alive = ll->http_minor == 1 && llhttp_should_keep_alive(ll);
 	p->state = PARSE_BODY;
 	status = p->on_head(p->arg);
 	if (status == 0)

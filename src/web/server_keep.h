@@ -27,7 +27,7 @@ struct server_child {
 	void (*note)(const struct server_child *child, pid_t pid, int status);
 };
 
-/* Runs up to SERVER_CHILDREN children; what has not ended `drain_ms` after the stop began is killed.
+/* Runs up to SERVER_CHILDREN children; who has not ended `drain_ms` after the stop began is killed.
  * Returns the exit status of the `main` child (0 without one), or -1 where one had to be killed.
  * Call it from a process without threads. */
 int server_keep(const struct server_child *children, size_t n, int drain_ms);
