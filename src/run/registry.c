@@ -10,6 +10,7 @@
 #include "plan/page.h"
 #include "plan/plan.h"
 #include "seal/seal.h"
+#include "web/page.h"
 #include "web/gen.h"
 
 #define COMMAND(id) &cmd_##id,
@@ -74,8 +75,8 @@ const struct job *const *registry_jobs(void)
 
 const struct route *const *registry_routes(size_t *n)
 {
-	static const struct route *const all[] = {
-		sign_routes, desk_routes, due_routes, campaign_routes, plan_routes, issue_routes, org_routes, gen_routes};
+	static const struct route *const all[] = {sign_routes, help_routes, desk_routes, due_routes,
+		campaign_routes, plan_routes, issue_routes, org_routes, gen_routes};
 	*n = NELEM(all);
 	return all;
 }
@@ -85,7 +86,8 @@ const struct nav_entry *registry_nav(int *n)
 	static const struct nav_entry all[] = {
 		{GROUP_DAILY, ICON_HOME, "工作台", "/", "工作台", NULL, desk_waiting},
 		{GROUP_DAILY, ICON_FLAG, "专项活动", "/campaign", "活动", "campaign.read", NULL},
-		{GROUP_DAILY, ICON_FILE_IMPORT, "方案导入", "/plan", NULL, "plan.edit", plan_waiting},
+		{GROUP_DAILY, ICON_FILE_IMPORT, "方案导入", "/plan", NULL, "plan.edit",
+			plan_waiting},
 		{GROUP_DAILY, ICON_SEND, "应报与报送", "/due", "应报", "due.read", review_waiting},
 		{GROUP_SYSTEM, ICON_BUILDING, "组织与账号", "/org", NULL, "org.read", NULL},
 	};

@@ -107,4 +107,7 @@ void page_refuse(struct page *pg, enum flow_code code);
 /* The same page for a record that does not exist and one the actor may not see. */
 void page_absent(struct page *pg);
 
+/* /help. */
+extern const struct route help_routes[];
+
 #endif
