@@ -50,6 +50,7 @@ struct issue {
 struct parts {
 	struct part *at;
 	size_t n, room;
+	rid lead; /* the measure's lead unit, which accepts */
 };
 
 static void add_part(struct ctx *cx, struct parts *p, struct part add)
@@ -79,7 +80,7 @@ static rid recipient(const struct issue *is, rid lead, rid unit)
 }
 
 static void parts_of_role(struct ctx *cx, const struct issue *is, const struct measure_unit *u,
-	int n, enum plan_role role, rid lead, struct parts *out)
+	int n, enum plan_role role, struct parts *out)
 {
 	rid *units = arena_array(cx->a, UNITS_MAX, sizeof *units);
 	for (int i = 0; i < n; i++) {
@@ -89,7 +90,7 @@ static void parts_of_role(struct ctx *cx, const struct issue *is, const struct m
 		for (size_t m = 0; m < k; m++)
 			add_part(cx, out,
 				(struct part){.unit = units[m],
-					.to = recipient(is, lead, units[m]),
+					.to = recipient(is, out->lead, units[m]),
 					.role = role,
 					.due = u[i].part_due,
 					.what = u[i].part});
@@ -109,24 +110,23 @@ static rid first_lead(const struct measure_unit *u, int n)
 static struct parts parts_of(
 	struct ctx *cx, const struct issue *is, const struct measure_unit *u, int n)
 {
-	struct parts out = {0};
-	rid lead = first_lead(u, n);
-	parts_of_role(cx, is, u, n, ROLE_RESP, lead, &out);
-	parts_of_role(cx, is, u, n, ROLE_LEAD, lead, &out);
+	struct parts out = {.lead = first_lead(u, n)};
+	parts_of_role(cx, is, u, n, ROLE_RESP, &out);
+	parts_of_role(cx, is, u, n, ROLE_LEAD, &out);
 	return out;
 }
 
 /* A rule may name who acts: that unit instead of the responsible ones. */
-static struct parts owners_of(struct ctx *cx, const struct issue *is, const struct rule *r,
-	const struct parts *all, rid lead)
+static struct parts owners_of(
+	struct ctx *cx, const struct issue *is, const struct rule *r, const struct parts *all)
 {
-	struct parts out = {0};
+	struct parts out = {.lead = all->lead};
 	for (size_t i = 0; i < r->owner.n; i++) {
 		rid unit = tree_find(cx, r->owner.at[i], is->plan->issue_day);
 		if (unit.n)
 			add_part(cx, &out,
 				(struct part){.unit = unit,
-					.to = recipient(is, lead, unit),
+					.to = recipient(is, all->lead, unit),
 					.role = ROLE_RESP});
 	}
 	return out.n ? out : *all;
@@ -170,15 +170,15 @@ static void add_line(struct ctx *cx, struct issue *is, const struct measure_row 
 /* AND is several rules that run at once; each is a duty of its own with its own owners. SEQ stays
  * together: its second part waits for the first. */
 static void plan_rule(struct ctx *cx, struct issue *is, const struct measure_row *m,
-	const struct measure_rule *mr, const struct rule *r, const struct parts *all, rid lead)
+	const struct measure_rule *mr, const struct rule *r, const struct parts *all)
 {
 	if (r->kind == RULE_AND) {
 		for (size_t i = 0; i < r->n_parts; i++)
-			plan_rule(cx, is, m, mr, &r->parts[i], all, lead);
+			plan_rule(cx, is, m, mr, &r->parts[i], all);
 		return;
 	}
 	struct parts parts = r->per_subject == SUBJECT_LEADER ? leaders_of(cx, is)
-							      : owners_of(cx, is, r, all, lead);
+							      : owners_of(cx, is, r, all);
 	add_line(cx, is, m, mr, r, parts);
 }
 
@@ -194,8 +194,8 @@ static void plan_parts(struct ctx *cx, struct issue *is, const struct measure_ro
 			.by = {.kind = DATE_FIXED, .year = d.y, .month = d.m, .day = d.d}};
 		struct measure_rule *mr = arena_new(cx->a, struct measure_rule);
 		*mr = (struct measure_rule){.measure = m->head.id, .phrase = u[i].part};
-		struct parts parts = {0};
-		parts_of_role(cx, is, &u[i], 1, ROLE_COOP, first_lead(u, n), &parts);
+		struct parts parts = {.lead = first_lead(u, n)};
+		parts_of_role(cx, is, &u[i], 1, ROLE_COOP, &parts);
 		add_line(cx, is, m, mr, r, parts);
 	}
 }
@@ -214,7 +214,7 @@ static void plan_measure(struct ctx *cx, struct issue *is, const struct measure_
 		struct rule_error why;
 		/* Only a preview comes here with one that cannot be read: it is a hurdle. */
 		if (rule_parse(cx->a, mr[i].rule, r, &why))
-			plan_rule(cx, is, m, &mr[i], r, &all, first_lead(u, n));
+			plan_rule(cx, is, m, &mr[i], r, &all);
 	}
 	plan_parts(cx, is, m, u, n);
 }

@@ -58,9 +58,10 @@ static void put_in_order(struct marks *m)
 }
 
 /* One line of the text with the marks inside it. */
-static size_t draw_line(struct page *pg, struct str text, uint32_t at, uint32_t n, int number,
+static size_t draw_line(struct page *pg, struct str text, struct span line, int number,
 	const struct marks *m, size_t next)
 {
+	uint32_t at = line.at, n = line.n;
 	struct arena *a = pg->cx->a;
 	size_t first = next;
 	while (next < m->n && m->at[next].at < at + n)
@@ -105,7 +106,8 @@ void page_plan_text(struct page *pg, const struct plan_row *p,
 		uint32_t at = (uint32_t)(rest.p - text.p);
 		struct str line = str_cut(&rest, S("\n"));
 		if (str_trim(line).n)
-			next = draw_line(pg, text, at, (uint32_t)line.n, ++number, &m, next);
+			next = draw_line(
+				pg, text, (struct span){at, (uint32_t)line.n}, ++number, &m, next);
 	}
 	ui_doc_end(h);
 	ui_card_end(h);

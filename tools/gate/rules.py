@@ -335,28 +335,41 @@ public.good = [{"src/base/a.h": "int a_f(void);\nstruct a { int (*run)(int); };\
                 "src/base/b.c": "int b(void)\n{\n\treturn a_f();\n}\n"}]
 
 
-@rule("names", "A public name starts with the name of its file or of its folder.")
+@rule("names", "A public name starts with the name of its file, of another file of the folder, or of "
+      "a struct of the header.")
 def names(tree):
+    segments = {}
+    for path in tree.paths:
+        if path.startswith("src/") and path.endswith((".c", ".h")):
+            folder, stem = path.split("/")[1], path.split("/")[-1][:-2]
+            segments.setdefault(folder, {folder}).update(stem.split("_"))
     for path, toks in tree.c("src/", ".h"):
-        folder, stem = path.split("/")[1], path.split("/")[-1][:-2]
-        stem = re.sub(r"_int$", "", stem)
-        starts = {stem, folder, stem.split("_")[0], folder[:4]}
+        starts = segments[path.split("/")[1]] | structs(csrc.code(toks))
         for name, line in prototypes(csrc.code(toks)):
-            if not any(name.startswith(s) for s in starts):
+            if name.split("_")[0] not in starts and not name.startswith(path.split("/")[1][:4]):
                 yield Finding(path, line, f"{name}() in {path}", name)
+
+
+def structs(toks):
+    return {toks[i + 1].text.split("_")[0] for i, t in enumerate(toks[:-1])
+            if t.text in ("struct", "enum")}
 
 
 names.bad = [{"src/base/arena.h": "int get(void);\n"}]
 names.good = [{"src/base/arena.h": "int arena_get(void);\n"}]
 
 
-@rule("partner", "Write test/unit/FOLDER/FILE_test.c, or name the reason in exceptions.txt.")
+@rule("partner", "Write test/unit/FOLDER/FILE_test.c, or name the test that covers it in "
+      "exceptions.txt.")
 def partner(tree):
-    have = set(tree.paths)
+    have, named = set(tree.paths), set()
+    for _, toks in tree.c("test/"):
+        named |= {t.text for t in toks if t.kind == "word"}
     for path, toks in tree.c("src/", ".c"):
         test = "test/unit/" + path[len("src/"):-2] + "_test.c"
-        if test not in have and any(csrc.functions(csrc.code(toks))):
-            yield Finding(path, 1, f"no {test}")
+        public = [f.name for f in csrc.functions(csrc.code(toks)) if not f.static]
+        if test not in have and public and not any(n in named for n in public):
+            yield Finding(path, 1, f"no {test}, and no other test calls its functions")
     for path in tree.paths:
         if path.startswith("test/unit/") and path.endswith("_test.c"):
             if "src/" + path[len("test/unit/"):-7] + ".c" not in have:
