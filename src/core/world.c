@@ -5,6 +5,7 @@
 #include "core/tables.h"
 #include "seal/seal.h"
 #include "sys/clock.h"
+#include "sys/log.h"
 
 const struct schema *world_schema(struct arena *a, const struct parts *p)
 {
@@ -48,6 +49,7 @@ struct world *world_open(struct arena *a, const struct parts *parts, struct cloc
 		.url = url,
 		.create = mode == WORLD_MAKE,
 		.read_only = mode == WORLD_LOOK,
+		.warn_scans = log_is_on(LOG_DEBUG),
 	};
 	w->store = store_open(&opt, a, why);
 	if (w->store == NULL)
