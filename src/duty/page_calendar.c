@@ -1,0 +1,225 @@
+/* page_calendar.c — 日历与时限规则: the working days of a year with their notice, and any phrase or
+ * rule turned into dates that say why (TIME-28, N4, N6). Reads only; nothing here is kept. */
+#include "base/fold.h"
+#include "base/num.h"
+#include "calendar/expand.h"
+#include "calendar/phrase_rule.h"
+#include "calendar/rule_field.h"
+#include "calendar/say.h"
+#include "duty/page.h"
+#include "web/ui.h"
+
+enum { FIRST_YEAR = 1950, LAST_YEAR = 2150, SHOWN = 60, RULE_CHARS = 400 };
+
+struct asked {
+	struct str text; /* as typed */
+	int year;
+	struct rule rule;
+	bool readable;
+	struct str wrong; /* why not */
+	struct expand_env env;
+	struct expansion found;
+};
+
+static bool read_text(struct page *pg, struct asked *q)
+{
+	struct arena *a = pg->cx->a;
+	struct rule_error err = {0};
+	struct phrase_rule_env env = {.year = q->year};
+	if (str_has(q->text, S("{")) || str_has(q->text, S("["))) {
+		bool ok = rule_parse(a, q->text, &q->rule, &err);
+		q->wrong = err.what;
+		return ok;
+	}
+	struct fold folded = fold_text(a, q->text);
+	struct phrases found = phrase_scan(a, folded.s, PHRASE_FIELD, q->year);
+	q->wrong = tr(pg->h->lang, "没有读出时限，换一种写法");
+	return phrase_rule(a, &found, &env, &q->rule);
+}
+
+/* In the arena: occurrences point at the rule they come from. */
+static struct asked *asked_of(struct page *pg)
+{
+	struct asked *q = arena_new(pg->cx->a, struct asked);
+	q->text = str_trim(http_param(pg->q, S("rule")));
+	int64_t year = day_ymd(pg->cx->today).y;
+	num_int(http_param(pg->q, S("year")), FIRST_YEAR, LAST_YEAR, &year);
+	q->year = (int)year;
+	q->env = (struct expand_env){.work = pg->cx->cal,
+		.start = day_of(q->year, 1, 1),
+		.end = day_of(q->year, 12, 31),
+		.issue = DAY_NONE,
+		.year = q->year,
+		.most = SHOWN};
+	if (!q->text.n)
+		return q;
+	q->readable = read_text(pg, q);
+	if (q->readable)
+		expand_rule(pg->cx->a, &q->rule, &q->env, &q->found);
+	return q;
+}
+
+/* ---- a rule's dates ---- */
+
+static void draw_form(struct page *pg, const struct asked *q)
+{
+	struct html *h = pg->h;
+	struct ui_field f[] = {
+		{.input = UI_TEXT,
+			.name = S("rule"),
+			.label = tr(h->lang, "时限用语或规则"),
+			.value = q->text,
+			.error = q->text.n && !q->readable ? q->wrong : STR_NONE,
+			.placeholder = S("每月25日前"),
+			.max = RULE_CHARS},
+		{.input = UI_NUMBER,
+			.name = S("year"),
+			.label = tr(h->lang, "年度"),
+			.value = str_fmt(pg->cx->a, "%d", q->year),
+			.size = 6},
+	};
+	ui_errors(h, f, 2);
+	ui_form_begin(h, &(struct ui_form){.action = S("/calendar"), .get = true});
+	ui_fields(h, f, 2);
+	ui_buttons_begin(h);
+	ui_button(h, &(struct ui_button){.text = tr(h->lang, "展开成日期"), .primary = true});
+	ui_buttons_end(h);
+	ui_form_end(h);
+}
+
+static void draw_occur(struct page *pg, const struct asked *q, const struct occur *o)
+{
+	struct html *h = pg->h;
+	struct arena *a = pg->cx->a;
+	struct str due = day_is_set(o->due) ? why_day_text(a, o->due, q->year) : S("—");
+	if (day_is_set(o->due) && o->minute < 1440)
+		due = str_fmt(a, "%.*s %02d:%02d", STR_ARG(due), o->minute / 60, o->minute % 60);
+	if (o->provisional)
+		due = str_cat(a, due, tr(h->lang, "（暂定）"));
+	ui_tr_begin(h, false);
+	ui_td(h, o->label.n ? o->label : expand_kind_label(o->kind));
+	ui_td(h, due);
+	ui_td_quiet(h, why_sentence(a, expand_why(a, o, &q->env)));
+	ui_tr_end(h);
+}
+
+static void draw_dates(struct page *pg, const struct asked *q)
+{
+	struct html *h = pg->h;
+	struct ui_col cols[] = {{.text = tr(h->lang, "期次")}, {.text = tr(h->lang, "到期")},
+		{.text = tr(h->lang, "为什么是这一天")}};
+	struct ui_kv kv[] = {{.key = tr(h->lang, "规则"), .value = rule_print(pg->cx->a, &q->rule)},
+		{.key = tr(h->lang, "读作"), .value = say_rule(pg->cx->a, &q->rule)}};
+	ui_kvs(h, kv, 2);
+	struct rule_opens open = rule_open_params(pg->cx->a, &q->rule);
+	for (size_t i = 0; i < open.n; i++)
+		ui_note(h, NOTE_YELLOW, tr(h->lang, "待定"), rule_field_label(open.at[i].field));
+	for (size_t i = 0; i < q->found.problems.n; i++)
+		ui_note(h, NOTE_YELLOW, tr(h->lang, "注意"), q->found.problems.at[i]);
+	if (!q->found.items.n)
+		return;
+	ui_table_begin(h,
+		&(struct ui_table){.label = tr(h->lang, "展开的日期"), .cols = cols, .n_cols = 3});
+	for (size_t i = 0; i < q->found.items.n; i++)
+		draw_occur(pg, q, &q->found.items.at[i]);
+	ui_table_end(h);
+}
+
+/* ---- the working days of the year ---- */
+
+/* 1—3日 元旦 of one month: the days whose look is of that kind, runs together. */
+static struct str days_of(struct page *pg, struct day first, enum work_kind kind, struct str *cite)
+{
+	struct buf b = buf_in(pg->cx->a, 1024);
+	struct day end = day_month_end(first);
+	for (struct day d = first; d.n <= end.n; d = day_add(d, 1)) {
+		struct work_look look = work_look(pg->cx->cal, d);
+		struct day last = d;
+		if (look.kind != kind)
+			continue;
+		for (; last.n < end.n; last = day_add(last, 1)) {
+			struct work_look next = work_look(pg->cx->cal, day_add(last, 1));
+			if (next.kind != kind || !str_eq(next.name, look.name))
+				break;
+		}
+		*cite = look.by ? look.by->cite : *cite;
+		if (b.n)
+			buf_lit(&b, "，");
+		buf_fmt(&b, last.n > d.n ? "%d—%d日 " : "%d日 ", day_ymd(d).d, day_ymd(last).d);
+		buf_str(&b, look.name);
+		d = last;
+	}
+	return buf_view(&b);
+}
+
+static void draw_month(struct page *pg, struct day first, struct str *cite)
+{
+	struct html *h = pg->h;
+	struct str off = days_of(pg, first, WORK_HOLIDAY, cite);
+	struct str makeup = days_of(pg, first, WORK_MAKEUP, cite);
+	ui_tr_begin(h, false);
+	ui_td(h, trf(pg->cx->a, h->lang, "%d月", day_ymd(first).m));
+	ui_td_int(h, work_count(pg->cx->cal, first, day_month_end(first)));
+	ui_td(h, off);
+	ui_td(h, makeup);
+	ui_tr_end(h);
+}
+
+static void draw_year(struct page *pg, int year)
+{
+	struct html *h = pg->h;
+	struct day first = day_of(year, 1, 1);
+	struct str cite = STR_NONE;
+	struct ui_col cols[] = {{.text = tr(h->lang, "月份")},
+		{.text = tr(h->lang, "工作日"), .right = true}, {.text = tr(h->lang, "放假")},
+		{.text = tr(h->lang, "调休上班")}};
+	if (!work_is_published(pg->cx->cal, first))
+		ui_note(h, NOTE_YELLOW, tr(h->lang, "暂定"),
+			tr(h->lang, "这一年的放假安排尚未公布，只按周一至周五计算"));
+	ui_table_begin(
+		h, &(struct ui_table){.label = tr(h->lang, "工作日历"), .cols = cols, .n_cols = 4});
+	for (int m = 1; m <= 12; m++)
+		draw_month(pg, day_of(year, m, 1), &cite);
+	ui_table_end(h);
+	if (!cite.n)
+		return;
+	ui_foot_begin(h);
+	h_text(h, cite);
+	ui_foot_end(h);
+}
+
+static void calendar(struct page *pg)
+{
+	struct html *h = pg->h;
+	struct asked *q = asked_of(pg);
+	page_open(pg, &(struct page_frame){.title = tr(h->lang, "日历与时限规则"),
+			      .nav = S("/calendar"),
+			      .lead = tr(h->lang, "每个日期都能说明由来。")});
+	ui_stack_begin(h);
+	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "时限怎么读")});
+	ui_body_begin(h);
+	draw_form(pg, q);
+	if (q->readable)
+		draw_dates(pg, q);
+	ui_body_end(h);
+	ui_card_end(h);
+	ui_card_begin(
+		h, &(struct ui_card){.title = trf(pg->cx->a, h->lang, "%d年工作日历", q->year)});
+	draw_year(pg, q->year);
+	ui_card_end(h);
+	ui_stack_end(h);
+	page_close(pg);
+}
+
+static const struct page_def calendar_def = {.fn = calendar};
+static const struct route_param calendar_params[] = {
+	{.name = "rule", .max = RULE_CHARS * 4}, {.name = "year", .max = 4}, {0}};
+
+const struct route calendar_routes[] = {
+	{.verb = VERB_GET,
+		.pattern = "/calendar",
+		.fn = page_serve,
+		.more = &calendar_def,
+		.params = calendar_params},
+	{0},
+};
