@@ -457,6 +457,7 @@ bool phrase_within(struct phrase_reader *r, size_t *i)
 		return false;
 	if (!span_unit(r->t, &e, r->mode == PHRASE_FIELD))
 		return false;
+	scan_blank(r->t, &e);
 	if (!scan_eat(r->t, &e, S("以")))
 		scan_eat(r->t, &e, S("之"));
 	if (!scan_eat(r->t, &e, S("内")))

@@ -189,15 +189,18 @@ static bool month_read(struct str t, size_t *i, struct when *w)
 	if (!number_or_blank(t, &e, &m) || !scan_eat(t, &e, S("月")))
 		return false;
 	cover_month(w, m);
-	if (scan_eat(t, &e, S("份")))
+	size_t part = e; /* 6 月 底: behind the blank */
+	scan_blank(t, &part);
+	if (scan_eat(t, &part, S("份"))) {
 		w->edged = true;
-	if (!month_part(t, &e, w)) {
-		size_t f = e;
-		if (number_or_blank(t, &f, &d) &&
-			(scan_eat(t, &f, S("日")) || scan_eat(t, &f, S("号")))) {
-			set_day(w, d);
-			e = f;
-		}
+		e = part;
+	}
+	if (month_part(t, &part, w)) {
+		e = part;
+	} else if (number_or_blank(t, &part, &d) &&
+		   (scan_eat(t, &part, S("日")) || scan_eat(t, &part, S("号")))) {
+		set_day(w, d);
+		e = part;
 	}
 	*i = e;
 	return true;
@@ -385,9 +388,13 @@ bool when_read(struct str t, size_t *i, struct when_base base, struct when *out)
 	e = *i;
 	w = (struct when){.lo = {.y = base.year}, .hi = {.y = base.year}};
 	bool year = year_read(t, &e, base, &w);
+	size_t behind = e;
+	scan_blank(t, &behind);
 	if (month_read(t, &e, &w) || quarter_read(t, &e, &w) || half_read(t, &e, &w) ||
-		year_edge_read(t, &e, year, &w))
+		year_edge_read(t, &e, year, &w) || (year && year_edge_read(t, &behind, true, &w))) {
+		e = behind > e ? behind : e;
 		goto found;
+	}
 	if (year) {
 		w.grain = WHEN_YEAR;
 		cover(&w, 1, 1, 12, 31);

@@ -90,6 +90,8 @@ static void fold_lines(struct reader *r)
 		while (sharps < line.n && line.p[sharps] == '#')
 			sharps++;
 		r->lines[i] = str_trim(str_from(line, sharps));
+		if (mark_is_pager(r->lines[i]))
+			r->lines[i].n = 0;
 	}
 	join_brackets(r);
 }

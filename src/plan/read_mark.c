@@ -112,6 +112,7 @@ static bool month(struct str t, struct mark *m)
 /* 问题一：, 任务3. */
 static bool word_number(struct str t, struct mark *m)
 {
+	bool box = str_starts(t, S("【"));
 	static const struct str words[] = {
 		SCAN_W("问题"),
 		SCAN_W("措施"),
@@ -123,16 +124,20 @@ static bool word_number(struct str t, struct mark *m)
 		SCAN_W("专项"),
 		SCAN_W("目标"),
 	};
-	size_t e = 0;
+	size_t e = box ? S("【").n : 0, from = e;
 	if (scan_any(t, &e, words, NELEM(words)) < 0)
 		return false;
 	scan_blank(t, &e);
 	if (!any_number(t, &e, &m->number))
 		return false;
-	uint32_t c = scan_at(t, e);
-	if (c != ':' && c != '.' && c != 0x3001 && c != ',' && !scan_is_blank(c))
+	size_t to = e;
+	if (box && !scan_eat(t, &e, S("】")))
 		return false;
-	mark_at(m, SHAPE_WORD, t, 0, e);
+	uint32_t c = scan_at(t, e);
+	if (!box && c != ':' && c != '.' && c != 0x3001 && c != ',' && !scan_is_blank(c))
+		return false;
+	mark_at(m, SHAPE_WORD, t, from, to);
+	m->end = e;
 	eat_closing(t, m);
 	return true;
 }

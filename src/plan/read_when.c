@@ -21,6 +21,9 @@ static bool year_at(struct str t, size_t i, int *y, size_t *end)
 		return false;
 	*y = (int)n;
 	*end = e;
+	scan_blank(t, &e); /* 2023 年 */
+	if (str_starts(str_from(t, e), S("年")))
+		*end = e;
 	return true;
 }
 
