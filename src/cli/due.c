@@ -1,7 +1,7 @@
 /* due.c — duban due list and duban report: what is owed, and handing it in, from the command line.
  *
- * Both act as the system, or with --as as somebody with that person's rights; the rules are those of
- * duty/. Times are the server's: a report cannot be dated back (TIME-30). */
+ * Both act as the system, or with --as as somebody with that person's rights; the rules are those
+ * of duty/. Times are the server's: a report cannot be dated back (TIME-30). */
 #include "base/num.h"
 #include "cli/base.h"
 #include "core/actor.h"
@@ -217,8 +217,8 @@ const struct command cmd_report = {
 	.zh = "报送一个应报事项",
 	.en = "hand in a report",
 	.more_zh = "DUE 是 duban due list 第一列的编号。时间以服务器为准，不能填以前的日期。",
-	.more_en =
-		"DUE is the number in the first column of duban due list. The time is the server's.",
+	.more_en = "DUE is the number in the first column of duban due list. The time is "
+		   "the server's.",
 	.opts = report_opts,
 	.run = run_report,
 	.examples = "duban report 4711 --progress \"清理报表 3 张\" --as linzhiyuan",

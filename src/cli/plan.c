@@ -152,9 +152,9 @@ const struct command cmd_plan_diff = {
 	.zh = "比较方案的两个版本：哪些任务、单位、时限变了",
 	.en = "compare two editions of a plan: which tasks, units and times differ",
 	.more_zh = "按读出的内容比较，不比较排版。没有不同时退出码为 0，有不同时为 1。",
-	.more_en =
-		"Compares what was read, not how it looks. The exit code is 0 where nothing differs and "
-		"1 where something does.",
+	.more_en = "Compares what was read, not how it looks. The exit code is 0 where nothing "
+		   "differs and "
+		   "1 where something does.",
 	.run = run_diff,
 	.examples = "duban plan diff examples/plan-2026.txt examples/plan-2026-v2.txt",
 };

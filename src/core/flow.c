@@ -107,8 +107,8 @@ enum flow_code flow_note(struct ctx *cx, struct seal_in *in)
 	return code;
 }
 
-/* No second record with the same value of a F_UNIQUE field: said here, so that the index is only the
- * last line of defence. */
+/* No second record with the same value of a F_UNIQUE field: said here, so that the index is only
+ * the last line of defence. */
 static void check_unique(struct ctx *cx, const struct kind *k, const void *row)
 {
 	for (int i = 0; i < k->n_fields; i++) {

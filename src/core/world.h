@@ -37,8 +37,8 @@ enum world_mode {
 /* Every table of the program, in `a`. */
 const struct schema *world_schema(struct arena *a, const struct parts *parts);
 
-/* Opens the database at `url` and brings its tables up to date. NULL with `why` (in `a`), which says
- * what to do. The world lives in `a`. */
+/* Opens the database at `url` and brings its tables up to date. NULL with `why` (in `a`), which
+ * says what to do. The world lives in `a`. */
 struct world *world_open(struct arena *a, const struct parts *parts, struct clock *clock,
 	const char *url, enum world_mode mode, struct str *why);
 void world_close(struct world *w);

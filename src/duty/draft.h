@@ -11,7 +11,8 @@ struct draft {
 };
 /* False where the actor has none. */
 bool draft_load(struct ctx *cx, rid due, struct draft *out);
-/* Keeps it, in the place of the one before. A draft is no change of the record and is not sealed. */
+/* Keeps it, in the place of the one before. A draft is no change of the record and is not sealed.
+ */
 enum flow_code draft_save(struct ctx *cx, const struct draft *d);
 
 #endif

@@ -1,4 +1,5 @@
-/* list.c — see list.h. The page is cut before the joins, so that a list of fifty costs fifty names. */
+/* list.c — see list.h. The page is cut before the joins, so that a list of fifty costs fifty names.
+ */
 #include "duty/list.h"
 #include "base/bug.h"
 #include "core/actor.h"

@@ -1,4 +1,5 @@
-/* list.h — due items as lists show them: joined with names, within the actor's scope, with a light. */
+/* list.h — due items as lists show them: joined with names, within the actor's scope, with a light.
+ */
 #ifndef DUTY_LIST_H
 #define DUTY_LIST_H
 

@@ -1,4 +1,5 @@
-/* lists.h — the four lists of a campaign as rows of text, for the screen and for a sheet (PLAN-15). */
+/* lists.h — the four lists of a campaign as rows of text, for the screen and for a sheet (PLAN-15).
+ */
 #ifndef DUTY_LISTS_H
 #define DUTY_LISTS_H
 

@@ -1,4 +1,5 @@
-/* page_int.h — what the screens of this folder share: a light in words, addresses, the report form. */
+/* page_int.h — what the screens of this folder share: a light in words, addresses, the report form.
+ */
 #ifndef DUTY_PAGE_INT_H
 #define DUTY_PAGE_INT_H
 

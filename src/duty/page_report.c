@@ -1,5 +1,6 @@
-/* page_report.c — what can be done with a due item: sign, report with evidence, keep a draft, accept
- * or return. The rules are report.c's; here are the forms and what they send. TIME-30, PLAN-43. */
+/* page_report.c — what can be done with a due item: sign, report with evidence, keep a draft,
+ * accept or return. The rules are report.c's; here are the forms and what they send. TIME-30,
+ * PLAN-43. */
 #include "base/bug.h"
 #include "base/num.h"
 #include "core/actor.h"

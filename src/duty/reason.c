@@ -1,5 +1,5 @@
-/* reason.c — see reason.h. The rule is expanded again, so an explanation cannot differ from what was
- * computed at issue without being seen. */
+/* reason.c — see reason.h. The rule is expanded again, so an explanation cannot differ from what
+ * was computed at issue without being seen. */
 #include "duty/reason.h"
 #include "calendar/expand.h"
 #include "core/rec.h"

@@ -1,4 +1,5 @@
-/* reason.h — why a due item is due on that day: the words of the plan, the rule, the calendar (N4). */
+/* reason.h — why a due item is due on that day: the words of the plan, the rule, the calendar (N4).
+ */
 #ifndef DUTY_REASON_H
 #define DUTY_REASON_H
 

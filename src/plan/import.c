@@ -1,6 +1,6 @@
 /* import.c — a reading becomes records: plan, measures, units, rules, questions, in one transaction
- * (PLAN-01…09). Names are resolved against the tree with aliases as of the issue day; what cannot be
- * resolved stays as its phrase and becomes a hurdle, never a silent drop. */
+ * (PLAN-01…09). Names are resolved against the tree with aliases as of the issue day; what cannot
+ * be resolved stays as its phrase and becomes a hurdle, never a silent drop. */
 #include "core/actor.h"
 #include "core/rec.h"
 #include "core/tree.h"
@@ -161,7 +161,8 @@ static enum flow_code insert_node(struct ctx *cx, struct job *j, int i)
 	return code;
 }
 
-/* A collective name that a maintained group stands for is no guess: the group answers it (ORG-03). */
+/* A collective name that a maintained group stands for is no guess: the group answers it (ORG-03).
+ */
 static bool is_settled(struct ctx *cx, const struct job *j, const struct read_question *rq)
 {
 	return str_eq(rq->code, S("unit-collective")) &&

@@ -1,5 +1,5 @@
-/* page_review.c — checking a reading: the text on the left, the questions and the reading on the right;
- * answers, corrections, and the steps to review (UI.md 02; PLAN-09, PLAN-52, N2). */
+/* page_review.c — checking a reading: the text on the left, the questions and the reading on the
+ * right; answers, corrections, and the steps to review (UI.md 02; PLAN-09, PLAN-52, N2). */
 #include "base/bug.h"
 #include "base/num.h"
 #include "base/vec.h"

@@ -1,5 +1,5 @@
-/* gen_form.c — see gen.h: the form of a step. Every mistake is shown at once, what was typed is kept;
- * when somebody else was faster, both texts stand side by side. */
+/* gen_form.c — see gen.h: the form of a step. Every mistake is shown at once, what was typed is
+ * kept; when somebody else was faster, both texts stand side by side. */
 #include "base/bug.h"
 #include "base/num.h"
 #include "base/vec.h"

@@ -1,4 +1,5 @@
-/* gen_list.c — see gen.h: the list of a kind with filters and pages, and one record with its history. */
+/* gen_list.c — see gen.h: the list of a kind with filters and pages, and one record with its
+ * history. */
 #include "base/bug.h"
 #include "base/num.h"
 #include "base/vec.h"

@@ -92,7 +92,8 @@ struct ui_tab {
 };
 void ui_tabs(struct html *h, struct str label, const struct ui_tab *tabs, int n);
 
-/* Columns; inside each column ui_stack_begin() keeps cards 16 px apart. Small screens stack them. */
+/* Columns; inside each column ui_stack_begin() keeps cards 16 px apart. Small screens stack them.
+ */
 enum ui_cols {
 	COLS_8_4,  /* work, and 340 px beside it: most pages */
 	COLS_5_5,  /* halves */
