@@ -51,7 +51,7 @@ static int put(char *to, uint32_t c)
 /* The run of Han characters that begins at `at`; moves behind it. */
 static int han_run(struct sink *k, struct str t, size_t *at)
 {
-	size_t start = *at, before = *at, end = *at;
+	size_t start = *at, end = *at; /* of the last character that was looked at */
 	uint32_t c = utf8_next(t, &end);
 	bool pair = false;
 	for (;;) {
@@ -62,13 +62,13 @@ static int han_run(struct sink *k, struct str t, size_t *at)
 		if (r)
 			return r;
 		pair = true;
-		before = start = end;
+		start = end;
 		end = next;
 	}
 	*at = end;
 	if (k->query && pair)
 		return 0;
-	return k->fn(k->arg, t.p + before, (int)(end - before), (int)before, (int)end);
+	return k->fn(k->arg, t.p + start, (int)(end - start), (int)start, (int)end);
 }
 
 static int end_word(struct sink *k, size_t to)
