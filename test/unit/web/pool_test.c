@@ -17,7 +17,7 @@ struct crew {
 	struct pool pool;
 	struct pool_job jobs[JOBS];
 	pthread_t threads[WORKERS];
-	_Atomic int done, at_work, most, blocked;
+	_Atomic int done, at_work, most, seated;
 	_Atomic bool block;
 };
 
@@ -26,6 +26,7 @@ static void *work(void *arg)
 	struct crew *c = arg;
 	struct pool_seat seat;
 	pool_sit(&c->pool, &seat);
+	atomic_fetch_add(&c->seated, 1);
 	while (pool_take(&c->pool, &seat, clock_micros)) {
 		int now = atomic_fetch_add(&c->at_work, 1) + 1, most = atomic_load(&c->most);
 		while (now > most && !atomic_compare_exchange_weak(&c->most, &most, now))
@@ -44,9 +45,8 @@ static void start(struct crew *c)
 	pool_init(&c->pool, CAP, JOBS);
 	for (int i = 0; i < WORKERS; i++)
 		AZ(pthread_create(&c->threads[i], NULL, work, c));
-	while (atomic_load(&c->pool.awake) != 0 || c->pool.idle == NULL)
+	while (atomic_load(&c->seated) < WORKERS || atomic_load(&c->pool.awake) > 0)
 		usleep(200);
-	usleep(20000); /* all have sat down */
 }
 
 static void stop(struct crew *c)
