@@ -1,8 +1,9 @@
 /* calendar.c — `duban calendar import`: what a year's notice or table says, and what it would move
  * (N5). */
 #include "calendar/notice.h"
-#include "cli/cli.h"
+#include "cli/base.h"
 #include "cli/shipped.h"
+#include "core/cal.h"
 
 enum { OUT = 1 << 20, DIFFERENCES = 120 };
 
@@ -72,7 +73,11 @@ static void show(struct task *t)
 		cli_out(cli, " %d", days_worked(t, m));
 	cli_out(cli, "\n");
 	show_moved(t);
-	cli_out(cli, "\n%s\n", L(cli, "只是预览，没有改动", "preview only, nothing was changed"));
+	cli_out(cli, "\n%s\n",
+		opt_has(cli->opt, "dry-run")
+			? L(cli, "只是预览，没有改动", "preview only, nothing was changed")
+			: L(cli, "已写入，已算出的期限没有改动",
+				  "written; dates already computed were not changed"));
 }
 
 static void days_json(struct json *j, const struct task *t)
@@ -117,16 +122,25 @@ static void put_json(struct task *t)
 	cli_put(t->cli, buf_view(&b));
 }
 
+static enum flow_code write_year(struct ctx *cx, void *arg)
+{
+	return cal_store(cx, arg, 0);
+}
+
+static int store(struct task *t)
+{
+	struct base b;
+	if (!base_open(t->cli, WORLD_USE, &b))
+		return CLI_WORLD;
+	int code = base_code(t->cli, &b, ctx_write(b.cx, write_year, &t->notice.year));
+	base_close(&b);
+	return code;
+}
+
 static int run(struct cli *cli)
 {
 	struct task t = {.cli = cli};
 	struct str bytes;
-	if (!opt_has(cli->opt, "dry-run"))
-		return cli_fail(cli, CLI_USAGE,
-			L(cli, "先加 --dry-run 预览；写入数据库请用“日历与时限规则”页面",
-				"preview with --dry-run; the calendar screen writes to the "
-				"database"),
-			"--dry-run");
 	if (!cli_read_file(cli, cli_operand(cli, 0), NOTICE_MAX, &bytes))
 		return CLI_REFUSED;
 	notice_read(cli->a, bytes, (int)opt_int(cli->opt, "year", 0), &t.notice);
@@ -136,6 +150,10 @@ static int run(struct cli *cli)
 		t.n_moved = notice_differences(
 			t.was, t.is, t.notice.year.year, t.moved, DIFFERENCES);
 	}
+	bool only_look = opt_has(cli->opt, "dry-run") || t.notice.grave;
+	int code = only_look ? CLI_OK : store(&t);
+	if (code != CLI_OK)
+		return code;
 	if (cli->json)
 		put_json(&t);
 	else
@@ -146,6 +164,7 @@ static int run(struct cli *cli)
 static const struct opt opts[] = {
 	OPT_NUMBER("year", 1950, 2150, "应是哪一年的安排，默认按原文",
 		"the year it must be for, by default as the text says"),
+	OPT_SETTING(DB),
 	OPT_FLAG("dry-run", "只预览，不写入", "preview only"),
 	OPT_END,
 };
@@ -155,14 +174,14 @@ const struct command cmd_calendar_import = {
 	.operands = "FILE",
 	.min = 1,
 	.max = 1,
-	.zh = "读国务院办公厅的放假通知或日历表，预览会变的日子",
-	.en = "read a holiday notice or a table, preview the days that change",
+	.zh = "读国务院办公厅的放假通知或日历表，预览会变的日子，写入数据库",
+	.en = "read a holiday notice or a table, preview the days that change, store it",
 	.more_zh = "文件是通知的文字，或每行“日期、放假或上班、节日名称”的表（制表符或逗号分隔），"
 		   "UTF-8。天数、星期与原文不符的不能导入。",
 	.more_en = "The file is the text of the notice, or a table of day, 放假 or 上班, and name, "
 		   "separated by tabs or commas, in UTF-8. What disagrees with itself is refused.",
 	.examples = "duban calendar import 2027.txt --dry-run\n"
-		    "duban calendar import 2027.csv --year 2027 --dry-run --json",
+		    "duban calendar import 2027.csv --year 2027 --db /var/lib/duban/duban.db",
 	.opts = opts,
 	.run = run,
 };

@@ -58,7 +58,6 @@ static void a_notice_is_previewed(void **state)
 		"2027-01-01 周五  工作日 → 元旦");
 	assert_says(DUBAN("calendar", "import", path, "--dry-run", "--year", "2028"), CLI_REFUSED,
 		"要导入的是2028年");
-	assert_says(DUBAN("calendar", "import", path), CLI_USAGE, "--dry-run");
 	struct outcome o = DUBAN("calendar", "import", path, "--dry-run", "--json");
 	json_t *j = json_loads(o.out, JSON_REJECT_DUPLICATES, NULL);
 	assert_int_equal(json_integer_value(json_object_get(j, "year")), 2027);
@@ -70,8 +69,28 @@ static void a_notice_is_previewed(void **state)
 	unlink(path);
 }
 
+static char dir[] = "/tmp/duban-calendar-XXXXXX";
+
+static void a_year_is_stored_in_a_database(void **state)
+{
+	(void)state;
+	char notice[64], db[64];
+	assert_non_null(mkdtemp(dir));
+	snprintf(notice, sizeof notice, "%s/2027.txt", dir);
+	snprintf(db, sizeof db, "%s/d.db", dir);
+	struct str text = S("2027-01-01,放假,元旦\n");
+	assert_int_equal(file_write(notice, text, 0600), FILE_OK);
+	assert_says(DUBAN("calendar", "import", notice, "--db", db), CLI_WORLD, "duban init");
+	assert_says(DUBAN("init", "--db", db), CLI_OK, "已建好");
+	assert_says(DUBAN("calendar", "import", notice, "--db", db), CLI_OK, "已写入");
+	assert_says(DUBAN("verify", "--db", db), CLI_OK, "");
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(a_notice_is_previewed)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_notice_is_previewed),
+		cmocka_unit_test(a_year_is_stored_in_a_database),
+	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
