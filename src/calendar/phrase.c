@@ -138,12 +138,14 @@ static void keep_unknown(struct phrase_reader *r, struct str text)
 
 static void drop_start_year(struct phrases *out)
 {
-	/* 2023年起，每年6月底前: the start belongs to the cadence that follows it. */
+	/* 2023年起，每年6月底前 and 6月起每月: the start belongs to the cadence behind it. */
 	size_t n = 0;
 	for (size_t k = 0; k < out->n; k++) {
 		struct phrase *p = &out->at[k], *next = k + 1 < out->n ? p + 1 : NULL;
-		if (p->kind == PHRASE_RANGE && p->to.m == 0 && !p->blank && next &&
-			next->kind == PHRASE_CADENCE && next->every == EVERY_YEAR) {
+		bool begins = p->kind == PHRASE_RANGE && p->to.m == 0 && !p->blank && next &&
+			      (next->kind == PHRASE_CADENCE || next->kind == PHRASE_QUOTA);
+		if (begins &&
+			(next->every == EVERY_YEAR || next->word.p == p->word.p + p->word.n)) {
 			next->from = p->from;
 			continue;
 		}

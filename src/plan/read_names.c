@@ -366,7 +366,8 @@ struct listing {
 	struct reader *r;
 	VEC(struct taken) names;
 	VEC(struct str) times;
-	size_t pending; /* first name whose role is open */
+	size_t pending;       /* first name whose role is open */
+	enum read_role usual; /* of names to which no verb gives one */
 	bool lead_seen, sure, odd, jointly;
 };
 
@@ -657,6 +658,8 @@ static void list_read(struct listing *l, struct str v)
 	for (size_t b = 0, e; b < v.n; b = scan_step(v, e)) {
 		e = next_cut(v, b, true);
 		struct str clause = str_n(v.p + b, e - b);
+		if (b > 0 && v.p[b - 1] == ';') /* a group of its own */
+			settle(l, l->jointly ? READ_COOPERATING : l->usual);
 		if (clause_take(l, clause))
 			continue;
 		for (size_t i = 0, j; i < clause.n; i = scan_step(clause, j)) {
@@ -707,7 +710,7 @@ static bool looks_like_units(const struct listing *l)
 bool names_take(
 	struct reader *r, struct read_draft *d, struct str value, enum read_role role, bool strict)
 {
-	struct listing l = {.r = r};
+	struct listing l = {.r = r, .usual = role};
 	if (names_is_nobody(value))
 		return false;
 	list_read(&l, value);
