@@ -21,6 +21,7 @@ const server = createServer((q, r) => {
 	r.writeHead(200, { 'content-type': asset ? TYPES[asset[2]] : 'text/html; charset=utf-8', 'content-security-policy': CSP });
 	r.end(readFileSync(file));
 });
+server.keepAliveTimeout = 120000; // a slow machine must not meet a connection that is just closing
 await new Promise((done) => server.listen(port, '127.0.0.1', done));
 
 const only = process.argv[2] ? process.argv[2].split(',') : [];

@@ -53,7 +53,7 @@ const dress = (html, theme) => html.replace(/<html([^>]*)>/, (all, attrs) => {
 async function exchangeTheme(page, theme) {
 	await page.route('**/*', async (route) => {
 		if (route.request().resourceType() !== 'document') return route.continue();
-		const answer = await route.fetch();
+		const answer = await route.fetch({ maxRetries: 3 });
 		if (!(answer.headers()['content-type'] || '').startsWith('text/html')) return route.fulfill({ response: answer });
 		return route.fulfill({ response: answer, body: dress(await answer.text(), theme) });
 	});
