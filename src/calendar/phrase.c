@@ -84,8 +84,112 @@ static size_t pass(struct str t, size_t i)
 	return scan_step(t, i);
 }
 
+/* Every character with which a phrase can begin, sorted: a digit, X, or one of
+ * these. The first character of every word table of the phrase reader stands here. */
+static const uint16_t beginnings[] = {
+	0x00D7,
+	0x201C,
+	0x2169,
+	0x2573,
+	0x25A1,
+	0x2715,
+	0x3007,
+	0x4E00,
+	0x4E03,
+	0x4E09,
+	0x4E0A,
+	0x4E0B,
+	0x4E0D,
+	0x4E24,
+	0x4E2D,
+	0x4E3B,
+	0x4E5D,
+	0x4E8C,
+	0x4E94,
+	0x4ECA,
+	0x4F9B,
+	0x5143,
+	0x515A,
+	0x5165,
+	0x5168,
+	0x516B,
+	0x516D,
+	0x524D,
+	0x5341,
+	0x534A,
+	0x5373,
+	0x53CA,
+	0x5468,
+	0x56DB,
+	0x56FD,
+	0x575A,
+	0x59CB,
+	0x5B63,
+	0x5B9A,
+	0x5C3D,
+	0x5E38,
+	0x5E74,
+	0x5F00,
+	0x5F53,
+	0x6301,
+	0x6309,
+	0x65E5,
+	0x660E,
+	0x6625,
+	0x6700,
+	0x6708,
+	0x672C,
+	0x6765,
+	0x67D0,
+	0x6839,
+	0x6B21,
+	0x6BCF,
+	0x6C5B,
+	0x6E05,
+	0x767E,
+	0x7ACB,
+	0x7AEF,
+	0x7B2C,
+	0x7ECF,
+	0x7FCC,
+	0x81F3,
+	0x8D2F,
+	0x8FB9,
+	0x8FC5,
+	0x8FD1,
+	0x9002,
+	0x9010,
+	0x957F,
+	0x9632,
+	0x9650,
+	0x96E8,
+	0x96F6,
+	0x9A6C,
+	0x9AD8,
+};
+
+static bool may_begin(uint32_t c)
+{
+	if (c < 0x80)
+		return (c >= '0' && c <= '9') || c == 'X' || c == 'x' || c == '_' || c == '*';
+	size_t lo = 0, hi = NELEM(beginnings);
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (beginnings[mid] == c)
+			return true;
+		if (beginnings[mid] < c)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return false;
+}
+
 static bool take(struct phrase_reader *r, size_t *i)
 {
+	if (!may_begin(scan_at(r->t, *i)))
+		return false;
+
 	return phrase_cadence(r, i) || phrase_within(r, i) || phrase_date(r, i) ||
 	       phrase_word(r, i) || phrase_count(r, i);
 }
