@@ -84,7 +84,8 @@ static bool is_plain(unsigned char c)
 	return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
 }
 
-void json_quote(struct buf *out, struct str s)
+/* Only the quoted string, for other writers. */
+static void json_quote(struct buf *out, struct str s)
 {
 	buf_ch(out, '"');
 	for (size_t at = 0; at < s.n;) {

@@ -32,7 +32,5 @@ void json_day(struct json *j, struct day d);
 #define json_kv_int(j, k, n)  (json_key((j), S(k)), json_int((j), (n)))
 #define json_kv_bool(j, k, b) (json_key((j), S(k)), json_bool((j), (b)))
 #define json_kv_day(j, k, d)  (json_key((j), S(k)), json_day((j), (d)))
-/* Only the quoted string, for other writers. */
-void json_quote(struct buf *out, struct str s);
 
 #endif

@@ -10,7 +10,8 @@
 
 enum { REASON_MAX = 500, DIFF_MAX = 512 * 1024 };
 
-bool inputs_get(const struct inputs *in, struct str name, struct str *text)
+/* The text of that input; false where it was not sent. */
+static bool inputs_get(const struct inputs *in, struct str name, struct str *text)
 {
 	for (size_t i = 0; i < in->n; i++)
 		if (str_eq(in->at[i].name, name)) {

@@ -17,8 +17,6 @@ struct inputs {
 	} * at;
 	size_t n;
 };
-/* The text of that input; false where it was not sent. */
-bool inputs_get(const struct inputs *in, struct str name, struct str *text);
 
 struct flow_in {
 	const struct kind *kind;

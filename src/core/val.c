@@ -7,7 +7,8 @@
 #include "calendar/rule.h"
 #include "core/rec.h"
 
-void *val_at(const struct field *f, void *row)
+/* Where the member of `f` lies in `row`. */
+static void *val_at(const struct field *f, void *row)
 {
 	return (char *)row + f->offset;
 }

@@ -8,8 +8,6 @@
 #include "base/json.h"
 #include "core/kind.h"
 
-/* Where the member of `f` lies in `row`. */
-void *val_at(const struct field *f, void *row);
 const void *val_of(const struct field *f, const void *row);
 
 /* Text as typed by a user → member. Mistakes become err_field(f->name). Empty text empties the

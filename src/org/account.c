@@ -80,7 +80,8 @@ static int64_t code_at(const unsigned char *key, size_t n, uint64_t counter)
 	return v % 1000000;
 }
 
-bool account_code_fits(struct str secret_base32, struct str code, struct stamp now)
+/* True where `code` is the secret's code now or one step before or after (RFC 6238, 30 s). */
+static bool account_code_fits(struct str secret_base32, struct str code, struct stamp now)
 {
 	unsigned char key[TOTP_BYTES];
 	size_t n = base32(secret_base32, key);

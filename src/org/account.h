@@ -23,7 +23,5 @@ rid account_find(struct ctx *cx, struct str login);
 rid account_person(struct ctx *cx, struct str staff_no);
 /* True where `password` is the account's. */
 bool account_password_fits(struct ctx *cx, rid account, struct str password);
-/* True where `code` is the secret's code now or one step before or after (RFC 6238, 30 s). */
-bool account_code_fits(struct str secret_base32, struct str code, struct stamp now);
 
 #endif
