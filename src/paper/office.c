@@ -12,6 +12,8 @@ static void work(struct arena *a, struct str in, struct str arg, struct buf *out
 	(void)out;
 	char here[4096];
 	struct str type = str_cut(&arg, S(" "));
+	/* Sheets are recognised only with the ending; texts by their content. */
+	char *name = str_eq(type, S("xlsx")) ? (char[]){"in.xls"} : (char[]){"in.doc"};
 	if (getcwd(here, sizeof here) == NULL)
 		_exit(1);
 	char *words[] = {
@@ -24,10 +26,10 @@ static void work(struct arena *a, struct str in, struct str arg, struct buf *out
 		str_c(a, type),
 		(char[]){"--outdir"},
 		(char[]){"out"},
-		(char[]){CONVERT_IN},
+		name,
 		NULL,
 	};
-	convert_become(in, str_c(a, arg), words);
+	convert_become(in, name, str_c(a, arg), words);
 }
 
 /* What LibreOffice has to see of the machine. */

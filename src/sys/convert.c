@@ -15,10 +15,11 @@ enum { FOLDERS_OPEN = 16 };
 
 /* ---- the child ---- */
 
-_Noreturn void convert_become(struct str in, const char *program, char *const *argv)
+_Noreturn void convert_become(
+	struct str in, const char *name, const char *program, char *const *argv)
 {
 	char home[4096], set[4200];
-	int fd = open(CONVERT_IN, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0 || file_put(fd, in) != FILE_OK || getcwd(home, sizeof home) == NULL)
 		_exit(1);
 	snprintf(set, sizeof set, "HOME=%s", home);

@@ -16,15 +16,15 @@ enum convert_end {
 	CONVERT_LATE,
 };
 
-/* Runs `job` (its `program` is set) in a new folder on the file `in`, found there as CONVERT_IN.
- * `result` is the path below the folder where the program leaves its result; `out` becomes an open
- * descriptor of it, the caller's to close. `arg` is handed to `work`. */
-#define CONVERT_IN "in"
+/* Runs `job` (its `program` is set) in a new folder on the file `in`. `result` is the path below the
+ * folder where the program leaves its result; `out` becomes an open descriptor of it, the caller's
+ * to close. `arg` is handed to `work`. */
 enum convert_end convert_run(struct arena *a, const struct jail_job *job, int in, struct str arg,
 	const char *result, int *out);
 
-/* For `work`: copies the input to CONVERT_IN in the current folder and becomes `program`, a path or
- * a name on the usual path, with these words and HOME in the folder. Ends the process. */
-_Noreturn void convert_become(struct str in, const char *program, char *const *argv);
+/* For `work`: copies the input to the file `name` in the folder and becomes `program`, a path or a
+ * name on the usual path, with these words and HOME in the folder. Ends the process. */
+_Noreturn void convert_become(
+	struct str in, const char *name, const char *program, char *const *argv);
 
 #endif

@@ -59,9 +59,11 @@ static int make_cols(struct page *pg, const struct kind *k, struct ui_col *cols)
 	int n = 0;
 	cols[n++] = (struct ui_col){.text = tr(pg->h->lang, "名称")};
 	for (int i = 0; i < k->n_fields; i++)
-		if (k->fields[i].flags & F_IN_LIST)
-			cols[n++] = (struct ui_col){
+		if (k->fields[i].flags & F_IN_LIST) {
+			cols[n] = (struct ui_col){
 				.text = gen_word(pg, k->fields[i].label), .hide_small = n > 2};
+			n++;
+		}
 	cols[n++] = (struct ui_col){.text = tr(pg->h->lang, "状态")};
 	return n;
 }
