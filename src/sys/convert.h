@@ -16,9 +16,9 @@ enum convert_end {
 	CONVERT_LATE,
 };
 
-/* Runs `job` (its `program` is set) in a new folder on the file `in`. `result` is the path below the
- * folder where the program leaves its result; `out` becomes an open descriptor of it, the caller's
- * to close. `arg` is handed to `work`. */
+/* Runs `job` (its `program` is set) in a new folder on the file `in`. `result` is the path below
+ * the folder where the program leaves its result; `out` becomes an open descriptor of it, the
+ * caller's to close. `arg` is handed to `work`. */
 enum convert_end convert_run(struct arena *a, const struct jail_job *job, int in, struct str arg,
 	const char *result, int *out);
 
