@@ -8,6 +8,7 @@ extern const struct route desk_routes[];
 extern const struct route due_routes[];
 extern const struct route campaign_routes[];
 extern const struct route issue_routes[];
+extern const struct route search_routes[];
 extern const struct route calendar_routes[];
 
 /* For the navigation: what waits for the signed-in person. */

@@ -253,6 +253,7 @@ static void draw_history(struct page *pg, const struct due_row *d)
 {
 	struct html *h = pg->h;
 	struct arena *a = pg->cx->a;
+	bool log = actor_may(pg->cx, "log.read", RID_NONE);
 	struct due_step *step;
 	int n = due_history(pg->cx, d->head.id, &step);
 	struct ui_event *e = arena_array(a, (size_t)n + 1, sizeof *e);
@@ -266,7 +267,8 @@ static void draw_history(struct page *pg, const struct due_row *d)
 				STR_ARG(tree_person_name(pg->cx, s->by))),
 			.detail = s->note,
 			.seal = s->seal_no,
-			.seal_url = str_fmt(a, "/seal/%lld", (long long)s->seal_no),
+			.seal_url = log ? str_fmt(a, "/seal?before=%lld", (long long)s->seal_no + 1)
+					: STR_NONE,
 		};
 	}
 	e[n] = (struct ui_event){.when = locale_stamp(a, h->lang, d->head.made, h->today),

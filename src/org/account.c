@@ -3,6 +3,7 @@
 #include "org/account.h"
 #include "base/num.h"
 #include "base/utf8.h"
+#include "core/actor.h"
 #include "core/flow.h"
 #include "core/rec.h"
 #include "core/setting.h"
@@ -249,4 +250,25 @@ rid account_person(struct ctx *cx, struct str staff_no)
 					 "FROM person WHERE staff_no = ? AND state = 'active'");
 	db_text(s, 1, staff_no);
 	return (rid){db_one_int(s, 0)};
+}
+
+static bool is_one_of(struct str s, const char *const *words)
+{
+	for (; *words; words++)
+		if (str_eq(s, str_of(*words)))
+			return true;
+	return false;
+}
+
+enum flow_code account_set_taste(struct ctx *cx, struct str look, struct str lang)
+{
+	static const char *const looks[] = {"light", "dark", "large", NULL};
+	static const char *const langs[] = {"zh", "en", NULL};
+	if (!is_one_of(look, looks) || !is_one_of(lang, langs))
+		return FLOW_ABSENT;
+	struct stmt *s = db_prep(cx->db, "UPDATE account SET look = ?, lang = ? WHERE id = ?");
+	db_text(s, 1, look);
+	db_text(s, 2, lang);
+	db_rid(s, 3, cx->who->account);
+	return flow_of_db(db_run(s));
 }

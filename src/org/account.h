@@ -21,6 +21,8 @@ struct str account_new_password(struct ctx *cx);
 rid account_find(struct ctx *cx, struct str login);
 /* The person with that staff number (警号); RID_NONE where none or several have it. */
 rid account_person(struct ctx *cx, struct str staff_no);
+/* How pages look to the actor: light, dark or large; zh or en. err_field for anything else. */
+enum flow_code account_set_taste(struct ctx *cx, struct str look, struct str lang);
 /* True where `password` is the account's. */
 bool account_password_fits(struct ctx *cx, rid account, struct str password);
 

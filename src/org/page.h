@@ -9,4 +9,9 @@ extern const struct route sign_routes[];
 /* /org. */
 extern const struct route org_routes[];
 
+/* /me, /notes. */
+extern const struct route me_routes[];
+/* /seal. */
+extern const struct route seal_routes[];
+
 #endif

@@ -76,8 +76,8 @@ const struct job *const *registry_jobs(void)
 const struct route *const *registry_routes(size_t *n)
 {
 	static const struct route *const all[] = {sign_routes, help_routes, desk_routes, due_routes,
-		campaign_routes, plan_routes, issue_routes, calendar_routes, org_routes,
-		gen_routes};
+		campaign_routes, plan_routes, issue_routes, calendar_routes, org_routes, gen_routes,
+		me_routes, seal_routes, search_routes};
 	*n = NELEM(all);
 	return all;
 }
@@ -91,6 +91,7 @@ const struct nav_entry *registry_nav(int *n)
 			plan_waiting},
 		{GROUP_DAILY, ICON_SEND, "应报与报送", "/due", "应报", "due.read", review_waiting},
 		{GROUP_SYSTEM, ICON_BUILDING, "组织与账号", "/org", NULL, "org.read", NULL},
+		{GROUP_SYSTEM, ICON_LINK, "存证", "/seal", NULL, "log.read", NULL},
 		{GROUP_SYSTEM, ICON_CALENDAR, "日历与时限规则", "/calendar", NULL, NULL, NULL},
 	};
 	*n = NELEM(all);

@@ -1,0 +1,72 @@
+/* page_search.c — full-text search over measures and reports, within what the reader may see. */
+#include "base/bug.h"
+#include "core/actor.h"
+#include "core/query.h"
+#include "duty/page_int.h"
+
+enum { HITS = 30 };
+
+static void draw_measure(struct page *pg, const struct measure_row *m)
+{
+	ui_item(pg->h, &(struct ui_item){.lamp = LAMP_OPEN,
+			       .word = tr(pg->h->lang, "措施"),
+			       .url = str_fmt(pg->cx->a, "/campaign/%lld/measure/%lld",
+				       (long long)m->campaign.n, (long long)m->head.id.n),
+			       .title = measure_kind.title(pg->cx, m)});
+}
+
+static void draw_report(struct page *pg, const struct report_row *r)
+{
+	ui_item(pg->h, &(struct ui_item){.lamp = LAMP_OPEN,
+			       .word = tr(pg->h->lang, "报送"),
+			       .url = page_due_url(pg->cx->a, r->due),
+			       .title = report_kind.title(pg->cx, r),
+			       .meta = r->progress});
+}
+
+/* The hits of one kind; their number. */
+static int draw_hits(struct page *pg, const struct kind *k, struct str words)
+{
+	struct query q = {.kind = k, .search = words, .order = "-id", .per_page = HITS};
+	void **rows;
+	if (!actor_may(pg->cx, k->read_perm, RID_NONE))
+		return 0;
+	int n = query_rows(pg->cx, &q, &rows);
+	for (int i = 0; i < n && i < HITS; i++)
+		if (k == &measure_kind)
+			draw_measure(pg, rows[i]);
+		else
+			draw_report(pg, rows[i]);
+	return n;
+}
+
+static void search(struct page *pg)
+{
+	struct html *h = pg->h;
+	struct str words = str_trim(http_param(pg->q, S("q")));
+	int n = 0;
+	page_open(pg, &(struct page_frame){.title = tr(h->lang, "搜索"), .lead = words});
+	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "措施和报送")});
+	ui_list_begin(h);
+	if (words.n) {
+		n += draw_hits(pg, &measure_kind, words);
+		n += draw_hits(pg, &report_kind, words);
+	}
+	ui_list_end(h);
+	if (n == 0)
+		ui_empty(h, tr(h->lang, "没有找到"), tr(h->lang, "换个词再试，两个字也可以。"));
+	ui_card_end(h);
+	page_close(pg);
+}
+
+static const struct page_def search_def = {.fn = search};
+static const struct route_param search_params[] = {{.name = "q", .max = 200}, {0}};
+
+const struct route search_routes[] = {
+	{.verb = VERB_GET,
+		.pattern = "/search",
+		.fn = page_serve,
+		.more = &search_def,
+		.params = search_params},
+	{0},
+};
