@@ -122,9 +122,12 @@ static pid_t start_by_fork(const struct jail_job *job, int in, int out, struct s
 static pid_t start_anew(const struct jail_job *job, int in, int out, struct str arg)
 {
 	char word[JAIL_ARG + 1] = {0};
+	/* A main() that does not hand over to the jailed reader would run itself again, and again. */
+	if (getenv("DUBAN_JAILED"))
+		BUG("a jailed process starts another: main() lacks paper_child()");
 	memcpy(word, arg.p, arg.n);
 	char *const argv[] = {(char[]){"duban"}, (char *)(uintptr_t)job->verb, word, NULL};
-	char *const env[] = {(char[]){"LC_ALL=C.UTF-8"}, NULL};
+	char *const env[] = {(char[]){"LC_ALL=C.UTF-8"}, (char[]){"DUBAN_JAILED=1"}, NULL};
 	posix_spawn_file_actions_t act;
 	posix_spawnattr_t attr;
 	sigset_t all, none;

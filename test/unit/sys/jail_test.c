@@ -3,6 +3,7 @@
 #include "sys/jail.h"
 
 #include "base/bug.h"
+#include "lib/dies.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -192,6 +193,23 @@ static int become_threaded(void **state)
 	return 0;
 }
 
+/* As in a program whose main() forgot the reader: it must stop, not start itself for ever. */
+static void start_from_inside(void *arg)
+{
+	struct str answer;
+	(void)arg;
+	become_threaded(NULL);
+	setenv("DUBAN_JAILED", "1", 1);
+	struct arena *a = arena_open(1 << 20);
+	jail_run(a, &JOB, jail_file(S("x")), S("echo"), &answer);
+}
+
+static void the_jail_does_not_start_itself(void **state)
+{
+	(void)state;
+	assert_true(dies(start_from_inside, NULL));
+}
+
 int main(int argc, char **argv)
 {
 	if (argc == 3 && strcmp(argv[1], JOB.verb) == 0)
@@ -203,6 +221,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(an_attack_ends_the_child),
 		cmocka_unit_test(doors_are_shut),
 		cmocka_unit_test(what_is_missing_is_said),
+		cmocka_unit_test(the_jail_does_not_start_itself),
 	};
 	int failed = cmocka_run_group_tests_name("forked", tests, NULL, NULL);
 	return failed + cmocka_run_group_tests_name("started anew", tests, become_threaded, NULL);
