@@ -27,8 +27,8 @@ struct fence_room {
 void fence_room(const struct fence_room *room);
 
 enum fence_open {
-	FENCE_READ,  /* files below may be read and run */
-	FENCE_WRITE, /* … and written, made, removed */
+	FENCE_READ,   /* files below may be read and run */
+	FENCE_WRITE,  /* … and written, made, removed */
 	FENCE_SOCKET, /* sockets may be made, files removed (a service has its own /tmp) */
 };
 /* A path that stays open under Landlock, with what is below it. Missing paths are skipped. */

@@ -122,7 +122,7 @@ static pid_t start_by_fork(const struct jail_job *job, int in, int out, struct s
 static pid_t start_anew(const struct jail_job *job, int in, int out, struct str arg)
 {
 	char word[JAIL_ARG + 1] = {0};
-	/* A main() that does not hand over to the jailed reader would run itself again, and again. */
+	/* A main() that does not hand over to the reader would run itself again, and again. */
 	if (getenv("DUBAN_JAILED"))
 		BUG("a jailed process starts another: main() lacks paper_child()");
 	memcpy(word, arg.p, arg.n);
