@@ -1,5 +1,7 @@
 /* base.c — see base.h. */
 #include "cli/base.h"
+#include "core/actor.h"
+#include "org/account.h"
 
 bool base_open(struct cli *cli, enum world_mode mode, struct base *out)
 {
@@ -59,4 +61,19 @@ int base_code(struct cli *cli, const struct base *b, enum flow_code code)
 				   : L(cli, "没有写入任何内容；请改正后再试",
 					     "nothing was written; correct it and try again"),
 		"%s", what(cli, code));
+}
+
+bool base_act_as(struct cli *cli, struct ctx *cx)
+{
+	struct str login = opt_text(cli->opt, "as");
+	if (login.n == 0)
+		return true;
+	cx->who = actor_load(cx, account_find(cx, login));
+	if (cx->who)
+		return true;
+	cli_fail(cli, CLI_REFUSED,
+		L(cli, "全部登录名：duban user list", "all logins: duban user list"),
+		L(cli, "没有登录名“%.*s”，或已停用", "no login \"%.*s\", or it is locked"),
+		STR_ARG(login));
+	return false;
 }

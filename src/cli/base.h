@@ -14,6 +14,9 @@ struct base {
 };
 bool base_open(struct cli *cli, enum world_mode mode, struct base *out);
 void base_close(struct base *b);
+/* From now on the context acts as the sign-in of --as, with its rights; where that is not given, as
+ * the system. False after cli_fail(). */
+bool base_act_as(struct cli *cli, struct ctx *cx);
 /* What a verb came to, as an exit code; prints what must be corrected. */
 int base_code(struct cli *cli, const struct base *b, enum flow_code code);
 

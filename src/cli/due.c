@@ -4,10 +4,8 @@
  * of duty/. Times are the server's: a report cannot be dated back (TIME-30). */
 #include "base/num.h"
 #include "cli/base.h"
-#include "core/actor.h"
 #include "core/tree.h"
 #include "duty/list.h"
-#include "org/account.h"
 
 enum { CEILING = 64 * 1024 * 1024, PAGE = 500, TEXT_CEILING = 64 * 1024 };
 
@@ -19,22 +17,6 @@ static const char *const light_names[LIGHTS] = {
 	[LIGHT_YELLOW] = "yellow",
 	[LIGHT_RED] = "red",
 };
-
-/* The context acts as --as says; false after cli_fail(). */
-static bool act_as(struct cli *cli, struct ctx *cx)
-{
-	struct str login = opt_text(cli->opt, "as");
-	if (login.n == 0)
-		return true;
-	cx->who = actor_load(cx, account_find(cx, login));
-	if (cx->who)
-		return true;
-	cli_fail(cli, CLI_REFUSED,
-		L(cli, "全部登录名：duban user list", "all logins: duban user list"),
-		L(cli, "没有登录名“%.*s”，或已停用", "no login \"%.*s\", or it is locked"),
-		STR_ARG(login));
-	return false;
-}
 
 /* ---- list ---- */
 
@@ -107,7 +89,7 @@ static int list(struct cli *cli, struct ctx *cx)
 {
 	struct due_filter f;
 	struct due_line *l;
-	if (!act_as(cli, cx) || !fill_filter(cli, cx, &f))
+	if (!base_act_as(cli, cx) || !fill_filter(cli, cx, &f))
 		return CLI_REFUSED;
 	struct light_rules rules = light_load(cx);
 	int n = due_list(cx, &f, &rules, &l);
@@ -149,7 +131,7 @@ static int hand_in(struct cli *cli, struct base *b)
 		return cli_fail(cli, CLI_USAGE,
 			L(cli, "编号见 duban due list", "see duban due list"),
 			L(cli, "“%s”不是编号", "\"%s\" is no number"), cli_operand(cli, 0));
-	if (!act_as(cli, b->cx) || !text_of(cli, "progress", "progress-file", &in.progress) ||
+	if (!base_act_as(cli, b->cx) || !text_of(cli, "progress", "progress-file", &in.progress) ||
 		!text_of(cli, "effect", "effect-file", &in.effect))
 		return CLI_REFUSED;
 	int code = base_code(cli, b, due_report(b->cx, &in, &out));

@@ -1,36 +1,15 @@
 /* plan.c — duban plan …: plans from the command line. The reading itself is plan/read.h. */
-#include "cli/cli.h"
-#include "paper/read.h"
+#include "cli/docfile.h"
 #include "plan/diff.h"
 #include "plan/read.h"
 
-enum { MOST_FILE = 64 << 20, MOST_OUTPUT = 256 << 20 };
+enum { MOST_OUTPUT = 256 << 20 };
 #define MOST_MEMORY ((size_t)1 << 30)
-
-/* The document in the i-th operand; false after cli_fail(). */
-static bool open_doc(struct cli *cli, struct arena *a, int i, struct doc *doc)
-{
-	const char *path = cli_operand(cli, i), *slash = strrchr(path, '/');
-	struct str bytes, error;
-	if (!cli_read_file(cli, path, MOST_FILE, &bytes))
-		return false;
-	const struct paper_hint hint = {
-		.name = str_of(slash ? slash + 1 : path),
-		.office = conf_text(cli->conf, CONF_SOFFICE),
-	};
-	if (paper_read(a, bytes, &hint, doc, &error))
-		return true;
-	cli_fail(cli, CLI_REFUSED,
-		L(cli, "换一个文件，或另存为 .docx 后再试",
-			"try another file, or save it as .docx"),
-		"%s: %.*s", path, STR_ARG(error));
-	return false;
-}
 
 static int read_into(struct cli *cli, struct arena *a)
 {
 	struct doc doc;
-	if (!open_doc(cli, a, 0, &doc))
+	if (!docfile_open(cli, a, 0, &doc))
 		return CLI_REFUSED;
 	struct reading *r = read_plan(a, &doc);
 	struct buf out = buf_in(a, MOST_OUTPUT);
@@ -123,7 +102,7 @@ static int diff_into(struct cli *cli, struct arena *a)
 {
 	struct doc was, is;
 	struct diff_line *l;
-	if (!open_doc(cli, a, 0, &was) || !open_doc(cli, a, 1, &is))
+	if (!docfile_open(cli, a, 0, &was) || !docfile_open(cli, a, 1, &is))
 		return CLI_REFUSED;
 	size_t n = plan_diff(a, read_plan(a, &was), read_plan(a, &is), &l);
 	if (cli->json)
