@@ -386,8 +386,8 @@ struct fold fold_text(struct arena *a, struct str source)
 {
 	AN(source.n < (size_t)1 << 30);
 	struct buf b = buf_in(a, source.n * 3 + 1);
-	uint32_t *at = NULL;
-	size_t room = 0;
+	size_t room = source.n + 64;
+	uint32_t *at = arena_array(a, room, sizeof *at);
 	for (size_t i = 0; i < source.n;) {
 		size_t from = i;
 		uint32_t c = plain(utf8_next(source, &i));
@@ -396,15 +396,12 @@ struct fold fold_text(struct arena *a, struct str source)
 		size_t n = b.n;
 		utf8_put(&b, c);
 		if (b.n + 1 > room) {
-			size_t more = room ? room * 2 : source.n + 64;
-			at = arena_grow(a, at, room * sizeof *at, more * sizeof *at);
-			room = more;
+			at = arena_grow(a, at, room * sizeof *at, room * 2 * sizeof *at);
+			room *= 2;
 		}
 		for (; n < b.n; n++)
 			at[n] = (uint32_t)from;
 	}
-	if (!at)
-		at = arena_array(a, 1, sizeof *at);
 	at[b.n] = (uint32_t)source.n;
 	return (struct fold){buf_view(&b), source, at};
 }
