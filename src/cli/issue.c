@@ -1,8 +1,8 @@
-/* issue.c — duban plan import and duban plan issue: a document becomes a plan of a campaign, and a
- * checked plan becomes what everybody owes.
+/* issue.c — duban plan import and duban plan issue: a document becomes a plan of a campaign, and
+ * a checked plan becomes what everybody owes.
  *
- * Both act as the system, or with --as as somebody with that person's rights. Whoever read a plan in
- * does not issue it (SEC-08), so a script needs two names. */
+ * Both act as the system, or with --as as somebody with that person's rights. Whoever read a
+ * plan in does not issue it (SEC-08), so a script needs two names. */
 #include "cli/base.h"
 #include "cli/docfile.h"
 #include "base/num.h"
@@ -39,7 +39,8 @@ static int say_hurdles(struct cli *cli, struct ctx *cx, rid plan)
 	}
 	cli_out(cli,
 		L(cli, "方案 %lld：还有 %d 处要在“方案导入”里答完才能签发\n",
-			"plan %lld: %d points to be settled on the screen before it can be issued\n"),
+			"plan %lld: %d points to be settled on the screen before "
+			"it can be issued\n"),
 		(long long)plan.n, n);
 	for (int i = 0; i < n; i++)
 		cli_out(cli, "  %.*s\n", STR_ARG(h[i].text));
@@ -93,7 +94,8 @@ static void say_issued(struct cli *cli, const struct issue_sum *s, bool dry)
 	char first[DAY_TEXT], last[DAY_TEXT];
 	if (cli->json)
 		cli_out(cli,
-			"{\"dry\":%s,\"measures\":%lld,\"duties\":%lld,\"dues\":%lld,\"units\":%lld}\n",
+			"{\"dry\":%s,\"measures\":%lld,\"duties\":%lld,\"dues\":%lld,"
+			"\"units\":%lld}\n",
 			dry ? "true" : "false", (long long)s->measures, (long long)s->duties,
 			(long long)s->dues, (long long)s->units);
 	else
@@ -158,9 +160,8 @@ const struct command cmd_plan_import = {
 	.en = "read a plan into a campaign, to be checked by people",
 	.more_zh = "读出的措施、单位、时限和问题存入数据库，由专项活动办公室在“方案导入”里核对。"
 		   "列出签发前还要答的问题；有问题时退出码为 1。",
-	.more_en =
-		"Stores measures, units, times and questions, to be checked on the screen. Lists what "
-		"must be settled before it can be issued; the exit code is then 1.",
+	.more_en = "Stores measures, units, times and questions, to be checked on the screen. "
+		   "Lists what must be settled before it can be issued; the exit code is then 1.",
 	.opts = import_opts,
 	.run = run_import,
 	.examples = "duban plan import 方案.docx --campaign 12 --as xuwenxi",
@@ -181,8 +182,8 @@ const struct command cmd_plan_issue = {
 	.zh = "签发复核过的方案，产生全部应报事项",
 	.en = "issue a reviewed plan: everything owed is made",
 	.more_zh = "有问题没有答完、还没有送复核，或由读入方案的人自己签发时，不签发并说明原因。",
-	.more_en =
-		"Refused while a question is open, before review, and to the person who read it in.",
+	.more_en = "Refused while a question is open, before review, and to the person who "
+		   "read it in.",
 	.opts = issue_opts,
 	.run = run_issue,
 	.examples = "duban plan issue 1234 --dry\nduban plan issue 1234 --as 990014",

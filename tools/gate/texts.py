@@ -61,7 +61,9 @@ PLACES = [
      "the host of a package registry"),
     (re.compile(r"\b(TO[D]O|FIX[M]E|XX[X]|HAC[K])\b"), "an unfinished mark: do it, or open an issue"),
     (re.compile(r"(?i)\bco-authored[-]by\b"), "a trailer"),
-    (re.compile(r"(?i)\b(issue|ticket|pull request)\s*#?\d+"), "a number of the tracker"),
+    # `duban plan issue 12` is a command of ours, and so is the heading of its manual page.
+    (re.compile(r"(?i)(?<!plan )(?<!plan-)(?<!plan\\-)\b(issue|ticket|pull request)\s*#?\d+"),
+     "a number of the tracker"),
 ]
 PLACES_OK = ("LICENSE",)
 
