@@ -170,9 +170,10 @@ static void put_summary(struct writer *w)
 	lxw_worksheet *s = workbook_add_worksheet(
 		w->out, xlsx_sheet_name(w->a, w->out, S(ANNOTATE_SHEET)));
 	AN(s);
-	for (lxw_col_t c = 0; c < NELEM(TITLES); c++) {
-		worksheet_set_column(s, c, c, WIDTHS[c], NULL);
-		worksheet_write_string(s, 0, c, TITLES[c], w->header);
+	for (size_t i = 0; i < NELEM(TITLES); i++) {
+		lxw_col_t c = (lxw_col_t)i;
+		worksheet_set_column(s, c, c, WIDTHS[i], NULL);
+		worksheet_write_string(s, 0, c, TITLES[i], w->header);
 	}
 	worksheet_freeze_panes(s, 1, 0);
 	for (size_t i = 0; i < w->n_marks; i++) {

@@ -7,7 +7,6 @@
  *
  * Column heads decide what a cell is. A row with one text is a section, a row whose cells are
  * heads is a new head, every other row is a measure. 无, / and an empty cell are nobody. */
-#include "base/bug.h"
 #include "base/scan.h"
 #include "plan/read_int.h"
 
@@ -301,7 +300,8 @@ static bool take_typed_row(struct reader *r, int i, struct str line)
 	if (!is_head && (!open || row.n > r->table->n + 1))
 		return false;
 	take_row(r, &row, line);
-	r->table->layout = LAYOUT_TABS;
+	if (r->table)
+		r->table->layout = LAYOUT_TABS;
 	return true;
 }
 
