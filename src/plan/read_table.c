@@ -7,6 +7,7 @@
  *
  * Column heads decide what a cell is. A row with one text is a section, a row whose cells are
  * heads is a new head, every other row is a measure. 无, / and an empty cell are nobody. */
+#include "base/bug.h"
 #include "base/scan.h"
 #include "plan/read_int.h"
 
