@@ -52,11 +52,11 @@ static int put(char *to, uint32_t c)
 static int han_run(struct sink *k, struct str t, size_t *at)
 {
 	size_t start = *at, end = *at; /* of the last character that was looked at */
-	uint32_t c = utf8_next(t, &end);
 	bool pair = false;
+	utf8_next(t, &end);
 	for (;;) {
 		size_t next = end;
-		if (next >= t.n || !utf8_is_han(c = utf8_next(t, &next)))
+		if (next >= t.n || !utf8_is_han(utf8_next(t, &next)))
 			break;
 		int r = k->fn(k->arg, t.p + start, (int)(next - start), (int)start, (int)next);
 		if (r)
