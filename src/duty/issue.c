@@ -14,7 +14,7 @@
 #include "duty/reason.h"
 #include "org/org.h"
 
-enum { UNITS_MAX = 4096, TICK = 20000 };
+enum { UNITS_MAX = 4096, TICK = 20000, SCRATCH = 64 << 20 };
 
 /* One unit's part in a measure. */
 struct part {
@@ -43,6 +43,7 @@ struct issue {
 	VEC(struct line) lines;
 	rid next_duty, next_due;
 	int64_t written;
+	struct arena *scratch; /* for one line's writing: a province has 170 000 duties */
 };
 
 /* ---- who: leads, responsible and cooperating units of a measure ---- */
@@ -310,9 +311,12 @@ static enum flow_code write_due(struct ctx *cx, struct issue *is, struct stmt *s
 	return flow_of_db(db_run(s));
 }
 
-static enum flow_code write_line(struct ctx *cx, struct issue *is, const struct line *l)
+static enum flow_code write_line(struct ctx *outer, struct issue *is, const struct line *l)
 {
+	struct ctx here = *outer, *cx = &here;
 	enum flow_code code = FLOW_OK;
+	arena_reset(is->scratch);
+	here.a = is->scratch;
 	struct stmt *s = due_insert(cx);
 	struct str *content = arena_array(cx->a, l->exp.items.n + 1, sizeof *content);
 	for (size_t i = 0; i < l->exp.items.n; i++)
@@ -385,8 +389,10 @@ static enum flow_code write_all(struct ctx *cx, struct issue *is)
 	is->next_due = due;
 	if (is->sum->dues > 100000)
 		db_bulk(cx->db);
+	is->scratch = arena_open(SCRATCH);
 	for (size_t i = 0; i < is->lines.n && code == FLOW_OK; i++)
 		code = write_line(cx, is, &is->lines.at[i]);
+	arena_close(is->scratch);
 	if (code == FLOW_OK)
 		code = seal_rows(cx, is, "duty", duty_sealed, duty, is->next_duty);
 	if (code == FLOW_OK)

@@ -282,9 +282,12 @@ static bool in_tx(struct db *db)
 
 static void wide(struct db *db, bool on)
 {
-	script(db, on ? "PRAGMA cache_size=-160000" : "PRAGMA cache_size=-8000");
-	if (on)
+	/* Unmapped: every page of the file read again would count as the process's own. */
+	if (on) {
+		script(db, "PRAGMA mmap_size=0; PRAGMA cache_size=-160000");
 		return;
+	}
+	script(db, "PRAGMA mmap_size=1073741824; PRAGMA cache_size=-8000");
 	sqlite3_db_release_memory(db->h);
 	malloc_trim(0);
 }
