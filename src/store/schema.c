@@ -8,6 +8,8 @@
 
 #include "base/bug.h"
 
+#include <stdio.h>
+
 enum { DDL_MAX = 4 << 20 };
 
 /* Names come from constant tables; anything odd is a bug. */
@@ -165,6 +167,142 @@ static bool change(struct db *db, struct change c, struct arena *a, struct str *
 	return code == DB_OK;
 }
 
+/* ---- what the descriptions have and an existing database has not ---- */
+
+static bool has_row(struct db *db, struct stmt *lite, struct stmt *pg, struct str a, struct str b)
+{
+	struct stmt *s = db_is_pg(db) ? pg : lite;
+	db_text(s, 1, a);
+	if (b.n)
+		db_text(s, 2, b);
+	return db_one_int(s, 0) > 0;
+}
+
+#define PG_HAS(what, more)                                                                         \
+	"SELECT count(*) FROM information_schema." what " WHERE table_schema = current_schema() "  \
+	"AND " more
+#define EITHER(db, lite, pg)                                                                       \
+	db_is_pg(db) ? NULL : db_prep(db, lite), db_is_pg(db) ? db_prep(db, pg) : NULL
+
+static bool has_table(struct db *db, const char *table)
+{
+	return has_row(db,
+		EITHER(db, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?",
+			PG_HAS("tables", "table_name = ?")),
+		str_of(table), STR_NONE);
+}
+
+static bool has_col(struct db *db, const char *table, const char *col)
+{
+	return has_row(db,
+		EITHER(db, "SELECT count(*) FROM pragma_table_info(?) WHERE name = ?",
+			PG_HAS("columns", "table_name = ? AND column_name = ?")),
+		str_of(table), str_of(col));
+}
+
+static bool has_index(struct db *db, struct str index)
+{
+	return has_row(db,
+		EITHER(db, "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND name = ?",
+			"SELECT count(*) FROM pg_indexes WHERE schemaname = current_schema() "
+			"AND indexname = ?"),
+		index, STR_NONE);
+}
+
+/* A column added to rows that are there can hold no demand they do not meet: one that must not be
+ * empty, a key or a unique one needs a step written by hand. */
+static void add_cols(struct db *db, const struct schema_table *t, struct buf *out)
+{
+	for (size_t i = 0; i < t->n_cols; i++) {
+		const struct schema_col *c = &t->cols[i];
+		if (has_col(db, t->name, c->name))
+			continue;
+		AZ(c->flags & (COL_KEY | COL_NOT_NULL | COL_UNIQUE));
+		buf_fmt(out, "ALTER TABLE %s ADD COLUMN", name(t->name));
+		put_col(out, c, false, db_is_pg(db));
+		buf_lit(out, ";\n");
+	}
+}
+
+static void add_index(
+	struct db *db, const char *table, const struct schema_index *x, struct buf *out)
+{
+	char index[128];
+	int n = snprintf(index, sizeof index, "%s", table);
+	for (int i = 0; i < SCHEMA_INDEX_COLS && x->cols[i]; i++)
+		n += snprintf(index + n, sizeof index - (size_t)n, "__%s", x->cols[i]);
+	/* PostgreSQL keeps the first 63 bytes of a name. */
+	if (!has_index(db, str_first(str_of(index), db_is_pg(db) ? 63 : (size_t)n)))
+		put_index(out, table, x);
+}
+
+static void add_indexes(struct db *db, const struct schema_table *t, struct buf *out)
+{
+	for (size_t i = 0; i < t->n_cols; i++) {
+		const struct schema_col *c = &t->cols[i];
+		struct schema_index one = {{c->name}, (c->flags & COL_UNIQUE) != 0};
+		if (c->flags & (COL_UNIQUE | COL_INDEX))
+			add_index(db, t->name, &one, out);
+	}
+	for (size_t i = 0; i < t->n_index; i++)
+		add_index(db, t->name, &t->index[i], out);
+}
+
+static void add_part(struct db *db, const struct schema_part *p, struct buf *out)
+{
+	bool pg = db_is_pg(db);
+	size_t there = 0;
+	for (size_t i = 0; i < p->n_tables; i++)
+		there += has_table(db, p->tables[i].name);
+	for (size_t i = 0; i < p->n_tables; i++) {
+		const struct schema_table *t = &p->tables[i];
+		if (!has_table(db, t->name)) {
+			schema_print_table(t, pg, out);
+			if (pg)
+				put_references(t, out);
+			continue;
+		}
+		add_cols(db, t, out);
+		add_indexes(db, t, out);
+	}
+	/* A part that is wholly new brings its triggers and first rows with it. */
+	if (there == 0 && p->n_tables)
+		buf_str(out, str_of(pg ? p->pg : p->sqlite));
+}
+
+struct addition {
+	const struct schema *want;
+	struct buf *sql;
+};
+
+static void lacking(struct db *db, const struct addition *add)
+{
+	add->sql->n = 0;
+	for (size_t i = 0; i < add->want->n_parts; i++)
+		add_part(db, add->want->parts[i], add->sql);
+	buf_ch(add->sql, 0);
+	AZ(add->sql->full);
+}
+
+static enum db_code add_job(struct db *w, void *arg)
+{
+	const struct addition *add = arg;
+	lacking(w, add); /* another process may have been quicker */
+	return add->sql->n > 1 ? db_script(w, add->sql->p) : DB_OK;
+}
+
+static bool add_lacking(struct db *db, const struct schema *want, struct arena *a, struct str *why)
+{
+	struct buf b = buf_in(a, DDL_MAX);
+	struct addition add = {want, &b};
+	lacking(db, &add);
+	enum db_code code = b.n > 1 ? db_tx(db, add_job, &add) : DB_OK;
+	if (code)
+		*why = str_fmt(a, "给数据库补上新的表和列时出错（%s），未作任何改动，请查看日志",
+			db_code_name(code));
+	return code == DB_OK;
+}
+
 bool schema_apply(struct db *db, const struct schema *want, struct arena *a, struct str *why)
 {
 	int now = schema_version(db), last = (int)want->n_steps;
@@ -189,5 +327,5 @@ bool schema_apply(struct db *db, const struct schema *want, struct arena *a, str
 		if (!change(db, c, a, why))
 			return false;
 	}
-	return true;
+	return add_lacking(db, want, a, why);
 }

@@ -1,8 +1,9 @@
-/* schema.h — tables from constant descriptions, and the numbered steps that change old databases.
+/* schema.h — tables from constant descriptions, and how old databases follow them.
  *
- * A new database is created from the descriptions; an old one is only ever changed by the steps,
- * which are written by hand, numbered, and never edited once released. Both ways must lead to the
- * same tables (test/upgrade). Names: [a-z][a-z0-9_]*, at most 30 characters.
+ * A new database is created from the descriptions. An old one gets the tables, columns and indexes
+ * it has not (nothing is ever removed); whatever is more than an addition is a step, written by
+ * hand, numbered, and never edited once released. Both ways must lead to the same tables
+ * (test/upgrade). Names: [a-z][a-z0-9_]*, at most 30 characters.
  */
 #ifndef STORE_SCHEMA_H
 #define STORE_SCHEMA_H
@@ -79,7 +80,8 @@ struct schema {
 extern const struct schema_part store_part;
 
 /* Brings the database to `want`: creates everything where it is empty, runs the missing steps where
- * it is older (each in its own transaction), does nothing where it fits. False with `why` (in `a`)
+ * it is older (each in its own transaction), then adds what it lacks; nothing where it fits. A new
+ * column of an old table must not be a key, unique or NOT NULL. False with `why` (in `a`)
  * where it is newer than this program, or the world failed. */
 bool schema_apply(struct db *db, const struct schema *want, struct arena *a, struct str *why);
 /* The number of the last step a database has seen; -1 where it is empty. */

@@ -142,6 +142,47 @@ static void fresh_equals_old_with_all_steps(void **state)
 	arena_close(a);
 }
 
+/* One more column, index, table and part than `v0`, without a step. */
+static const struct schema_col extra_cols[] = {
+	{"id", COL_RID, COL_KEY, NULL},
+	{"unit", COL_RID, COL_INDEX, "unit"},
+};
+static const struct schema_table extra_tables[] = {
+	{.name = "extra", .cols = extra_cols, .n_cols = NELEM(extra_cols)}};
+#define FIRST_ROW "INSERT INTO extra (id) VALUES (7);"
+static const struct schema_part extra_part = {
+	.name = "x", .tables = extra_tables, .n_tables = 1, .sqlite = FIRST_ROW, .pg = FIRST_ROW};
+static const struct schema_part *const added_parts[] = {&store_part, &more_part, &extra_part};
+static const struct schema added = {.parts = added_parts, .n_parts = 3};
+
+static enum db_code put_unit(struct db *w, void *arg)
+{
+	(void)arg;
+	return db_run(db_prep(w, "INSERT INTO unit (id, name) VALUES (5, 'kept')"));
+}
+
+static void what_is_lacking_is_added_and_rows_stay(void **state)
+{
+	(void)state;
+	struct fixture f = fixture_open(&added);
+	struct arena *a = arena_open(1 << 16);
+	struct str fresh = str_dup(a, columns(&f)), why;
+	fixture_close(&f);
+	f = fixture_open(&v0);
+	assert_int_equal(db_tx(f.db, put_unit, NULL), DB_OK);
+	assert_true(schema_apply(f.db, &added, f.a, &why));
+	assert_true(str_eq(columns(&f), fresh));
+	assert_true(str_has(fresh, S("phone")));
+	assert_int_equal(
+		db_one_int(db_prep(f.db, "SELECT id FROM unit WHERE name = 'kept'"), 0), 5);
+	assert_int_equal(db_one_int(db_prep(f.db, "SELECT id FROM extra"), 0), 7);
+	/* A second time there is nothing to add, and the first rows do not come again. */
+	assert_true(schema_apply(f.db, &added, f.a, &why));
+	assert_int_equal(db_one_int(db_prep(f.db, "SELECT count(*) FROM extra"), 0), 1);
+	fixture_close(&f);
+	arena_close(a);
+}
+
 static void a_newer_database_is_refused(void **state)
 {
 	(void)state;
@@ -174,6 +215,7 @@ int main(void)
 		cmocka_unit_test(the_statements_are_these),
 		cmocka_unit_test(a_new_database_is_at_the_last_step),
 		cmocka_unit_test(fresh_equals_old_with_all_steps),
+		cmocka_unit_test(what_is_lacking_is_added_and_rows_stay),
 		cmocka_unit_test(a_newer_database_is_refused),
 		cmocka_unit_test(a_failing_step_changes_nothing),
 	};
