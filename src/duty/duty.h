@@ -11,7 +11,7 @@
 #include "store/schema.h"
 
 extern const struct kind duty_kind, due_kind, report_kind;
-/* due_step, evidence, draft, quota_entry, light_rule. */
+/* due_step, evidence, draft, quota_entry, light_rule, remind_mark. */
 extern const struct schema_part duty_part;
 
 enum duty_state { DUTY_ACTIVE, DUTY_STANDING, DUTY_ENDED, DUTY_CANCELLED };

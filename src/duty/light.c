@@ -50,13 +50,13 @@ struct look {
 	struct day today;
 };
 
-static bool applies(const struct light_rule *r, const struct light_in *in)
+bool light_applies(struct str applies, const struct light_in *in)
 {
-	if (str_eq(r->applies, S("*")))
+	if (str_eq(applies, S("*")))
 		return true;
-	if (str_eq(r->applies, S("redo")))
+	if (str_eq(applies, S("redo")))
 		return in->state == DUE_RETURNED;
-	return str_eq(r->applies, str_of(in->kind)) || str_eq(r->applies, str_of(in->every));
+	return str_eq(applies, str_of(in->kind)) || str_eq(applies, str_of(in->every));
 }
 
 static int64_t minutes_late(const struct look *l)
@@ -101,7 +101,7 @@ static bool fits(const struct light_rule *r, const struct look *l)
 		"paused",
 		"cancelled",
 	};
-	if (!applies(r, l->in))
+	if (!light_applies(r->applies, l->in))
 		return false;
 	if (str_eq(r->test, S("otherwise")))
 		return true;

@@ -37,6 +37,9 @@ struct light_out {
 	const struct light_rule *rule; /* NULL where none fits: LIGHT_NONE */
 	int days;                      /* late: calendar days past due; left: working days to due */
 };
+/* Whether a row that `applies` to this word is meant for the item: * (all), a kind, monthly,
+ * quarterly, redo. */
+bool light_applies(struct str applies, const struct light_in *in);
 struct light_out light_of(const struct light_rules *rules, const struct light_in *in,
 	const struct work *work, struct stamp now);
 

@@ -6,7 +6,9 @@
 #include "calendar/phrase_rule.h"
 #include "calendar/rule_field.h"
 #include "calendar/say.h"
+#include "core/actor.h"
 #include "duty/page.h"
+#include "duty/remind.h"
 #include "web/ui.h"
 
 enum { FIRST_YEAR = 1950, LAST_YEAR = 2150, SHOWN = 60, RULE_CHARS = 400 };
@@ -188,6 +190,39 @@ static void draw_year(struct page *pg, int year)
 	ui_foot_end(h);
 }
 
+/* Who is reminded when: everybody may know it, administrators change it. */
+static void draw_reminders(struct page *pg)
+{
+	struct html *h = pg->h;
+	struct reminder_row **r;
+	struct ui_col cols[] = {{.text = tr(h->lang, "什么时候")}, {.text = tr(h->lang, "提醒谁")},
+		{.text = tr(h->lang, "提醒的话")}};
+	int n = remind_rules(pg->cx, &r);
+	bool edit = actor_may(pg->cx, "setting.edit", RID_NONE);
+	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "提醒规则"),
+				 .id = S("reminders"),
+				 .more = edit ? tr(h->lang, "修改") : STR_NONE,
+				 .more_url = S("/k/reminder")});
+	ui_table_begin(
+		h, &(struct ui_table){.label = tr(h->lang, "提醒规则"), .cols = cols, .n_cols = 3});
+	for (int i = 0; i < n; i++) {
+		struct str unit = r[i]->span ? tr(h->lang, "小时") : tr(h->lang, "工作日");
+		struct str moment = locale_find(h->lang, remind_moment_label(r[i]));
+		ui_tr_begin(h, false);
+		ui_td(h, r[i]->n ? trf(pg->cx->a, h->lang, "%.*s %lld %.*s", STR_ARG(moment),
+					   (long long)r[i]->n, STR_ARG(unit))
+				 : trf(pg->cx->a, h->lang, "%.*s，当天", STR_ARG(moment)));
+		ui_td(h, locale_find(h->lang, remind_recipient_label(r[i])));
+		ui_td(h, r[i]->text);
+		ui_tr_end(h);
+	}
+	ui_table_end(h);
+	ui_foot_begin(h);
+	h_tr(h, "只在工作日、安静时段以外发出；请假的，发给代理人。");
+	ui_foot_end(h);
+	ui_card_end(h);
+}
+
 static void calendar(struct page *pg)
 {
 	struct html *h = pg->h;
@@ -207,6 +242,7 @@ static void calendar(struct page *pg)
 		h, &(struct ui_card){.title = trf(pg->cx->a, h->lang, "%d年工作日历", q->year)});
 	draw_year(pg, q->year);
 	ui_card_end(h);
+	draw_reminders(pg);
 	ui_stack_end(h);
 	page_close(pg);
 }

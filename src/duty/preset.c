@@ -4,6 +4,7 @@
 #include "base/num.h"
 #include "base/tsv.h"
 #include "core/flow.h"
+#include "duty/remind.h"
 #include "sys/data.h"
 
 enum { LIGHT_COLS = 8 };
@@ -36,6 +37,7 @@ enum flow_code duty_preset(struct ctx *cx)
 	AZ(t.why.n);
 	if (code != FLOW_OK)
 		return code;
-	return flow_note(
+	code = flow_note(
 		cx, &(struct seal_in){.kind = "light_rule", .verb = "preset", .payload = text});
+	return code == FLOW_OK ? remind_preset(cx) : code;
 }

@@ -60,6 +60,15 @@ static const struct schema_col light_rule_cols[] = {
 	{"text", COL_TEXT, 0, NULL},
 };
 
+/* How far a reminder has come: what is due before `done` was told; while a round is under way, up
+ * to `going`, and to which unit. */
+static const struct schema_col remind_mark_cols[] = {
+	{"reminder", COL_RID, COL_KEY, NULL},
+	{"done", COL_STAMP, COL_NOT_NULL, NULL},
+	{"going", COL_STAMP, 0, NULL},
+	{"unit", COL_RID, 0, NULL},
+};
+
 static const struct schema_table tables[] = {
 	{.name = "due_step",
 		.cols = due_step_cols,
@@ -70,6 +79,7 @@ static const struct schema_table tables[] = {
 	{.name = "draft", .cols = draft_cols, .n_cols = NELEM(draft_cols)},
 	{.name = "quota_entry", .cols = quota_entry_cols, .n_cols = NELEM(quota_entry_cols)},
 	{.name = "light_rule", .cols = light_rule_cols, .n_cols = NELEM(light_rule_cols)},
+	{.name = "remind_mark", .cols = remind_mark_cols, .n_cols = NELEM(remind_mark_cols)},
 };
 
 const struct schema_part duty_part = {.name = "duty", .tables = tables, .n_tables = NELEM(tables)};

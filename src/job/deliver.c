@@ -8,9 +8,8 @@
 #include "base/bug.h"
 #include "base/buf.h"
 #include "base/json.h"
-#include "base/num.h"
 #include "base/utf8.h"
-#include "core/setting.h"
+#include "core/quiet.h"
 #include "job/job.h"
 #include "sys/hook.h"
 #include "sys/log.h"
@@ -30,7 +29,7 @@ struct letter {
 static bool may_leave(struct str kind)
 {
 	static const char *const plain[] = {
-		"due", "report", "change", "plan", "campaign", "measure"};
+		"due", "overdue", "report", "change", "plan", "campaign", "measure"};
 	for (unsigned i = 0; i < NELEM(plain); i++)
 		if (str_eq(kind, str_of(plain[i])))
 			return true;
@@ -40,26 +39,6 @@ static bool may_leave(struct str kind)
 static struct str line_of(const struct letter *l)
 {
 	return may_leave(l->kind) ? l->text : S("您在督办系统有一条新提醒，请登录查看。");
-}
-
-/* "HH:MM" as minutes of the day; -1 where it is not one. */
-static int minute_of(struct str s)
-{
-	int64_t h, m;
-	struct str hour = str_cut(&s, S(":"));
-	if (!num_int(hour, 0, 23, &h) || !num_int(s, 0, 59, &m))
-		return -1;
-	return (int)(h * 60 + m);
-}
-
-static bool is_quiet(struct ctx *cx)
-{
-	int from = minute_of(setting_text(cx, S("remind.quiet_from")));
-	int until = minute_of(setting_text(cx, S("remind.quiet_until")));
-	int now = stamp_minute(cx->now);
-	if (from < 0 || until < 0 || from == until)
-		return false;
-	return from < until ? now >= from && now < until : now >= from || now < until;
 }
 
 /* ---- which are waiting ---- */
@@ -166,7 +145,7 @@ static enum flow_code deliver(struct job_run *r, struct str way,
 {
 	struct letter letters[SLICE];
 	enum flow_code code = FLOW_OK;
-	if (is_quiet(r->cx))
+	if (quiet_now(r->cx))
 		return FLOW_OK;
 	int n = waiting(r->cx, way, letters);
 	for (int i = 0; i < n && code == FLOW_OK; i++) {

@@ -127,14 +127,25 @@ static void save_password(struct page *pg)
 
 /* ---- notices ---- */
 
+/* Where a note leads: to its record, or to the list it speaks of. */
+static struct str note_url(struct page *pg, const struct note_line *n)
+{
+	if (str_eq(n->kind, S("overdue")))
+		return S("/due?view=late");
+	bool known = str_eq(n->kind, S("due")) || str_eq(n->kind, S("change"));
+	if (!known)
+		return STR_NONE;
+	return n->rec.n ? str_fmt(pg->cx->a, "/%.*s/%lld", STR_ARG(n->kind), (long long)n->rec.n)
+			: str_cat(pg->cx->a, S("/"), n->kind);
+}
+
 static void draw_note(struct page *pg, const struct note_line *n)
 {
-	bool due = str_eq(n->kind, S("due"));
+	struct str url = note_url(pg, n);
 	ui_item(pg->h,
 		&(struct ui_item){.lamp = n->seen.ms ? LAMP_OPEN : LAMP_YELLOW,
 			.word = n->seen.ms ? tr(pg->h->lang, "已看") : tr(pg->h->lang, "新"),
-			.url = due ? str_fmt(pg->cx->a, "/due/%lld", (long long)n->rec.n)
-				   : STR_NONE,
+			.url = url,
 			.title = n->text,
 			.meta = locale_stamp(pg->cx->a, pg->h->lang, n->made, pg->h->today)});
 }

@@ -4,6 +4,7 @@
 #include "core/tables.h"
 #include "duty/duty.h"
 #include "duty/page.h"
+#include "duty/remind.h"
 #include "job/job.h"
 #include "org/org.h"
 #include "org/page.h"
@@ -35,6 +36,7 @@ static const struct kind *const kinds[] = {
 	&duty_kind,
 	&due_kind,
 	&report_kind,
+	&reminder_kind,
 };
 static const struct kinds all_kinds = {kinds, NELEM(kinds)};
 
@@ -69,7 +71,8 @@ const struct program *registry_program(void)
 
 const struct job *const *registry_jobs(void)
 {
-	static const struct job *const all[] = {&job_head, &job_clean, &job_mail, &job_hook, NULL};
+	static const struct job *const all[] = {
+		&job_head, &job_clean, &job_remind, &job_mail, &job_hook, NULL};
 	return all;
 }
 
