@@ -113,7 +113,7 @@ static const struct field appointment_fields[] = {
 };
 
 static const struct state running[] = {{"active", "有效"}, {"ended", "已结束"}};
-static const char *const appointment_edits[] = {"person", "post", "from_day", NULL};
+static const char *const appointment_edits[] = {"person", "post", "from_day", "until_day", NULL};
 
 static struct str appointment_title(struct ctx *cx, const void *row)
 {
@@ -135,15 +135,16 @@ static void appointment_check(struct ctx *cx, const void *row)
 {
 	const struct appointment_row *a = row;
 	check_period(cx, a->from_day, a->until_day);
-	if (!day_is_set(a->from_day) || day_is_set(a->until_day) || !is_head_post(cx, a->post))
+	if (!day_is_set(a->from_day) || !is_head_post(cx, a->post))
 		return;
 	struct stmt *s = db_prep(cx->db,
 		"SELECT count(*) FROM appointment a JOIN code c ON c.code_set = 'head_post' AND "
 		"c.code = a.post WHERE a.unit = ? AND a.id <> ? "
-		"AND (a.until_day IS NULL OR a.until_day >= ?)");
+		"AND (a.until_day IS NULL OR a.until_day >= ?) AND a.from_day <= ?");
 	db_rid(s, 1, a->head.unit);
 	db_int(s, 2, a->head.id.n);
 	db_day(s, 3, a->from_day);
+	db_day(s, 4, day_is_set(a->until_day) ? a->until_day : day_of(2199, 12, 31));
 	if (db_one_int(s, 0))
 		err_field(cx->errs, S("post"),
 			"这个单位在这一天已有主要负责人，请先填写前任的免职日期");
@@ -205,7 +206,7 @@ static const struct field pairing_fields[] = {
 		.flags = F_IN_LIST | F_COMPUTED},
 };
 
-static const char *const pairing_edits[] = {"leader", "kind", "from_day", NULL};
+static const char *const pairing_edits[] = {"leader", "kind", "from_day", "until_day", NULL};
 
 static struct str pairing_title(struct ctx *cx, const void *row)
 {

@@ -4,7 +4,9 @@
 #include "core/actor.h"
 #include "core/rec.h"
 #include "core/tree.h"
+#include "org/group.h"
 #include "org/org.h"
+#include "org/unit.h"
 
 static const struct field unit_fields[] = {
 	{FIELD(struct unit_row, name), .label = "名称", .type = F_TEXT, .max = 60,
@@ -68,7 +70,8 @@ static void unit_check(struct ctx *cx, const void *row)
 	if (u->parent.n && u->head.id.n && tree_is_under(cx, u->parent, u->head.id))
 		err_field(cx->errs, S("parent"), "上级单位不能是本单位或本单位的下级，请另选");
 	rid root = tree_top(cx);
-	if (u->parent.n == 0 && root.n && root.n != u->head.id.n)
+	bool outside = str_eq(u->kind, S("external")); /* ORG-25: not in the tree */
+	if (u->parent.n == 0 && root.n && root.n != u->head.id.n && !outside)
 		err_field(cx->errs, S("parent"), "请选择上级单位；全局只能有一个最上级单位");
 	if (day_is_set(u->until_day) && day_is_set(u->from_day) && u->until_day.n < u->from_day.n)
 		err_field(cx->errs, S("until_day"), "撤销日期不能早于设立日期");
@@ -89,7 +92,15 @@ static enum flow_code unit_made(struct ctx *cx, const void *before, void *after)
 static enum flow_code unit_changed(struct ctx *cx, const void *before, void *after)
 {
 	const struct unit_row *b = before, *u = after;
-	return b->parent.n == u->parent.n ? FLOW_OK : org_link_unit(cx, u->head.id);
+	enum flow_code code = FLOW_OK;
+	/* The old name goes on to find the unit in documents of its time (ORG-28). */
+	struct unit_alias old = {
+		.name = b->name, .from = b->from_day, .until = day_add(cx->today, -1)};
+	if (!str_eq(b->name, u->name) && old.from.n <= old.until.n)
+		code = unit_put_alias(cx, u->head.id, &old);
+	if (code == FLOW_OK && b->parent.n != u->parent.n)
+		code = org_link_unit(cx, u->head.id);
+	return code;
 }
 
 static enum flow_code unit_may_close(struct ctx *cx, const void *before, const void *after)
@@ -160,19 +171,29 @@ static const struct field group_fields[] = {
 
 static const char *const group_edits[] = {"name", "note", NULL};
 
+/* Its own name is one of those by which plans find it. */
+static enum flow_code group_named(struct ctx *cx, const void *before, void *after)
+{
+	const struct unit_group_row *g = after;
+	(void)before;
+	return group_add_name(cx, g->head.id, g->name);
+}
+
 static const struct step group_steps[] = {
 	{.name = "new",
 		.label = "新增单位组",
 		.to = 0,
 		.perm = "org.edit",
 		.fields = group_edits,
-		.flags = STEP_NEW},
+		.flags = STEP_NEW,
+		.after = group_named},
 	{.name = "edit",
 		.label = "修改",
 		.from = STATE_BIT(0),
 		.to = -1,
 		.perm = "org.edit",
-		.fields = group_edits},
+		.fields = group_edits,
+		.after = group_named},
 	{.name = "close",
 		.label = "停用",
 		.from = STATE_BIT(0),

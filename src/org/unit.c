@@ -1,6 +1,10 @@
-/* unit.c — the closure table of the tree, and groups (ORG-01, ORG-03); tables of org/ that are no
- * kinds. */
+/* unit.c — the closure table of the tree (ORG-01), traits (ORG-02) and other names of units; tables
+ * of org/ that are no kinds. */
+#include "org/unit.h"
 #include "base/bug.h"
+#include "base/vec.h"
+#include "core/actor.h"
+#include "core/rec.h"
 #include "core/tree.h"
 #include "org/org.h"
 
@@ -26,6 +30,8 @@ static const struct schema_col rule_cols[] = {
 	{"sign", COL_TEXT, COL_NOT_NULL, NULL},
 	{"by_what", COL_TEXT, COL_NOT_NULL, NULL},
 	{"value", COL_TEXT, COL_NOT_NULL, NULL},
+	{"from_day", COL_DAY, 0, NULL},
+	{"until_day", COL_DAY, 0, NULL},
 };
 
 static const struct schema_table tables[] = {
@@ -91,31 +97,180 @@ enum flow_code org_link_unit(struct ctx *cx, rid unit)
 	return code;
 }
 
-/* The last rule that fits a unit decides. */
-int org_group_members(struct ctx *cx, rid group, struct day day, rid *out, int max)
+/* ---- traits ---- */
+
+int unit_traits(struct ctx *cx, rid unit, struct str **out)
 {
+	VEC(struct str) v = {0};
 	struct stmt *s = db_prep(cx->db,
-		"SELECT u.id, (SELECT r.sign FROM unit_group_rule r WHERE r.grp = ? AND ("
-		"(r.by_what = 'kind' AND r.value = u.kind) OR "
-		"(r.by_what = 'unit' AND r.value = CAST(u.id AS TEXT)) OR "
-		"(r.by_what = 'trait' AND EXISTS (SELECT 1 FROM unit_trait t WHERE t.unit = u.id "
-		"AND t.trait = r.value))) ORDER BY r.sort DESC LIMIT 1) FROM unit u "
-		"WHERE (u.from_day IS NULL OR u.from_day <= ?) "
-		"AND (u.until_day IS NULL OR u.until_day >= ?) ORDER BY u.sort, u.id");
-	db_rid(s, 1, group);
-	db_day(s, 2, day);
-	db_day(s, 3, day);
-	int n = 0;
-	while (n < max && db_step(s) == DB_ROW)
-		if (str_eq(db_col_text(s, 1), S("+")))
-			out[n++] = db_col_rid(s, 0);
+		"SELECT t.trait FROM unit_trait t LEFT JOIN code c ON c.code_set = 'unit_trait' "
+		"AND c.code = t.trait WHERE t.unit = ? ORDER BY c.sort, t.trait");
+	db_rid(s, 1, unit);
+	while (db_step(s) == DB_ROW)
+		*vec_add(cx->a, &v) = str_dup(cx->a, db_col_text(s, 0));
 	db_done(s);
-	return n;
+	*out = v.at;
+	return (int)v.n;
 }
 
-rid org_group_find(struct ctx *cx, struct str name)
+struct str unit_words(struct arena *a, const struct str *at, int n)
 {
-	struct stmt *s = db_prep(cx->db, "SELECT grp FROM unit_group_name WHERE name = ?");
-	db_text(s, 1, name);
-	return (rid){db_one_int(s, 0)};
+	struct buf b = buf_in(a, 64 * 1024);
+	for (int i = 0; i < n; i++) {
+		if (i)
+			buf_lit(&b, "、");
+		buf_str(&b, at[i]);
+	}
+	return buf_view(&b);
+}
+
+/* One change of something that hangs on a unit, in the log under the unit's own number. */
+static enum flow_code note(struct ctx *cx, rid unit, const char *verb, struct str payload)
+{
+	const struct unit_row *u = rec_load(cx, &unit_kind, unit);
+	return flow_note(cx, &(struct seal_in){.kind = "unit",
+				     .record = unit,
+				     .version = u ? u->head.version : 0,
+				     .verb = verb,
+				     .payload = payload});
+}
+
+struct traits_job {
+	rid unit;
+	const struct str *at;
+	int n;
+};
+
+static enum flow_code set_traits(struct ctx *cx, void *arg)
+{
+	const struct traits_job *j = arg;
+	struct str *old;
+	int n_old = unit_traits(cx, j->unit, &old);
+	struct str before = unit_words(cx->a, old, n_old), now = unit_words(cx->a, j->at, j->n);
+	struct buf diff = buf_in(cx->a, 8192);
+	if (!actor_may(cx, "org.edit", j->unit))
+		return FLOW_DENIED;
+	enum flow_code code = run_on(
+		db_prep(cx->db, "DELETE FROM unit_trait WHERE unit = ?"), j->unit);
+	for (int i = 0; i < j->n && code == FLOW_OK; i++) {
+		struct stmt *s = db_prep(
+			cx->db, "INSERT INTO unit_trait (unit, trait) VALUES (?, ?)");
+		db_rid(s, 1, j->unit);
+		db_text(s, 2, j->at[i]);
+		code = flow_of_db(db_run(s));
+	}
+	seal_field(&diff, "traits", before, now);
+	return code == FLOW_OK ? note(cx, j->unit, "traits", buf_view(&diff)) : code;
+}
+
+enum flow_code unit_set_traits(struct ctx *cx, rid unit, const struct str *at, int n)
+{
+	struct traits_job j = {unit, at, n};
+	return ctx_write(cx, set_traits, &j);
+}
+
+/* ---- other names ---- */
+
+int unit_aliases(struct ctx *cx, rid unit, struct unit_alias **out)
+{
+	VEC(struct unit_alias) v = {0};
+	struct stmt *s = db_prep(cx->db, "SELECT id, name, from_day, until_day FROM unit_alias "
+					 "WHERE unit = ? ORDER BY until_day, name, id");
+	db_rid(s, 1, unit);
+	while (db_step(s) == DB_ROW)
+		*vec_add(cx->a, &v) = (struct unit_alias){db_col_rid(s, 0),
+			str_dup(cx->a, db_col_text(s, 1)), db_col_day(s, 2), db_col_day(s, 3)};
+	db_done(s);
+	*out = v.at;
+	return (int)v.n;
+}
+
+struct str unit_alias_text(struct arena *a, const struct unit_alias *al)
+{
+	char from[DAY_TEXT], until[DAY_TEXT];
+	if (!day_is_set(al->from) && !day_is_set(al->until))
+		return al->name;
+	if (!day_is_set(al->until))
+		return str_fmt(a, "%.*s（%s起）", STR_ARG(al->name), day_text(al->from, from));
+	return str_fmt(a, "%.*s（%s至%s）", STR_ARG(al->name), day_text(al->from, from),
+		day_text(al->until, until));
+}
+
+struct alias_job {
+	rid unit;
+	const struct unit_alias *alias; /* NULL: drop */
+	rid drop;
+};
+
+static const struct unit_alias *same_name(const struct unit_alias *at, int n, struct str name)
+{
+	for (int i = 0; i < n; i++)
+		if (str_eq(at[i].name, name))
+			return &at[i];
+	return NULL;
+}
+
+static enum flow_code store_alias(struct ctx *cx, rid unit, rid id, const struct unit_alias *al)
+{
+	struct stmt *s = id.n ? db_prep(cx->db, "UPDATE unit_alias SET unit = ?, name = ?, "
+						"from_day = ?, until_day = ? WHERE id = ?")
+			      : db_prep(cx->db, "INSERT INTO unit_alias (unit, name, from_day, "
+						"until_day, id) VALUES (?, ?, ?, ?, ?)");
+	db_rid(s, 1, unit);
+	db_text(s, 2, al->name);
+	db_day(s, 3, al->from);
+	db_day(s, 4, al->until);
+	db_rid(s, 5, id.n ? id : db_new_id(cx->db));
+	return flow_of_db(db_run(s));
+}
+
+static enum flow_code put_alias(struct ctx *cx, void *arg)
+{
+	const struct alias_job *j = arg;
+	struct unit_alias *old;
+	struct buf diff = buf_in(cx->a, 4096);
+	int n = unit_aliases(cx, j->unit, &old);
+	const struct unit_alias *was = same_name(old, n, j->alias->name);
+	if (!actor_may(cx, "org.edit", j->unit))
+		return FLOW_DENIED;
+	if (day_is_set(j->alias->from) && day_is_set(j->alias->until) &&
+		j->alias->until.n < j->alias->from.n) {
+		err_field(cx->errs, S("until_day"), "结束日期不能早于开始日期");
+		return FLOW_INVALID;
+	}
+	enum flow_code code = store_alias(cx, j->unit, was ? was->id : RID_NONE, j->alias);
+	seal_field(&diff, "alias", was ? unit_alias_text(cx->a, was) : STR_NONE,
+		unit_alias_text(cx->a, j->alias));
+	return code == FLOW_OK ? note(cx, j->unit, "alias", buf_view(&diff)) : code;
+}
+
+enum flow_code unit_put_alias(struct ctx *cx, rid unit, const struct unit_alias *alias)
+{
+	struct alias_job j = {.unit = unit, .alias = alias};
+	return ctx_write(cx, put_alias, &j);
+}
+
+static enum flow_code drop_alias(struct ctx *cx, void *arg)
+{
+	const struct alias_job *j = arg;
+	struct unit_alias *old;
+	struct buf diff = buf_in(cx->a, 4096);
+	int n = unit_aliases(cx, j->unit, &old);
+	if (!actor_may(cx, "org.edit", j->unit))
+		return FLOW_DENIED;
+	for (int i = 0; i < n; i++) {
+		if (old[i].id.n != j->drop.n)
+			continue;
+		seal_field(&diff, "alias", unit_alias_text(cx->a, &old[i]), STR_NONE);
+		enum flow_code code = run_on(
+			db_prep(cx->db, "DELETE FROM unit_alias WHERE id = ?"), j->drop);
+		return code == FLOW_OK ? note(cx, j->unit, "alias", buf_view(&diff)) : code;
+	}
+	return FLOW_ABSENT;
+}
+
+enum flow_code unit_drop_alias(struct ctx *cx, rid unit, rid alias)
+{
+	struct alias_job j = {.unit = unit, .drop = alias};
+	return ctx_write(cx, drop_alias, &j);
 }
