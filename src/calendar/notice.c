@@ -461,6 +461,15 @@ static void check(struct reader *rd)
 	rd->out->year.n = rd->rows.n;
 }
 
+void notice_of(struct arena *a, const struct work_year *year, struct notice *out)
+{
+	struct reader rd = {.a = a, .out = out};
+	*out = (struct notice){.year = *year};
+	for (size_t i = 0; i < year->n; i++)
+		add_row(&rd, year->rows[i]);
+	check(&rd);
+}
+
 void notice_read(struct arena *a, struct str bytes, int year, struct notice *out)
 {
 	struct reader rd = {.a = a, .out = out};

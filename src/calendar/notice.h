@@ -34,6 +34,9 @@ struct notice {
  * text names. Always fills `out`: look at out->grave. */
 void notice_read(struct arena *a, struct str bytes, int year, struct notice *out);
 
+/* The same view of a year that was read before: its parts, and what is to be noticed. */
+void notice_of(struct arena *a, const struct work_year *year, struct notice *out);
+
 /* The days on which two calendars differ, in order, at most `room`; returns how many there are. */
 size_t notice_differences(
 	const struct work *was, const struct work *is, int year, struct day *out, size_t room);

@@ -1,16 +1,17 @@
-/* calendar.c — `duban calendar import`: what a year's notice or table says, and what it would move
- * (N5). */
-#include "calendar/notice.h"
+/* calendar.c — `duban calendar import`: what a year's notice or table says, which open dates it
+ * moves, and putting it in force (N5). */
 #include "cli/base.h"
 #include "cli/shipped.h"
-#include "core/cal.h"
+#include "duty/calendar.h"
+#include "paper/read.h"
 
-enum { OUT = 1 << 20, DIFFERENCES = 120 };
+enum { OUT = 8 << 20, DIFFERENCES = 120, MOST_FILE = 8 << 20 };
 
 struct task {
 	struct cli *cli;
 	struct notice notice;
-	const struct work *was, *is;
+	bool with_db;
+	struct calendar_preview p; /* moves only with a database */
 	struct day moved[DIFFERENCES];
 	size_t n_moved;
 };
@@ -33,11 +34,31 @@ static void show_moved(struct task *t)
 		t->n_moved);
 	for (size_t i = 0; i < t->n_moved && i < DIFFERENCES; i++) {
 		char day[DAY_TEXT];
-		struct work_look was = work_look(t->was, t->moved[i]);
-		struct work_look is = work_look(t->is, t->moved[i]);
+		struct work_look was = work_look(t->p.was, t->moved[i]);
+		struct work_look is = work_look(t->p.is, t->moved[i]);
 		struct str before = work_say(&was, t->moved[i]), now = work_say(&is, t->moved[i]);
 		cli_out(cli, "  %s %.*s  %.*s → %.*s\n", day_text(t->moved[i], day),
 			STR_ARG(work_weekday_name(t->moved[i])), STR_ARG(before), STR_ARG(now));
+	}
+}
+
+static void show_moves(struct task *t)
+{
+	struct cli *cli = t->cli;
+	if (!t->with_db)
+		return;
+	cli_out(cli,
+		L(cli, "\n会改变 %lld 项没有报送的期限，%lld 项暂定的期限成为确定\n",
+			"\n%lld open deadlines move, %lld provisional ones become firm\n"),
+		(long long)t->p.moves.items, (long long)t->p.settled);
+	for (size_t i = 0; i < t->p.moves.at.n; i++) {
+		const struct move *m = &t->p.moves.at.at[i];
+		char was[DAY_TEXT], now[DAY_TEXT];
+		cli_out(cli, "  %s → %s  %.*s %.*s  × %lld\n", day_text(m->was, was),
+			day_is_set(m->now)
+				? day_text(m->now, now)
+				: L(cli, "当天放假，不再应报", "a day off: owed no more"),
+			STR_ARG(m->heading), STR_ARG(m->period), (long long)m->n);
 	}
 }
 
@@ -55,7 +76,7 @@ static void show_problems(struct task *t)
 static int days_worked(const struct task *t, int month)
 {
 	struct day first = day_of(t->notice.year.year, month, 1);
-	return work_count(t->is, first, day_month_end(first));
+	return work_count(t->p.is, first, day_month_end(first));
 }
 
 static void show(struct task *t)
@@ -73,11 +94,12 @@ static void show(struct task *t)
 		cli_out(cli, " %d", days_worked(t, m));
 	cli_out(cli, "\n");
 	show_moved(t);
+	show_moves(t);
 	cli_out(cli, "\n%s\n",
 		opt_has(cli->opt, "dry-run")
 			? L(cli, "只是预览，没有改动", "preview only, nothing was changed")
-			: L(cli, "已写入，已算出的期限没有改动",
-				  "written; dates already computed were not changed"));
+			: L(cli, "已经生效，期限已随之调整",
+				  "in force now, and the deadlines have moved with it"));
 }
 
 static void days_json(struct json *j, const struct task *t)
@@ -95,6 +117,39 @@ static void days_json(struct json *j, const struct task *t)
 	json_end_arr(j);
 }
 
+static void problems_json(struct json *j, const struct task *t)
+{
+	json_key(j, S("problems"));
+	json_arr(j);
+	for (size_t i = 0; i < t->notice.problems.n; i++) {
+		json_obj(j);
+		json_kv_bool(j, "grave", t->notice.problems.at[i].grave);
+		json_kv_text(j, "text", t->notice.problems.at[i].what);
+		json_end_obj(j);
+	}
+	json_end_arr(j);
+}
+
+static void moves_json(struct json *j, const struct task *t)
+{
+	json_key(j, S("deadlines"));
+	json_arr(j);
+	for (size_t i = 0; i < t->p.moves.at.n; i++) {
+		const struct move *m = &t->p.moves.at.at[i];
+		json_obj(j);
+		json_kv_int(j, "measure", m->measure.n);
+		json_kv_text(j, "heading", m->heading);
+		json_kv_text(j, "period", m->period);
+		json_kv_day(j, "was", m->was);
+		json_kv_day(j, "now", m->now);
+		json_kv_int(j, "items", m->n);
+		json_end_obj(j);
+	}
+	json_end_arr(j);
+	json_kv_int(j, "deadlines_moved", t->p.moves.items);
+	json_kv_int(j, "deadlines_settled", t->p.settled);
+}
+
 static void put_json(struct task *t)
 {
 	struct buf b = buf_in(t->cli->a, OUT);
@@ -109,51 +164,77 @@ static void put_json(struct task *t)
 	for (size_t i = 0; i < t->n_moved && i < DIFFERENCES; i++)
 		json_day(&j, t->moved[i]);
 	json_end_arr(&j);
-	json_key(&j, S("problems"));
-	json_arr(&j);
-	for (size_t i = 0; i < t->notice.problems.n; i++) {
-		json_obj(&j);
-		json_kv_bool(&j, "grave", t->notice.problems.at[i].grave);
-		json_kv_text(&j, "text", t->notice.problems.at[i].what);
-		json_end_obj(&j);
-	}
-	json_end_arr(&j);
+	if (t->with_db)
+		moves_json(&j, t);
+	problems_json(&j, t);
 	json_end_obj(&j);
 	cli_put(t->cli, buf_view(&b));
 }
 
+struct write_in {
+	const struct notice *notice;
+	struct calendar_apply apply;
+};
+
 static enum flow_code write_year(struct ctx *cx, void *arg)
 {
-	return cal_store(cx, arg, 0);
+	struct write_in *in = arg;
+	enum flow_code code = calendar_propose(cx, in->notice);
+	return code == FLOW_OK ? calendar_apply(cx, &in->apply) : code;
 }
 
-static int store(struct task *t)
+/* What the database's own calendar and due items say; written unless it is only looked at. */
+static int with_database(struct task *t, bool dry)
 {
 	struct base b;
-	if (!base_open(t->cli, WORLD_USE, &b))
+	if (!base_open(t->cli, dry ? WORLD_LOOK : WORLD_USE, &b))
 		return CLI_WORLD;
-	int code = base_code(t->cli, &b, ctx_write(b.cx, write_year, &t->notice.year));
+	struct write_in in = {&t->notice, {.year = t->notice.year.year, .seen = -1}};
+	calendar_look(b.cx, &t->notice.year, &t->p);
+	int code = dry ? CLI_OK : base_code(t->cli, &b, ctx_write(b.cx, write_year, &in));
+	t->with_db = true;
 	base_close(&b);
 	return code;
+}
+
+static bool read_source(struct task *t)
+{
+	struct cli *cli = t->cli;
+	const char *path = cli_operand(cli, 0);
+	struct str bytes, text, error;
+	struct paper_hint hint = {
+		.name = str_of(path), .office = conf_text(cli->conf, CONF_SOFFICE)};
+	if (!cli_read_file(cli, path, MOST_FILE, &bytes))
+		return false;
+	if (!calendar_text(cli->a, bytes, &hint, &text, &error)) {
+		cli_fail(cli, CLI_REFUSED,
+			L(cli, "换一个文件，或另存为文本后再试",
+				"try another file, or save it as text"),
+			"%s: %.*s", path, STR_ARG(error));
+		return false;
+	}
+	notice_read(cli->a, text, (int)opt_int(cli->opt, "year", 0), &t->notice);
+	return true;
 }
 
 static int run(struct cli *cli)
 {
 	struct task t = {.cli = cli};
-	struct str bytes;
-	if (!cli_read_file(cli, cli_operand(cli, 0), NOTICE_MAX, &bytes))
+	bool dry = opt_has(cli->opt, "dry-run");
+	int code = CLI_OK;
+	if (!read_source(&t))
 		return CLI_REFUSED;
-	notice_read(cli->a, bytes, (int)opt_int(cli->opt, "year", 0), &t.notice);
-	if (!t.notice.grave) {
-		t.was = shipped_calendar(cli->a, NULL);
-		t.is = shipped_calendar(cli->a, &t.notice.year);
-		t.n_moved = notice_differences(
-			t.was, t.is, t.notice.year.year, t.moved, DIFFERENCES);
-	}
-	bool only_look = opt_has(cli->opt, "dry-run") || t.notice.grave;
-	int code = only_look ? CLI_OK : store(&t);
+	if (!t.notice.grave && (!dry || cli->conf->at[CONF_DB].from != CONF_DEFAULT))
+		code = with_database(&t, dry);
 	if (code != CLI_OK)
 		return code;
+	if (!t.notice.grave && !t.with_db) {
+		t.p.was = shipped_calendar(cli->a, NULL);
+		t.p.is = shipped_calendar(cli->a, &t.notice.year);
+	}
+	if (!t.notice.grave)
+		t.n_moved = notice_differences(
+			t.p.was, t.p.is, t.notice.year.year, t.moved, DIFFERENCES);
 	if (cli->json)
 		put_json(&t);
 	else
@@ -174,12 +255,16 @@ const struct command cmd_calendar_import = {
 	.operands = "FILE",
 	.min = 1,
 	.max = 1,
-	.zh = "读国务院办公厅的放假通知或日历表，预览会变的日子，写入数据库",
-	.en = "read a holiday notice or a table, preview the days that change, store it",
-	.more_zh = "文件是通知的文字，或每行“日期、放假或上班、节日名称”的表（制表符或逗号分隔），"
-		   "UTF-8。天数、星期与原文不符的不能导入。",
-	.more_en = "The file is the text of the notice, or a table of day, 放假 or 上班, and name, "
-		   "separated by tabs or commas, in UTF-8. What disagrees with itself is refused.",
+	.zh = "读国务院办公厅的放假通知或日历表，列出会变的日子和期限，生效并调整期限",
+	.en = "read a holiday notice or a table, list the days and deadlines that move, apply it",
+	.more_zh =
+		"文件是通知（txt、docx、pdf），或每行“日期、放假或上班、节日名称”的表（txt、csv、"
+		"xlsx）。天数、星期与原文不符的不能导入。没有报送的期限随日历调整，原期限留着，"
+		"在同一事务里存证；--dry-run 写明 --db 时列出会变的期限。",
+	.more_en = "The file is the notice (txt, docx, pdf), or a table of day, 放假 or 上班, and "
+		   "name (txt, csv, xlsx). What disagrees with itself is refused. Open deadlines "
+		   "move with the calendar, the first date is kept, all in one sealed transaction; "
+		   "--dry-run with --db lists the deadlines that would move.",
 	.examples = "duban calendar import 2027.txt --dry-run\n"
 		    "duban calendar import 2027.csv --year 2027 --db /var/lib/duban/duban.db",
 	.opts = opts,

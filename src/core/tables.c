@@ -63,8 +63,7 @@ static const struct schema_col role_cols[] = {
 
 static const struct schema_col work_year_cols[] = {
 	{"year", COL_INT, COL_KEY, NULL}, {"cite", COL_TEXT, 0, NULL},
-	{"source", COL_TEXT, 0, NULL},
-	{"sort", COL_INT, COL_KEY, NULL}, /* the bureau's own exceptions come after the notice */
+	{"source", COL_TEXT, 0, NULL}, {"sort", COL_INT, COL_KEY, NULL}, /* enum cal_sort */
 };
 static const struct schema_col work_day_cols[] = {
 	{"year", COL_INT, COL_KEY, NULL},
@@ -72,6 +71,12 @@ static const struct schema_col work_day_cols[] = {
 	{"day", COL_DAY, COL_KEY, NULL},
 	{"works", COL_INT, COL_NOT_NULL, NULL},
 	{"name", COL_TEXT, 0, NULL},
+};
+
+/* Counts the changes of rows that a process keeps in memory. */
+static const struct schema_col edition_cols[] = {
+	{"what", COL_TEXT, COL_KEY, NULL},
+	{"n", COL_INT, COL_NOT_NULL, NULL},
 };
 
 #define TABLE(t) .name = #t, .cols = t##_cols, .n_cols = NELEM(t##_cols)
@@ -87,6 +92,7 @@ static const struct schema_table core_tables[] = {
 	{TABLE(role)},
 	{TABLE(work_year)},
 	{TABLE(work_day)},
+	{TABLE(edition)},
 };
 
 const struct schema_part core_part = {

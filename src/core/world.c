@@ -22,6 +22,13 @@ const struct schema *world_schema(struct arena *a, const struct parts *p)
 	return s;
 }
 
+/* An older database may lack the table that tells of changes. */
+static const struct work *look_calendar(struct world *w, struct db *db)
+{
+	w->cal = work_of(w->a, NULL, 0);
+	return cal_load(world_ctx(w, w->a, db));
+}
+
 static bool prepare(struct world *w, enum world_mode mode, struct str *why)
 {
 	struct db *db = store_reader(w->store);
@@ -34,7 +41,7 @@ static bool prepare(struct world *w, enum world_mode mode, struct str *why)
 	if (ok)
 		clock_raise(w->clock, seal_newest(db));
 	if (ok)
-		w->cal = cal_load(world_ctx(w, w->a, db));
+		w->cal = mode == WORLD_LOOK ? look_calendar(w, db) : NULL;
 	db_close(db);
 	return ok;
 }
@@ -76,6 +83,6 @@ struct ctx *world_ctx(const struct world *w, struct arena *a, struct db *db)
 	cx->today = stamp_day(cx->now);
 	cx->errs = errs_new(a);
 	cx->kinds = w->parts->kinds;
-	cx->cal = w->cal;
+	cx->cal = w->cal ? w->cal : cal_now(cx);
 	return cx;
 }

@@ -1,7 +1,7 @@
 /* world.h — what one process has open: the database, its kinds, its clock, its calendar.
  *
- * Made once, constant afterwards (the calendar is read again by a new process). Every unit of work
- * gets its context from here. */
+ * Made once, constant afterwards. Every unit of work gets its context from here, with the calendar
+ * in force at that moment. */
 #ifndef CORE_WORLD_H
 #define CORE_WORLD_H
 
@@ -25,7 +25,7 @@ struct world {
 	const struct parts *parts;
 	struct store *store;
 	struct clock *clock;
-	const struct work *cal;
+	const struct work *cal; /* WORLD_LOOK; otherwise NULL: cal_now() */
 };
 
 enum world_mode {

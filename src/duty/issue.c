@@ -360,7 +360,6 @@ static const char *const due_sealed[] = {
 	"content",
 	"from_day",
 	"first_day",
-	"provisional",
 	"node",
 	NULL,
 };

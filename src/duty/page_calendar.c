@@ -1,5 +1,5 @@
 /* page_calendar.c — 日历与时限规则: the working days of a year with their notice, and any phrase or
- * rule turned into dates that say why (TIME-28, N4, N6). Reads only; nothing here is kept. */
+ * rule turned into dates that say why (TIME-28, N4, N6). Reads only; page_proposal.c changes. */
 #include "base/fold.h"
 #include "base/num.h"
 #include "calendar/expand.h"
@@ -7,11 +7,12 @@
 #include "calendar/rule_field.h"
 #include "calendar/say.h"
 #include "core/actor.h"
+#include "core/cal.h"
 #include "duty/page.h"
 #include "duty/remind.h"
 #include "web/ui.h"
 
-enum { FIRST_YEAR = 1950, LAST_YEAR = 2150, SHOWN = 60, RULE_CHARS = 400 };
+enum { FIRST_YEAR = 1950, LAST_YEAR = 2150, SHOWN = 60, RULE_CHARS = 400, PROPOSED = 20 };
 
 struct asked {
 	struct str text; /* as typed */
@@ -167,6 +168,25 @@ static void draw_month(struct page *pg, struct day first, struct str *cite)
 	ui_tr_end(h);
 }
 
+/* The notice and where it was published. */
+static void draw_source(struct page *pg, int year, struct str cite)
+{
+	struct html *h = pg->h;
+	const struct work_year *y = cal_year(pg->cx, year, CAL_NOTICE);
+	if (!cite.n && y == NULL)
+		return;
+	ui_foot_begin(h);
+	h_text(h, y ? y->cite : cite);
+	if (y && (str_starts(y->source, S("https://")) || str_starts(y->source, S("http://")))) {
+		h_lit(h, " ");
+		h_link(h, y->source, tr(h->lang, "原文"));
+	} else if (y && y->source.n) {
+		h_lit(h, " ");
+		h_text(h, y->source);
+	}
+	ui_foot_end(h);
+}
+
 static void draw_year(struct page *pg, int year)
 {
 	struct html *h = pg->h;
@@ -183,11 +203,74 @@ static void draw_year(struct page *pg, int year)
 	for (int m = 1; m <= 12; m++)
 		draw_month(pg, day_of(year, m, 1), &cite);
 	ui_table_end(h);
-	if (!cite.n)
+	draw_source(pg, year, cite);
+}
+
+static void draw_years(struct page *pg, int year)
+{
+	struct ui_tab tabs[5];
+	int n = 0;
+	for (int y = year - 2; y <= year + 2; y++) {
+		if (y < FIRST_YEAR || y > LAST_YEAR)
+			continue;
+		tabs[n++] = (struct ui_tab){.url = str_fmt(pg->cx->a, "/calendar?year=%d", y),
+			.text = str_fmt(pg->cx->a, "%d", y),
+			.here = y == year};
+	}
+	ui_tabs(pg->h, tr(pg->h->lang, "年度"), tabs, n);
+}
+
+/* Days the bureau has set for itself, against the notice. */
+static void draw_own(struct page *pg)
+{
+	struct html *h = pg->h;
+	const struct work_year *own = cal_year(pg->cx, 0, CAL_OWN);
+	struct ui_col cols[] = {{.text = tr(h->lang, "日期")}, {.text = tr(h->lang, "安排")},
+		{.text = tr(h->lang, "理由")}};
+	if (own == NULL || own->n == 0)
 		return;
-	ui_foot_begin(h);
-	h_text(h, cite);
-	ui_foot_end(h);
+	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "本局调整的日子")});
+	ui_table_begin(
+		h, &(struct ui_table){
+			   .label = tr(h->lang, "本局调整的日子"), .cols = cols, .n_cols = 3});
+	for (size_t i = 0; i < own->n; i++) {
+		ui_tr_begin(h, false);
+		h_lit(h, "<td class=\"nw\">");
+		h_weekday(h, own->rows[i].day);
+		h_lit(h, "</td>");
+		ui_td(h, own->rows[i].works ? tr(h->lang, "上班") : tr(h->lang, "放假"));
+		ui_td(h, own->rows[i].name);
+		ui_tr_end(h);
+	}
+	ui_table_end(h);
+	ui_card_end(h);
+}
+
+/* Changes that were read in and wait for somebody to put them in force. */
+static void draw_proposals(struct page *pg)
+{
+	struct html *h = pg->h;
+	int years[PROPOSED], n = cal_proposed(pg->cx, years, PROPOSED);
+	for (int i = 0; i < n; i++) {
+		struct str url = str_fmt(pg->cx->a, "/calendar/proposal?year=%d", years[i]);
+		h_lit(h, "<p>");
+		h_link(h, url,
+			years[i] ? trf(pg->cx->a, h->lang, "%d年的安排已经读入，还没有生效：看预览",
+					   years[i])
+				 : tr(h->lang, "对个别日子的调整还没有生效：看预览"));
+		h_lit(h, "</p>");
+	}
+}
+
+static bool may_edit(struct page *pg)
+{
+	return actor_may(pg->cx, "calendar.edit", RID_NONE);
+}
+
+static void draw_actions(struct page *pg, void *arg)
+{
+	(void)arg;
+	ui_action(pg->h, ICON_FILE_IMPORT, S("/calendar/import"), tr(pg->h->lang, "导入或调整"));
 }
 
 /* Who is reminded when: everybody may know it, administrators change it. */
@@ -229,7 +312,10 @@ static void calendar(struct page *pg)
 	struct asked *q = asked_of(pg);
 	page_open(pg, &(struct page_frame){.title = tr(h->lang, "日历与时限规则"),
 			      .nav = S("/calendar"),
-			      .lead = tr(h->lang, "每个日期都能说明由来。")});
+			      .lead = tr(h->lang, "每个日期都能说明由来。"),
+			      .actions = may_edit(pg) ? draw_actions : NULL});
+	if (may_edit(pg))
+		draw_proposals(pg);
 	ui_stack_begin(h);
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "时限怎么读")});
 	ui_body_begin(h);
@@ -238,10 +324,12 @@ static void calendar(struct page *pg)
 		draw_dates(pg, q);
 	ui_body_end(h);
 	ui_card_end(h);
+	draw_years(pg, q->year);
 	ui_card_begin(
 		h, &(struct ui_card){.title = trf(pg->cx->a, h->lang, "%d年工作日历", q->year)});
 	draw_year(pg, q->year);
 	ui_card_end(h);
+	draw_own(pg);
 	draw_reminders(pg);
 	ui_stack_end(h);
 	page_close(pg);

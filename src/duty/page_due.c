@@ -236,6 +236,7 @@ static struct str verb_words(struct html *h, struct str verb)
 		const char *zh;
 	} words[] = {
 		{{"sign", 4}, "签收"},
+		{{"calendar", 8}, "日历改变"},
 		{{"report", 6}, "报送"},
 		{{"accept", 6}, "接收"},
 		{{"return", 6}, "退回"},

@@ -24,7 +24,7 @@ struct expand_env reason_env(
 }
 
 static const struct why *derive(
-	struct ctx *cx, const struct duty_row *duty, const struct due_row *d)
+	struct ctx *cx, const struct duty_row *duty, const struct due_row *d, struct day day)
 {
 	const struct plan_row *plan = rec_load(cx, &plan_kind, duty->plan);
 	const struct campaign_row *c = rec_load(cx, &campaign_kind, duty->campaign);
@@ -37,7 +37,7 @@ static const struct why *derive(
 	expand_rule(cx->a, &rule, &env, &exp);
 	for (size_t i = 0; i < exp.items.n; i++) {
 		const struct occur *o = &exp.items.at[i];
-		if (o->node == d->node && str_eq(o->label, d->period) && o->due.n == d->first_day.n)
+		if (o->node == d->node && str_eq(o->label, d->period) && o->due.n == day.n)
 			return expand_why(cx->a, o, &env);
 	}
 	return NULL;
@@ -53,7 +53,8 @@ static struct str set_by_hand(struct ctx *cx, const struct due_row *d)
 		if (s[i].due_day.n == d->due_day.n &&
 			(i == 0 || s[i - 1].due_day.n != d->due_day.n))
 			return str_fmt(cx->a, "原定 %s；%.*s 定为 %s：%.*s",
-				day_text(d->first_day, was), STR_ARG(tree_person_name(cx, s[i].by)),
+				day_text(d->first_day, was),
+				STR_ARG(s[i].by.n ? tree_person_name(cx, s[i].by) : S("系统")),
 				day_text(d->due_day, now), STR_ARG(s[i].note));
 	return STR_NONE;
 }
@@ -65,9 +66,16 @@ struct reason *reason_of(struct ctx *cx, const struct due_row *d)
 	if (duty == NULL)
 		return r;
 	r->phrase = duty->phrase;
-	r->why = derive(cx, duty, d);
-	r->sentence = d->due_day.n == d->first_day.n
-			      ? r->why ? why_sentence(cx->a, r->why) : STR_NONE
-			      : set_by_hand(cx, d);
+	/* The day the rule gives now; after a return or a change it is the first one that can be
+	 * derived, after a change of the calendar the new one. */
+	r->why = derive(cx, duty, d, d->due_day);
+	bool derived = r->why != NULL;
+	if (r->why == NULL)
+		r->why = derive(cx, duty, d, d->first_day);
+	r->sentence = derived && r->why ? why_sentence(cx->a, r->why) : STR_NONE;
+	if (d->due_day.n != d->first_day.n)
+		r->sentence = derived ? str_fmt(cx->a, "%.*s。%.*s", STR_ARG(set_by_hand(cx, d)),
+						STR_ARG(r->sentence))
+				      : set_by_hand(cx, d);
 	return r;
 }

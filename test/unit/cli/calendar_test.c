@@ -1,4 +1,5 @@
 /* calendar_test.c — `duban calendar import` as a user runs it. */
+#include "paper/read.h"
 #include "run/registry.h"
 #include "sys/file.h"
 
@@ -82,12 +83,13 @@ static void a_year_is_stored_in_a_database(void **state)
 	assert_int_equal(file_write(notice, text, 0600), FILE_OK);
 	assert_says(DUBAN("calendar", "import", notice, "--db", db), CLI_WORLD, "duban init");
 	assert_says(DUBAN("init", "--db", db), CLI_OK, "已建好");
-	assert_says(DUBAN("calendar", "import", notice, "--db", db), CLI_OK, "已写入");
+	assert_says(DUBAN("calendar", "import", notice, "--db", db), CLI_OK, "已经生效");
 	assert_says(DUBAN("verify", "--db", db), CLI_OK, "");
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+	paper_child(argc, argv);
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_notice_is_previewed),
 		cmocka_unit_test(a_year_is_stored_in_a_database),

@@ -137,11 +137,11 @@ static void a_report_is_late_to_the_minute_returned_and_keeps_its_first_time(voi
 
 	struct light_rules rules = light_load(t.cx);
 	struct light_in in = light_now(d);
-	assert_int_equal(light_of(&rules, &in, t.w->cal, t.cx->now).light, LIGHT_GREEN);
+	assert_int_equal(light_of(&rules, &in, t.cx->cal, t.cx->now).light, LIGHT_GREEN);
 
 	test_time(&t, "2026-04-01T00:07:00+08:00");
 	struct ctx *cx = test_as(&t, "linzhiyuan");
-	assert_int_equal(light_of(&rules, &in, t.w->cal, cx->now).light, LIGHT_RED);
+	assert_int_equal(light_of(&rules, &in, t.cx->cal, cx->now).light, LIGHT_RED);
 	struct report_in empty = {.due = d->head.id};
 	assert_int_equal(due_report(cx, &empty, &out), FLOW_INVALID);
 	assert_int_equal(cx->errs->n, 1);
@@ -181,7 +181,7 @@ static void a_report_is_late_to_the_minute_returned_and_keeps_its_first_time(voi
 	assert_int_equal(report_accept(t.cx, out.report, S("可以")), FLOW_OK);
 	d = rec_load(test_now(&t), &due_kind, d->head.id);
 	in = light_now(d);
-	assert_int_equal(light_of(&rules, &in, t.w->cal, t.cx->now).light, LIGHT_BLUE);
+	assert_int_equal(light_of(&rules, &in, t.cx->cal, t.cx->now).light, LIGHT_BLUE);
 
 	/* The colours of past days can be had again. */
 	assert_true(light_then(t.cx, d, day_of(2026, 3, 20), &in));
