@@ -130,6 +130,12 @@ static int reach(struct ctx *cx, const char *perm, rid units[static ACTOR_MAX_GR
 	return n;
 }
 
+int actor_reach(struct ctx *cx, const char *perm)
+{
+	rid units[ACTOR_MAX_GRANTS];
+	return cx->who->is_system ? -1 : reach(cx, perm, units);
+}
+
 static bool is_leaf(struct ctx *cx, rid unit)
 {
 	struct stmt *s = db_prep(cx->db, "SELECT 1 FROM unit WHERE parent = ? LIMIT 1");

@@ -41,6 +41,9 @@ const struct actor *actor_load(struct ctx *cx, rid account);
 
 /* True where a grant with permission `perm` reaches `unit`. RID_NONE as unit: at any unit. */
 bool actor_may(struct ctx *cx, const char *perm, rid unit);
+/* At how many units the actor holds the permission; -1 where it reaches everything, so that the
+ * scope needs no condition. */
+int actor_reach(struct ctx *cx, const char *perm);
 /* True where the actor holds the role anywhere. */
 bool actor_has_role(const struct actor *who, struct str role);
 

@@ -12,9 +12,10 @@
 #include "core/tree.h"
 #include "duty/duty.h"
 #include "duty/reason.h"
+#include "duty/sum.h"
 #include "org/org.h"
 
-enum { UNITS_MAX = 4096, TICK = 20000, SCRATCH = 64 << 20 };
+enum { UNITS_MAX = 4096, TICK = 20000, SCRATCH = 64 << 20, COUNT_EACH = 100000 };
 
 /* One unit's part in a measure. */
 struct part {
@@ -379,18 +380,32 @@ static enum flow_code seal_rows(struct ctx *cx, const struct issue *is, const ch
 	return flow_of_db(seal_append_bulk(cx->db, &in, &rows, NULL));
 }
 
+/* A part of them at a time, for they are sorted in memory. */
+static enum flow_code count_in(struct ctx *cx, const struct issue *is, rid *counted)
+{
+	if (counted->n == is->next_due.n)
+		return FLOW_OK;
+	rid first = *counted;
+	*counted = is->next_due;
+	return sum_add(cx, first, (rid){is->next_due.n - 1});
+}
+
 static enum flow_code write_all(struct ctx *cx, struct issue *is)
 {
 	enum flow_code code = FLOW_OK;
 	rid duty = is->sum->duties ? db_new_ids(cx->db, is->sum->duties) : RID_NONE;
-	rid due = is->sum->dues ? db_new_ids(cx->db, is->sum->dues) : RID_NONE;
+	rid due = is->sum->dues ? db_new_ids(cx->db, is->sum->dues) : RID_NONE, counted = due;
 	is->next_duty = duty;
 	is->next_due = due;
 	if (is->sum->dues > 100000)
 		db_bulk(cx->db);
 	is->scratch = arena_open(SCRATCH);
-	for (size_t i = 0; i < is->lines.n && code == FLOW_OK; i++)
+	for (size_t i = 0; i < is->lines.n && code == FLOW_OK; i++) {
 		code = write_line(cx, is, &is->lines.at[i]);
+		bool last = i + 1 == is->lines.n;
+		if (code == FLOW_OK && (last || is->next_due.n - counted.n >= COUNT_EACH))
+			code = count_in(cx, is, &counted);
+	}
 	arena_close(is->scratch);
 	if (code == FLOW_OK)
 		code = seal_rows(cx, is, "duty", duty_sealed, duty, is->next_duty);

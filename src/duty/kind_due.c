@@ -35,7 +35,13 @@ static const struct state duty_states[] = {
 	{"cancelled", "已撤销"},
 };
 
+static const struct schema_index duty_index[] = {
+	{.cols = {"unit", "campaign", "measure", "role", "state"}},
+};
+
 const struct kind duty_kind = {
+	.index = duty_index,
+	.n_index = NELEM(duty_index),
 	.name = "duty",
 	.label = "责任事项",
 	.table = "duty",
@@ -123,10 +129,11 @@ static struct str due_title(struct ctx *cx, const void *row)
 }
 
 static const struct schema_index due_index[] = {
+	{.cols = {"state", "due_day"}},
 	{.cols = {"unit", "state", "due_day"}},
 	{.cols = {"to_unit", "state", "due_day"}},
 	{.cols = {"campaign", "measure", "unit"}},
-	{.cols = {"campaign", "due_day"}},
+	{.cols = {"campaign", "state", "due_day"}},
 };
 
 const struct kind due_kind = {

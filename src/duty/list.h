@@ -28,6 +28,11 @@ struct due_filter {
 /* The lines of a page, one more than per_page when there is a next; their number. */
 int due_list(struct ctx *cx, const struct due_filter *f, const struct light_rules *rules,
 	struct due_line **out);
+/* How many there are, at most DUE_COUNT_MOST: nobody acts on the difference between one thousand
+ * and forty thousand, and counting them all would cost more than the page. */
+enum { DUE_COUNT_MOST = 1000 };
 int64_t due_count(struct ctx *cx, const struct due_filter *f);
+/* "17", or "999+". */
+struct str due_count_say(struct ctx *cx, int64_t n);
 
 #endif

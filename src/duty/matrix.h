@@ -28,12 +28,4 @@ enum { MATRIX_UNITS = 30 };
 /* Page `page` (from 0) of the campaign's units, in the order of the tree. */
 struct matrix *matrix_load(struct ctx *cx, rid campaign, const struct light_rules *rules, int page);
 
-/* How many due items of a campaign stand under each light now, within the actor's scope. */
-struct light_sum {
-	int64_t n[LIGHTS], all;
-};
-struct light_sum matrix_sum(struct ctx *cx, rid campaign);
-/* Due items of each of 28 days from `monday` on. */
-void matrix_days(struct ctx *cx, rid campaign, struct day monday, int out[28]);
-
 #endif

@@ -10,6 +10,7 @@
 #include "core/tree.h"
 #include "duty/matrix.h"
 #include "duty/page_int.h"
+#include "duty/sum.h"
 #include "web/ui_list.h"
 #include "web/ui_matrix.h"
 #include "web/ui_time.h"
@@ -31,7 +32,7 @@ static struct str number(struct page *pg, int64_t n)
 static void draw_campaign(struct page *pg, const struct campaign_row *c)
 {
 	struct html *h = pg->h;
-	struct light_sum sum = matrix_sum(pg->cx, c->head.id);
+	struct light_sum sum = sum_lights(pg->cx, c->head.id);
 	ui_item(h,
 		&(struct ui_item){.lamp = sum.n[LIGHT_RED] ? LAMP_RED : LAMP_GREEN,
 			.word = sum.n[LIGHT_RED] ? trf(pg->cx->a, h->lang, "逾期 %lld 项",
@@ -114,7 +115,7 @@ void page_campaign_open(struct page *pg, const struct campaign_row *c, const cha
 static void draw_sum(struct page *pg, const struct campaign_row *c)
 {
 	struct html *h = pg->h;
-	struct light_sum s = matrix_sum(pg->cx, c->head.id);
+	struct light_sum s = sum_lights(pg->cx, c->head.id);
 	struct ui_share shares[] = {{LAMP_BLUE, s.n[LIGHT_BLUE]}, {LAMP_GREEN, s.n[LIGHT_GREEN]},
 		{LAMP_YELLOW, s.n[LIGHT_YELLOW]}, {LAMP_RED, s.n[LIGHT_RED]},
 		{LAMP_GREY, s.n[LIGHT_GREY]}, {LAMP_OPEN, s.n[LIGHT_NONE]}};
@@ -132,7 +133,7 @@ static void draw_strip(struct page *pg, const struct campaign_row *c)
 	struct ui_load days[STRIP_DAYS];
 	int due[STRIP_DAYS];
 	struct day monday = day_add(pg->cx->today, 1 - day_weekday(pg->cx->today));
-	matrix_days(pg->cx, c->head.id, monday, due);
+	sum_days(pg->cx, c->head.id, monday, due);
 	for (int i = 0; i < STRIP_DAYS; i++) {
 		struct day d = day_add(monday, i);
 		struct work_look look = work_look(pg->cx->cal, d);
@@ -228,11 +229,12 @@ static void draw_late(struct page *pg, const struct campaign_row *c)
 	int n = due_list(pg->cx, &f, &rules, &at);
 	struct ui_col cols[] = {{.text = tr(h->lang, "灯")}, {.text = tr(h->lang, "单位")},
 		{.text = tr(h->lang, "事项")}, {.text = tr(h->lang, "卡在哪里")}};
-	ui_card_begin(h, &(struct ui_card){.title = trf(pg->cx->a, h->lang, "逾期 %lld 项",
-						   (long long)due_count(pg->cx, &f)),
-				 .more = n > LATE_ROWS ? tr(h->lang, "全部") : STR_NONE,
-				 .more_url = str_fmt(pg->cx->a, "/due?view=late&campaign=%lld",
-					 (long long)c->head.id.n)});
+	ui_card_begin(
+		h, &(struct ui_card){.title = trf(pg->cx->a, h->lang, "逾期 %.*s 项",
+					     STR_ARG(due_count_say(pg->cx, due_count(pg->cx, &f)))),
+			   .more = n > LATE_ROWS ? tr(h->lang, "全部") : STR_NONE,
+			   .more_url = str_fmt(pg->cx->a, "/due?view=late&campaign=%lld",
+				   (long long)c->head.id.n)});
 	if (n == 0)
 		ui_empty(h, tr(h->lang, "没有逾期"), STR_NONE);
 	else
@@ -400,7 +402,7 @@ static void measure(struct page *pg)
 		.per_page = CAMPAIGNS};
 	n = due_list(pg->cx, &f, &rules, &at);
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "各单位应报"),
-				 .count = number(pg, due_count(pg->cx, &f)),
+				 .count = due_count_say(pg->cx, due_count(pg->cx, &f)),
 				 .more = tr(h->lang, "全部"),
 				 .more_url = str_fmt(pg->cx->a, "/due?view=all&measure=%lld",
 					 (long long)m->head.id.n)});

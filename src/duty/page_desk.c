@@ -70,7 +70,7 @@ static void draw_first(struct page *pg, const struct due_line *at, int n, int64_
 {
 	struct html *h = pg->h;
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "先办这些"),
-				 .count = str_fmt(pg->cx->a, "%lld", (long long)all),
+				 .count = due_count_say(pg->cx, all),
 				 .hot = true,
 				 .more = all > n ? tr(h->lang, "全部") : STR_NONE,
 				 .more_url = S("/due?view=owed")});
@@ -126,11 +126,10 @@ static void draw_waiting(struct page *pg)
 	struct light_rules rules = light_load(pg->cx);
 	struct due_filter f = to_review(WAIT_MAX);
 	int n = due_list(pg->cx, &f, &rules, &at);
-	ui_card_begin(
-		h, &(struct ui_card){.title = tr(h->lang, "等我接收"),
-			   .count = str_fmt(pg->cx->a, "%lld", (long long)due_count(pg->cx, &f)),
-			   .more = tr(h->lang, "全部"),
-			   .more_url = S("/due?view=review")});
+	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "等我接收"),
+				 .count = due_count_say(pg->cx, due_count(pg->cx, &f)),
+				 .more = tr(h->lang, "全部"),
+				 .more_url = S("/due?view=review")});
 	if (n == 0)
 		ui_empty(h, tr(h->lang, "没有等您接收的报送"), STR_NONE);
 	h_lit(h, "<ul class=\"lst\">");
@@ -160,9 +159,10 @@ static void desk(struct page *pg)
 	page_open(pg, &(struct page_frame){.title = tr(h->lang, "工作台"),
 			      .nav = S("/"),
 			      .lead = trf(cx->a, h->lang,
-				      "%.*s。今天和逾期 *%lld* 项，未来 7 天还有 *%lld* 项。",
-				      STR_ARG(tree_unit_name(cx, cx->who->unit)), (long long)all,
-				      (long long)due_count(cx, &soon))});
+				      "%.*s。今天和逾期 *%.*s* 项，未来 7 天还有 *%.*s* 项。",
+				      STR_ARG(tree_unit_name(cx, cx->who->unit)),
+				      STR_ARG(due_count_say(cx, all)),
+				      STR_ARG(due_count_say(cx, due_count(cx, &soon))))});
 	ui_cols_begin(h, COLS_DESK);
 	ui_stack_begin(h);
 	draw_first(pg, first, n > FIRST_MAX ? FIRST_MAX : n, all);

@@ -5,6 +5,7 @@
 #include "duty/duty.h"
 #include "duty/page.h"
 #include "duty/remind.h"
+#include "duty/sum.h"
 #include "job/job.h"
 #include "org/org.h"
 #include "org/page.h"
@@ -47,6 +48,7 @@ static const struct schema_part *const schema[] = {
 	&org_part,
 	&plan_part,
 	&duty_part,
+	&sum_part,
 	&job_part,
 };
 static const struct parts parts = {

@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "store/db.h"
 
-enum { SQL_MAX_ARGS = 96, SQL_MAX_TEXT = 32 * 1024 };
+enum { SQL_MAX_ARGS = 192, SQL_MAX_TEXT = 32 * 1024 };
 
 enum sql_arg_type { SQL_NULL, SQL_INT, SQL_TEXT };
 struct sql_arg {

@@ -284,7 +284,7 @@ static void wide(struct db *db, bool on)
 {
 	/* Unmapped: every page of the file read again would count as the process's own. */
 	if (on) {
-		script(db, "PRAGMA mmap_size=0; PRAGMA cache_size=-160000");
+		script(db, "PRAGMA mmap_size=0; PRAGMA cache_size=-120000");
 		return;
 	}
 	script(db, "PRAGMA mmap_size=1073741824; PRAGMA cache_size=-8000");

@@ -1,0 +1,28 @@
+/* sum.h — how many due items of a campaign stand where: by light, and by day.
+ *
+ * One row of due_sum for every group of items that differ in nothing a light or a scope looks at,
+ * so that a campaign of two million items is summed from some ten thousand rows. Changes are
+ * counted by triggers on the table `due`; who inserts items says so (sum_add). Derived, so it is
+ * not sealed. PLAN-42.
+ */
+#ifndef DUTY_SUM_H
+#define DUTY_SUM_H
+
+#include "duty/light.h"
+
+/* The table due_sum; after duty_part. */
+extern const struct schema_part sum_part;
+
+/* Counts new due items `first` to `last` in; inside ctx_write(), once, by whoever inserted them. */
+enum flow_code sum_add(struct ctx *cx, rid first, rid last);
+
+struct light_sum {
+	int64_t n[LIGHTS], all;
+};
+/* How many due items of a campaign stand under each light now, within the actor's scope. */
+struct light_sum sum_lights(struct ctx *cx, rid campaign);
+/* Due items of each of SUM_DAYS days from `monday` on: the strip shows four weeks. */
+enum { SUM_DAYS = 28 };
+void sum_days(struct ctx *cx, rid campaign, struct day monday, int out[static SUM_DAYS]);
+
+#endif
