@@ -11,7 +11,7 @@
 #include "store/schema.h"
 
 extern const struct kind duty_kind, due_kind, report_kind;
-/* due_step, evidence, draft, quota_entry, light_rule, remind_mark. */
+/* due_step, evidence, draft, quota_entry, light_rule, due_event, due_pause, remind_mark. */
 extern const struct schema_part duty_part;
 
 enum duty_state { DUTY_ACTIVE, DUTY_STANDING, DUTY_ENDED, DUTY_CANCELLED };
@@ -50,6 +50,7 @@ struct due_row {
 	int64_t late_min; /* of the first submission; 0 = on time */
 	bool provisional; /* rests on a calendar that is not published (N6) */
 	int64_t node;     /* place of the occurrence in the rule, for comparing editions */
+	int64_t changes;  /* approved changes (change.h) */
 };
 extern const struct choice due_kinds[];
 

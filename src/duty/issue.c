@@ -10,7 +10,7 @@
 #include "core/note.h"
 #include "core/rec.h"
 #include "core/tree.h"
-#include "duty/duty.h"
+#include "duty/make.h"
 #include "duty/reason.h"
 #include "duty/sum.h"
 #include "org/org.h"
@@ -31,6 +31,7 @@ struct line {
 	const struct measure_rule *rule;
 	struct str text; /* canonical text of the rule */
 	struct expansion exp;
+	bool standing; /* a standing task from the first day (TIME-26) */
 	struct part *parts;
 	size_t n_parts;
 };
@@ -161,6 +162,7 @@ static void add_line(struct ctx *cx, struct issue *is, const struct measure_row 
 	struct line *l = vec_add(cx->a, &is->lines);
 	l->measure = m;
 	l->rule = mr;
+	l->standing = r->kind == RULE_STANDING;
 	l->text = rule_print(cx->a, r);
 	l->parts = parts.at;
 	l->n_parts = parts.n;
@@ -223,32 +225,10 @@ static void plan_measure(struct ctx *cx, struct issue *is, const struct measure_
 
 /* ---- what is written ---- */
 
-static int64_t asks_of(const struct occur *o)
-{
-	int64_t asks = 0;
-	for (size_t i = 0; i < o->rule->content.n; i++) {
-		struct str c = o->rule->content.at[i];
-		asks |= str_has(c, S("进展")) ? ASK_PROGRESS : 0;
-		asks |= str_has(c, S("成效")) ? ASK_EFFECT : 0;
-	}
-	if (o->kind == EXPAND_FINAL)
-		asks |= ASK_FINISH | ASK_EFFECT;
-	if (o->kind == EXPAND_REVIEW)
-		asks |= ASK_REVIEW;
-	if (o->kind == EXPAND_QUOTA || o->kind == EXPAND_COVER || o->kind == EXPAND_DRAW)
-		asks |= ASK_COUNT;
-	return asks ? asks : ASK_PROGRESS;
-}
-
 static struct str content_of(struct ctx *cx, const struct line *l, const struct occur *o)
 {
-	struct buf b = buf_in(cx->a, 900);
-	for (size_t i = 0; i < o->rule->content.n; i++) {
-		if (i)
-			buf_lit(&b, "、");
-		buf_str(&b, o->rule->content.at[i]);
-	}
-	return b.n ? buf_view(&b) : l->rule->phrase;
+	struct str named = make_content(cx, o->rule);
+	return named.n ? named : l->rule->phrase;
 }
 
 static enum flow_code write_duty(
@@ -258,6 +238,7 @@ static enum flow_code write_duty(
 	d->head.id = *id = is->next_duty;
 	is->next_duty.n++;
 	d->head.unit = p->unit;
+	d->head.state = l->standing ? DUTY_STANDING : DUTY_ACTIVE;
 	d->campaign = is->campaign->head.id;
 	d->plan = is->plan->head.id;
 	d->measure = l->measure->head.id;
@@ -298,7 +279,7 @@ static enum flow_code write_due(struct ctx *cx, struct issue *is, struct stmt *s
 	db_rid(s, 10, d->to_unit);
 	db_text(s, 11, o->label);
 	db_text(s, 12, str_of(due_kinds[o->kind].code));
-	db_int(s, 13, asks_of(o));
+	db_int(s, 13, make_asks(o));
 	db_int(s, 14, o->rule->min);
 	db_text(s, 15, d->phrase);
 	db_day(s, 16, o->from);
@@ -470,8 +451,10 @@ static enum flow_code set_states(struct ctx *cx, struct issue *is)
 	if (code != FLOW_OK)
 		return code;
 	struct stmt *s = db_prep(cx->db,
-		"UPDATE measure SET state = 'active', version = version + 1, changed = ? "
-		"WHERE plan = ? AND state = 'draft'");
+		"UPDATE measure SET state = CASE WHEN EXISTS (SELECT 1 FROM duty d WHERE d.measure "
+		"= measure.id AND d.state = 'standing') AND NOT EXISTS (SELECT 1 FROM duty d WHERE "
+		"d.measure = measure.id AND d.state = 'active') THEN 'standing' ELSE 'active' END, "
+		"version = version + 1, changed = ? WHERE plan = ? AND state = 'draft'");
 	db_stamp(s, 1, cx->now);
 	db_rid(s, 2, is->in->plan);
 	code = flow_of_db(db_run(s));

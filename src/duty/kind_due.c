@@ -107,6 +107,8 @@ static const struct field due_fields[] = {
 	{FIELD(struct due_row, provisional), .label = "暂定", .type = F_BOOL,
 		.flags = F_IN_LIST | F_COMPUTED},
 	{FIELD(struct due_row, node), .label = "规则位置", .type = F_INT, .flags = F_COMPUTED},
+	{FIELD(struct due_row, changes), .label = "变更次数", .type = F_INT,
+		.flags = F_IN_LIST | F_COMPUTED},
 };
 
 static const struct state due_states[] = {

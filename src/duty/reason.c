@@ -5,6 +5,9 @@
 #include "core/rec.h"
 #include "core/setting.h"
 #include "core/tree.h"
+#include "duty/event.h"
+#include "duty/life.h"
+#include "duty/node.h"
 
 enum { LONG_TERM_YEARS = 2 };
 
@@ -23,6 +26,41 @@ struct expand_env reason_env(
 	};
 }
 
+/* The occurrence of this item in an expansion, due on that day, explained; NULL where there is
+ * none. */
+static const struct why *explain(struct ctx *cx, const struct rule *r, const struct expand_env *env,
+	const struct due_row *d, int node, struct day day)
+{
+	struct expansion exp = {0};
+	expand_rule(cx->a, r, env, &exp);
+	for (size_t i = 0; i < exp.items.n; i++) {
+		const struct occur *o = &exp.items.at[i];
+		if (o->node == node && str_eq(o->label, d->period) && o->due.n == day.n)
+			return expand_why(cx->a, o, env);
+	}
+	return NULL;
+}
+
+static const struct why *explain_event(struct ctx *cx, const struct rule *leaf,
+	const struct expand_env *env, const struct event *e)
+{
+	struct day due;
+	int minute;
+	struct why *w = why_open(cx->a);
+	return leaf && expand_event(leaf, env, e->at, &due, &minute, w) ? w : NULL;
+}
+
+/* The day on which the part of the sequence opened; DAY_NONE where it did not wait. */
+static struct day opened_on(struct ctx *cx, rid due)
+{
+	struct due_step *s;
+	int n = due_history(cx, due, &s);
+	for (int i = 0; i < n; i++)
+		if (str_eq(s[i].verb, S("open")))
+			return stamp_day(s[i].at);
+	return DAY_NONE;
+}
+
 static const struct why *derive(
 	struct ctx *cx, const struct duty_row *duty, const struct due_row *d, struct day day)
 {
@@ -30,33 +68,44 @@ static const struct why *derive(
 	const struct campaign_row *c = rec_load(cx, &campaign_kind, duty->campaign);
 	struct rule rule;
 	struct rule_error bad;
-	struct expansion exp = {0};
+	struct event e;
 	if (plan == NULL || c == NULL || !rule_parse(cx->a, duty->text, &rule, &bad))
 		return NULL;
 	struct expand_env env = reason_env(cx, plan, c);
-	expand_rule(cx->a, &rule, &env, &exp);
-	for (size_t i = 0; i < exp.items.n; i++) {
-		const struct occur *o = &exp.items.at[i];
-		if (o->node == d->node && str_eq(o->label, d->period) && o->due.n == day.n)
-			return expand_why(cx->a, o, &env);
-	}
-	return NULL;
+	if (event_of(cx, d->head.id, &e))
+		return explain_event(cx, node_leaf(&rule, d->node), &env, &e);
+	const struct why *w = explain(cx, &rule, &env, d, (int)d->node, day);
+	struct day opened = w ? DAY_NONE : opened_on(cx, d->head.id);
+	if (!day_is_set(opened))
+		return w;
+	env = life_env(cx, plan, c, opened);
+	return explain(cx, node_leaf(&rule, d->node), &env, d, 0, day);
 }
 
-/* After a return the day is one a person set: who, when, and what it was before. */
-static struct str set_by_hand(struct ctx *cx, const struct due_row *d)
+static void find_moves(struct ctx *cx, const struct due_row *d, struct reason *r)
 {
-	char was[DAY_TEXT], now[DAY_TEXT];
 	struct due_step *s;
 	int n = due_history(cx, d->head.id, &s);
-	for (int i = n - 1; i >= 0; i--)
-		if (s[i].due_day.n == d->due_day.n &&
-			(i == 0 || s[i - 1].due_day.n != d->due_day.n))
-			return str_fmt(cx->a, "原定 %s；%.*s 定为 %s：%.*s",
-				day_text(d->first_day, was),
-				STR_ARG(s[i].by.n ? tree_person_name(cx, s[i].by) : S("系统")),
-				day_text(d->due_day, now), STR_ARG(s[i].note));
-	return STR_NONE;
+	struct day was = d->first_day;
+	r->moves = arena_array(cx->a, (size_t)n + 1, sizeof *r->moves);
+	for (int i = 0; i < n; i++) {
+		if (s[i].due_day.n != was.n)
+			r->moves[r->n_moves++] = (struct reason_move){
+				s[i].verb, s[i].note, was, s[i].due_day, s[i].at, s[i].by};
+		was = s[i].due_day;
+	}
+}
+
+/* Who moved the day last, to when, and what it was as issued. */
+static struct str last_move(struct ctx *cx, const struct due_row *d, const struct reason *r)
+{
+	char was[DAY_TEXT], now[DAY_TEXT];
+	if (r->n_moves == 0)
+		return STR_NONE;
+	const struct reason_move *m = &r->moves[r->n_moves - 1];
+	return str_fmt(cx->a, "原定 %s；%.*s 定为 %s：%.*s", day_text(d->first_day, was),
+		STR_ARG(m->by.n ? tree_person_name(cx, m->by) : S("系统")), day_text(m->is, now),
+		STR_ARG(m->note));
 }
 
 struct reason *reason_of(struct ctx *cx, const struct due_row *d)
@@ -72,10 +121,11 @@ struct reason *reason_of(struct ctx *cx, const struct due_row *d)
 	bool derived = r->why != NULL;
 	if (r->why == NULL)
 		r->why = derive(cx, duty, d, d->first_day);
+	find_moves(cx, d, r);
 	r->sentence = derived && r->why ? why_sentence(cx->a, r->why) : STR_NONE;
 	if (d->due_day.n != d->first_day.n)
-		r->sentence = derived ? str_fmt(cx->a, "%.*s。%.*s", STR_ARG(set_by_hand(cx, d)),
+		r->sentence = derived ? str_fmt(cx->a, "%.*s。%.*s", STR_ARG(last_move(cx, d, r)),
 						STR_ARG(r->sentence))
-				      : set_by_hand(cx, d);
+				      : last_move(cx, d, r);
 	return r;
 }

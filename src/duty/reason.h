@@ -7,9 +7,18 @@
 #include "duty/duty.h"
 
 struct reason {
-	struct str phrase;     /* the plan's words */
-	struct str sentence;   /* the whole derivation in one sentence */
-	const struct why *why; /* NULL where the day was set by a person: sentence says by whom */
+	struct str phrase;         /* the plan's words */
+	struct str sentence;       /* the whole derivation in one sentence */
+	const struct why *why;     /* of the first day; NULL where it cannot be derived any more */
+	struct reason_move *moves; /* what moved the day since, oldest first */
+	int n_moves;
+};
+/* One move of the day: a return, an approved change, the end of a pause. */
+struct reason_move {
+	struct str verb, note; /* as in the history */
+	struct day was, is;
+	struct stamp at;
+	rid by;
 };
 struct reason *reason_of(struct ctx *cx, const struct due_row *d);
 /* The expansion settings of a plan: also what issuing used. */

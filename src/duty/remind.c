@@ -12,8 +12,9 @@
 #include "core/quiet.h"
 #include "core/rec.h"
 #include "core/tree.h"
-#include "duty/duty.h"
+#include "duty/change.h"
 #include "duty/light.h"
+#include "duty/turn.h"
 #include "store/sql.h"
 
 enum { UNITS = 64, ITEMS = 200, NAMED = 3, PEOPLE = 8, CATCH_UP_DAYS = 14, RULES = 100 };
@@ -251,6 +252,28 @@ static void find_items(struct ctx *cx, const struct round *r, rid unit, struct f
 	db_done(s);
 }
 
+/* Proposals of this unit that nobody has decided. */
+static void find_changes(struct ctx *cx, const struct round *r, rid unit, struct found *out)
+{
+	struct stmt *s = db_prep(cx->db,
+		"SELECT id FROM due_change WHERE unit = ? AND state = "
+		"'proposed' AND made >= ? AND made < ? ORDER BY id LIMIT ?");
+	VEC(rid) ids = {0};
+	db_rid(s, 1, unit);
+	db_stamp(s, 2, r->lo);
+	db_stamp(s, 3, r->hi);
+	db_int(s, 4, ITEMS);
+	while (db_step(s) == DB_ROW)
+		*vec_add(cx->a, &ids) = db_col_rid(s, 0);
+	db_done(s);
+	for (size_t i = 0; i < ids.n; i++) {
+		struct item *at = vec_add(cx->a, out);
+		*at = (struct item){.heading = rec_title(cx, &change_kind, ids.at[i])};
+		at->d.head.id = ids.at[i];
+		at->d.due_day = DAY_NONE;
+	}
+}
+
 /* ---- in words ---- */
 
 static struct str title_of(struct ctx *cx, const struct item *i)
@@ -287,6 +310,10 @@ static struct str text_of(struct ctx *cx, const struct round *r, const struct fo
 	bool own = r->rule->recipient == REMIND_LIAISON || r->rule->recipient == REMIND_STAFF;
 	if (!own)
 		buf_fmt(&b, "%.*s：", STR_ARG(tree_unit_name(cx, unit)));
+	if (f->n == 1 && r->rule->moment == REMIND_CHANGE) {
+		buf_fmt(&b, "%.*s，%.*s", STR_ARG(f->at[0].heading), STR_ARG(r->rule->text));
+		return buf_view(&b);
+	}
 	if (f->n == 1) {
 		buf_fmt(&b, "%.*s，%.*s（%.*s）", STR_ARG(title_of(cx, &f->at[0])),
 			STR_ARG(words_of(cx, r, &f->at[0].d)), STR_ARG(due_words(cx, &f->at[0].d)));
@@ -338,29 +365,23 @@ static int one(rid who, rid *out)
 	return who.n != 0;
 }
 
-static rid liaison_of(struct ctx *cx, rid unit)
-{
-	rid who = tree_post_holder(cx, unit, S("liaison"), cx->today);
-	return who.n ? who : tree_head(cx, unit, cx->today);
-}
-
 int remind_people(struct ctx *cx, enum remind_recipient to, rid unit, rid office, rid *out, int max)
 {
 	AN(max > 0);
 	switch (to) {
 	case REMIND_LIAISON:
-		return one(liaison_of(cx, unit), out);
+		return one(turn_liaison(cx, unit), out);
 	case REMIND_HEAD:
 		return one(tree_head(cx, unit, cx->today), out);
 	case REMIND_SUPERVISING:
 		return one(tree_head(cx, tree_parent(cx, unit), cx->today), out);
 	case REMIND_OFFICE:
-		return one(liaison_of(cx, office), out);
+		return one(turn_liaison(cx, office), out);
 	case REMIND_LEADER:
 		return paired_leader(cx, unit, out);
 	case REMIND_STAFF: {
 		int n = staff_of(cx, unit, out, max);
-		return n ? n : one(liaison_of(cx, unit), out);
+		return n ? n : one(turn_liaison(cx, unit), out);
 	}
 	}
 	BUG("recipient of a reminder");
@@ -373,7 +394,10 @@ static enum flow_code tell_unit(struct ctx *cx, const struct round *r, rid unit)
 	struct found f = {0};
 	rid who[PEOPLE];
 	enum flow_code code = FLOW_OK;
-	find_items(cx, r, unit, &f);
+	if (r->rule->moment == REMIND_CHANGE)
+		find_changes(cx, r, unit, &f);
+	else
+		find_items(cx, r, unit, &f);
 	if (f.n == 0)
 		return FLOW_OK;
 	int n = remind_people(
@@ -382,7 +406,9 @@ static enum flow_code tell_unit(struct ctx *cx, const struct round *r, rid unit)
 	struct str key = str_fmt(cx->a, "%.*s:%lld:%lld", STR_ARG(r->rule->code), (long long)unit.n,
 		(long long)r->hi.ms);
 	bool one_item = f.n == 1;
-	struct str kind = one_item || r->rule->moment != REMIND_AFTER ? S("due") : S("overdue");
+	struct str kind = r->rule->moment == REMIND_CHANGE              ? S("change")
+			  : one_item || r->rule->moment != REMIND_AFTER ? S("due")
+									: S("overdue");
 	for (int i = 0; i < n && code == FLOW_OK; i++)
 		code = note_send(
 			cx, who[i], kind, one_item ? f.at[0].d.head.id : RID_NONE, text, key);

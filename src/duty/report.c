@@ -7,59 +7,13 @@
 #include "base/utf8.h"
 #include "calendar/expand.h"
 #include "core/actor.h"
-#include "core/note.h"
 #include "core/rec.h"
 #include "core/tree.h"
-#include "duty/duty.h"
+#include "duty/life.h"
+#include "duty/turn.h"
 #include "store/blob.h"
 
 enum { TEXT_MAX = 2000, NOTE_MAX = 500, NAME_MAX = 200 };
-
-static const char *state_code(int state)
-{
-	return due_kind.states[state].code;
-}
-
-/* ---- common ends ---- */
-
-static enum flow_code add_step(
-	struct ctx *cx, const struct due_row *d, rid report, const char *verb, struct str note)
-{
-	struct stmt *s = db_prep(cx->db, "INSERT INTO due_step (id, due, at, state, due_day, "
-					 "due_min, made_by, report, verb, "
-					 "note, seal_no) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-	db_rid(s, 1, db_new_id(cx->db));
-	db_rid(s, 2, d->head.id);
-	db_stamp(s, 3, cx->now);
-	db_text(s, 4, str_of(state_code(d->head.state)));
-	db_day(s, 5, d->due_day);
-	db_int(s, 6, d->due_min);
-	db_rid(s, 7, cx->who->person);
-	db_rid(s, 8, report);
-	db_text(s, 9, str_of(verb));
-	db_text(s, 10, note);
-	db_int(s, 11, cx->sealed ? *cx->sealed : 0);
-	return flow_of_db(db_run(s));
-}
-
-/* Writes the item, seals the difference, adds the step. */
-static enum flow_code save(struct ctx *cx, const struct due_row *before, struct due_row *d,
-	rid report, const char *verb, struct str note)
-{
-	enum flow_code code = rec_update(cx, &due_kind, d);
-	if (code == FLOW_OK)
-		code = flow_seal(cx, &due_kind, before, d, verb, note);
-	return code == FLOW_OK ? add_step(cx, d, report, verb, note) : code;
-}
-
-/* The liaison of a unit, or its head while there is none (ORG-09). */
-static enum flow_code tell(struct ctx *cx, rid unit, const struct due_row *d, struct str text)
-{
-	rid who = tree_post_holder(cx, unit, S("liaison"), cx->today);
-	if (who.n == 0)
-		who = tree_head(cx, unit, cx->today);
-	return who.n ? note_send(cx, who, S("due"), d->head.id, text, STR_NONE) : FLOW_OK;
-}
 
 static struct due_row *seen_due(struct ctx *cx, rid id)
 {
@@ -90,7 +44,7 @@ static enum flow_code sign(struct ctx *cx, void *arg)
 		return FLOW_STATE;
 	before = *d;
 	d->signed_at = cx->now;
-	return save(cx, &before, d, RID_NONE, "sign", STR_NONE);
+	return turn_save(cx, &before, d, &(struct turn){.verb = "sign"});
 }
 
 enum flow_code due_sign(struct ctx *cx, rid due)
@@ -212,10 +166,11 @@ static enum flow_code report(struct ctx *cx, void *arg)
 	}
 	if (d->signed_at.ms == 0)
 		d->signed_at = cx->now;
-	code = save(cx, &before, d, j->out->report, "report", STR_NONE);
+	code = turn_save(
+		cx, &before, d, &(struct turn){.verb = "report", .report = j->out->report});
 	if (code == FLOW_OK)
 		code = drop_draft(cx, d->head.id);
-	return code == FLOW_OK ? tell(cx, d->to_unit, d,
+	return code == FLOW_OK ? turn_tell(cx, d->to_unit, d,
 					 str_fmt(cx->a, "%.*s 报送了 %.*s",
 						 STR_ARG(tree_unit_name(cx, d->head.unit)),
 						 STR_ARG(rec_title(cx, &due_kind, d->head.id))))
@@ -286,29 +241,6 @@ static enum flow_code review_report(
 			       : code;
 }
 
-/* What waited for this one may begin (SEQ): a milestone accepted turns into a standing duty with
- * periodic reviews (PLAN-31). */
-static enum flow_code wake_next(struct ctx *cx, const struct due_row *d)
-{
-	if (d->kind != EXPAND_FINAL)
-		return FLOW_OK;
-	struct stmt *s = db_prep(cx->db,
-		"UPDATE due SET state = 'open', version = version + 1, changed = ? "
-		"WHERE duty = ? AND state = 'waiting' AND node > ?");
-	db_stamp(s, 1, cx->now);
-	db_rid(s, 2, d->duty);
-	db_int(s, 3, d->node);
-	enum flow_code code = flow_of_db(db_run(s));
-	if (code != FLOW_OK || db_changes(cx->db) == 0)
-		return code;
-	struct duty_row *duty = rec_load(cx, &duty_kind, d->duty), before;
-	AN(duty);
-	before = *duty;
-	duty->head.state = DUTY_STANDING;
-	code = rec_update(cx, &duty_kind, duty);
-	return code == FLOW_OK ? flow_seal(cx, &duty_kind, &before, duty, "stand", STR_NONE) : code;
-}
-
 static enum flow_code review(struct ctx *cx, void *arg)
 {
 	struct review_job *j = arg;
@@ -328,11 +260,14 @@ static enum flow_code review(struct ctx *cx, void *arg)
 		d->due_day = j->redo_day;
 		d->due_min = j->redo_min;
 	}
-	code = save(cx, &before, d, r->head.id, j->accept ? "accept" : "return", j->note);
+	code = turn_save(cx, &before, d,
+		&(struct turn){.verb = j->accept ? "accept" : "return",
+			.report = r->head.id,
+			.note = j->note});
 	if (code == FLOW_OK && j->accept)
-		code = wake_next(cx, d);
+		code = life_over(cx, d);
 	struct str what = rec_title(cx, &due_kind, d->head.id);
-	return code == FLOW_OK ? tell(cx, d->head.unit, d,
+	return code == FLOW_OK ? turn_tell(cx, d->head.unit, d,
 					 j->accept ? str_fmt(cx->a, "已接收：%.*s", STR_ARG(what))
 						   : str_fmt(cx->a, "退回：%.*s。%.*s",
 							     STR_ARG(what), STR_ARG(j->note)))

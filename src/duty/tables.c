@@ -60,6 +60,31 @@ static const struct schema_col light_rule_cols[] = {
 	{"text", COL_TEXT, 0, NULL},
 };
 
+/* What happened, and the item it made (event.h). */
+static const struct schema_col due_event_cols[] = {
+	{"due", COL_RID, COL_KEY, NULL},
+	{"template", COL_RID, COL_NOT_NULL | COL_INDEX, NULL},
+	{"at", COL_STAMP, COL_NOT_NULL, NULL},
+	{"what", COL_TEXT, COL_NOT_NULL, NULL},
+	{"made", COL_STAMP, COL_NOT_NULL, NULL},
+	{"made_by", COL_RID, 0, NULL},
+};
+
+/* state: planned, running, over; was: the item's state to come back to. */
+static const struct schema_col due_pause_cols[] = {
+	{"id", COL_RID, COL_KEY, NULL},
+	{"due", COL_RID, COL_NOT_NULL | COL_INDEX, NULL},
+	{"change", COL_RID, 0, NULL},
+	{"from_day", COL_DAY, COL_NOT_NULL, NULL},
+	{"until_day", COL_DAY, COL_NOT_NULL, NULL},
+	{"state", COL_TEXT, COL_NOT_NULL, NULL},
+	{"was", COL_TEXT, COL_NOT_NULL, NULL},
+	{"reason", COL_TEXT, COL_NOT_NULL, NULL},
+	{"basis", COL_TEXT, 0, NULL},
+};
+static const struct schema_index due_pause_index[] = {
+	{.cols = {"state", "until_day"}}, {.cols = {"state", "from_day"}}};
+
 /* How far a reminder has come: what is due before `done` was told; while a round is under way, up
  * to `going`, and to which unit. */
 static const struct schema_col remind_mark_cols[] = {
@@ -79,6 +104,12 @@ static const struct schema_table tables[] = {
 	{.name = "draft", .cols = draft_cols, .n_cols = NELEM(draft_cols)},
 	{.name = "quota_entry", .cols = quota_entry_cols, .n_cols = NELEM(quota_entry_cols)},
 	{.name = "light_rule", .cols = light_rule_cols, .n_cols = NELEM(light_rule_cols)},
+	{.name = "due_event", .cols = due_event_cols, .n_cols = NELEM(due_event_cols)},
+	{.name = "due_pause",
+		.cols = due_pause_cols,
+		.n_cols = NELEM(due_pause_cols),
+		.index = due_pause_index,
+		.n_index = NELEM(due_pause_index)},
 	{.name = "remind_mark", .cols = remind_mark_cols, .n_cols = NELEM(remind_mark_cols)},
 };
 

@@ -2,6 +2,7 @@
 #include "run/registry.h"
 #include "base/bug.h"
 #include "core/tables.h"
+#include "duty/change.h"
 #include "duty/duty.h"
 #include "duty/page.h"
 #include "duty/remind.h"
@@ -37,6 +38,7 @@ static const struct kind *const kinds[] = {
 	&duty_kind,
 	&due_kind,
 	&report_kind,
+	&change_kind,
 	&reminder_kind,
 };
 static const struct kinds all_kinds = {kinds, NELEM(kinds)};
@@ -74,7 +76,7 @@ const struct program *registry_program(void)
 const struct job *const *registry_jobs(void)
 {
 	static const struct job *const all[] = {
-		&job_head, &job_clean, &job_remind, &job_mail, &job_hook, NULL};
+		&job_head, &job_clean, &job_pause, &job_remind, &job_mail, &job_hook, NULL};
 	return all;
 }
 

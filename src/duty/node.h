@@ -1,0 +1,15 @@
+/* node.h — places in a duty's rule: which leaf an occurrence comes from, and in which part of a
+ * sequence it stands. Leaves are numbered depth first from 0, as calendar/expand.h numbers them. */
+#ifndef DUTY_NODE_H
+#define DUTY_NODE_H
+
+#include "calendar/rule.h"
+
+/* How many leaves a rule has. */
+int node_count(const struct rule *r);
+/* The leaf with that number, or NULL. */
+const struct rule *node_leaf(const struct rule *r, int64_t node);
+/* The part of the outermost SEQ in which the leaf stands, from 0; 0 where the rule is no SEQ. */
+int node_part(const struct rule *r, int64_t node);
+
+#endif
