@@ -181,7 +181,10 @@ static void json_kinds(struct buf *b, const struct kinds *all)
 static int run(struct cli *cli)
 {
 	struct buf b = buf_in(cli->a, CEILING);
-	if (cli->json)
+	if (opt_has(cli->opt, "openapi")) {
+		cli->parts->openapi(cli->parts->kinds, &b);
+		buf_ch(&b, '\n');
+	} else if (cli->json)
 		json_kinds(&b, cli->parts->kinds);
 	else if (opt_has(cli->opt, "kinds"))
 		put_kinds(&b, cli->parts->kinds);
@@ -195,6 +198,7 @@ static int run(struct cli *cli)
 static const struct opt opts[] = {
 	OPT_FLAG("pg", "PostgreSQL 的写法", "for PostgreSQL"),
 	OPT_FLAG("kinds", "记录种类的说明（Markdown）", "the record kinds as Markdown"),
+	OPT_FLAG("openapi", "JSON 接口的说明（OpenAPI 3.1）", "the JSON interface as OpenAPI 3.1"),
 	OPT_END,
 };
 
@@ -203,11 +207,13 @@ const struct command cmd_schema = {
 	.zh = "打印数据库的表结构和记录种类",
 	.en = "print the tables of the database and the record kinds",
 	.more_zh = "没有选项时打印建表的 SQL；--kinds 打印记录种类的字段、状态和动作；--json "
-		   "打印同样的内容供程序使用。",
+		   "打印同样的内容供程序使用；--openapi 打印 JSON 接口的说明。",
 	.more_en = "Without options the SQL that makes the tables; --kinds prints the fields, "
 		   "states and "
-		   "steps of the record kinds; --json prints the same for programs.",
-	.examples = "duban schema --pg\nduban schema --kinds > docs/KINDS.md",
+		   "steps of the record kinds; --json prints the same for programs; --openapi "
+		   "describes the JSON interface.",
+	.examples =
+		"duban schema --pg\nduban schema --kinds > docs/KINDS.md\nduban schema --openapi",
 	.opts = opts,
 	.run = run,
 };

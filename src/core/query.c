@@ -1,11 +1,14 @@
 /* query.c — see query.h. */
 #include "core/query.h"
 #include "base/bug.h"
+#include "base/num.h"
 #include "core/actor.h"
 #include "core/rec.h"
 #include "core/val.h"
 #include "store/search.h"
 #include "store/sql.h"
+
+enum { ROW_BYTES = 64 << 20 };
 
 /* "due_from" and "due_until" narrow the day field "due". */
 static const struct field *ranged(const struct kind *k, struct str name, enum query_op *op)
@@ -43,18 +46,21 @@ bool query_filter(struct ctx *cx, struct query *q, struct str name, struct str t
 		err_field(cx->errs, name, "没有“%.*s”这种状态", STR_ARG(text));
 		return false;
 	}
-	AN(q->n_filters < QUERY_FILTERS);
+	if (q->n_filters == QUERY_FILTERS) {
+		err_field(cx->errs, name, "筛选条件最多 %d 个", QUERY_FILTERS);
+		return false;
+	}
 	q->filters[q->n_filters++] = f;
 	return true;
 }
 
 static void add_value(
-	struct ctx *cx, struct sql *s, const struct kind *k, const struct query_filter *f)
+	struct ctx *cx, struct sql *s, const struct kind *k, const struct field *f, struct str text)
 {
 	void *row = kind_row(k, cx->a);
-	val_parse(cx, f->field, f->text, row);
-	const void *p = val_of(f->field, row);
-	switch (f->field->type) {
+	val_parse(cx, f, text, row);
+	const void *p = val_of(f, row);
+	switch (f->type) {
 	case F_INT:
 		sql_int(s, *(const int64_t *)p);
 		return;
@@ -76,7 +82,7 @@ static void add_value(
 	case F_CODE:
 	case F_RULE:
 	case F_TYPES:
-		sql_text(s, val_text(cx, f->field, row));
+		sql_text(s, val_text(cx, f, row));
 		return;
 	}
 	BUG("field type");
@@ -98,7 +104,7 @@ static void add_filter(
 		sql_lit(s, " >= ");
 	else
 		sql_lit(s, " <= ");
-	add_value(cx, s, k, f);
+	add_value(cx, s, k, f->field, f->text);
 }
 
 static void add_search(struct ctx *cx, struct sql *s, const struct query *q)
@@ -128,16 +134,160 @@ static void add_where(struct ctx *cx, struct sql *s, const struct query *q)
 	}
 }
 
-static void add_order(struct sql *s, const struct query *q)
+/* ---- order, and places in it ---- */
+
+struct order {
+	const char *col;
+	const struct field *field; /* NULL: id, made or changed */
+	bool down;
+};
+
+static struct order order_of(const struct query *q)
 {
 	const char *o = q->order ? q->order : q->kind->order ? q->kind->order : "-id";
 	bool down = o[0] == '-';
+	const char *col = down ? o + 1 : o;
+	return (struct order){col, kind_field(q->kind, str_of(col)), down};
+}
+
+static void add_order(struct sql *s, const struct query *q)
+{
+	struct order o = order_of(q);
 	sql_lit(s, " ORDER BY ");
-	sql_name(s, down ? o + 1 : o);
-	if (down)
+	sql_name(s, o.col);
+	if (o.down)
 		sql_lit(s, " DESC, id DESC");
 	else
 		sql_lit(s, ", id");
+}
+
+bool query_sort(struct ctx *cx, struct query *q, struct str text)
+{
+	static const struct str heads[] = {{"id", 2}, {"made", 4}, {"changed", 7}};
+	struct str name = str_starts(text, S("-")) ? str_from(text, 1) : text;
+	const struct field *f = kind_field(q->kind, name);
+	bool ours = f && (f->flags & (F_IN_LIST | F_FILTER)) && !(f->flags & F_HIDDEN) &&
+		    f->type != F_LONG;
+	for (size_t i = 0; i < NELEM(heads); i++)
+		ours |= str_eq(name, heads[i]);
+	if (ours)
+		q->order = str_c(cx->a, text);
+	else
+		err_field(cx->errs, S("sort"), "不能按“%.*s”排序", STR_ARG(name));
+	return ours;
+}
+
+/* Text behind "id~"; the stamps of the head as milliseconds. */
+static struct str place_text(struct ctx *cx, const struct order *o, const void *row)
+{
+	const struct rec_head *head = row;
+	bool made = strcmp(o->col, "made") == 0;
+	if (o->field)
+		return val_is_empty(o->field, row) && o->field->type != F_INT
+			       ? STR_NONE
+			       : val_text(cx, o->field, row);
+	return str_fmt(cx->a, "%lld", (long long)(made ? head->made.ms : head->changed.ms));
+}
+
+struct str query_cursor(struct ctx *cx, const struct query *q, const void *row)
+{
+	struct order o = order_of(q);
+	const struct rec_head *head = row;
+	struct str id = str_fmt(cx->a, "%lld", (long long)head->id.n);
+	if (strcmp(o.col, "id") == 0)
+		return id;
+	struct str at = place_text(cx, &o, row);
+	return str_fmt(cx->a, "%.*s~%.*s", STR_ARG(id), STR_ARG(at));
+}
+
+bool query_go_on(struct ctx *cx, struct query *q, struct str cursor)
+{
+	struct order o = order_of(q);
+	struct str rest = cursor, id = str_cut(&rest, S("~"));
+	int64_t n;
+	bool fits = num_int(id, 1, INT64_MAX, &q->place_id.n);
+	if (strcmp(o.col, "id") == 0)
+		fits &= rest.n == 0 && !str_has(cursor, S("~"));
+	else if (o.field)
+		fits &= str_has(cursor, S("~")) &&
+			val_parse(cx, o.field, rest, kind_row(q->kind, cx->a));
+	else
+		fits &= num_int(rest, 1, INT64_MAX, &n);
+	q->behind = fits;
+	q->place = rest;
+	if (!fits)
+		err_field(cx->errs, S("cursor"), "cursor 不是这个列表给出的，请从第一页重新开始");
+	return fits;
+}
+
+static void add_behind_mark(struct sql *s, bool down)
+{
+	if (down)
+		sql_lit(s, " < ");
+	else
+		sql_lit(s, " > ");
+}
+
+static void add_place(struct ctx *cx, struct sql *s, const struct query *q, const struct order *o)
+{
+	int64_t ms = 0;
+	if (o->field) {
+		add_value(cx, s, q->kind, o->field, q->place);
+		return;
+	}
+	AN(num_int(q->place, 1, INT64_MAX, &ms));
+	sql_stamp(s, (struct stamp){ms});
+}
+
+static void add_id_behind(struct sql *s, const struct query *q, bool down)
+{
+	sql_lit(s, "id");
+	add_behind_mark(s, down);
+	sql_rid(s, q->place_id);
+}
+
+/* col > place OR (col = place AND id > id) */
+static void add_behind_value(
+	struct ctx *cx, struct sql *s, const struct query *q, const struct order *o)
+{
+	sql_name(s, o->col);
+	add_behind_mark(s, o->down);
+	add_place(cx, s, q, o);
+	sql_lit(s, " OR (");
+	sql_name(s, o->col);
+	sql_lit(s, " = ");
+	add_place(cx, s, q, o);
+	sql_lit(s, " AND ");
+	add_id_behind(s, q, o->down);
+	sql_lit(s, ")");
+}
+
+/* Empty values come first in SQLite's rising order and last in PostgreSQL's. */
+static void add_behind(struct ctx *cx, struct sql *s, const struct query *q)
+{
+	struct order o = order_of(q);
+	bool empty_first = db_is_pg(cx->db) == o.down;
+	sql_lit(s, " AND (");
+	if (strcmp(o.col, "id") == 0) {
+		add_id_behind(s, q, o.down);
+	} else if (q->place.n) {
+		add_behind_value(cx, s, q, &o);
+		if (!empty_first) {
+			sql_lit(s, " OR ");
+			sql_name(s, o.col);
+			sql_lit(s, " IS NULL");
+		}
+	} else {
+		sql_name(s, o.col);
+		sql_lit(s, " IS NULL AND ");
+		add_id_behind(s, q, o.down);
+		if (empty_first) {
+			sql_lit(s, " OR ");
+			sql_name(s, o.col);
+			sql_lit(s, " IS NOT NULL");
+		}
+	}
+	sql_lit(s, ")");
 }
 
 static struct sql *select_page(struct ctx *cx, const struct query *q, int more)
@@ -146,6 +296,8 @@ static struct sql *select_page(struct ctx *cx, const struct query *q, int more)
 	sql_lit(s, "SELECT ");
 	rec_columns(s, q->kind);
 	add_where(cx, s, q);
+	if (q->behind)
+		add_behind(cx, s, q);
 	add_order(s, q);
 	if (q->per_page) {
 		sql_lit(s, " LIMIT ");
@@ -156,18 +308,22 @@ static struct sql *select_page(struct ctx *cx, const struct query *q, int more)
 	return s;
 }
 
-enum flow_code query_each(
-	struct ctx *cx, const struct query *q, bool (*each)(void *arg, const void *row), void *arg)
+enum flow_code query_each(struct ctx *cx, const struct query *q,
+	bool (*each)(struct ctx *cx, void *arg, const void *row), void *arg)
 {
 	struct stmt *s = db_prep_sql(cx->db, select_page(cx, q, 0));
+	struct ctx one = *cx;
 	enum db_code c;
+	one.a = arena_open(ROW_BYTES);
 	while ((c = db_step(s)) == DB_ROW) {
-		void *row = kind_row(q->kind, cx->a);
-		rec_read(cx, s, q->kind, row);
-		if (!each(arg, row))
+		void *row = kind_row(q->kind, one.a);
+		rec_read(&one, s, q->kind, row);
+		if (!each(&one, arg, row))
 			break;
+		arena_reset(one.a);
 	}
 	db_done(s);
+	arena_close(one.a);
 	return flow_of_db(c);
 }
 

@@ -52,6 +52,7 @@ static const struct schema_col once_cols[] = {
 	{"account", COL_RID, 0, NULL},
 	{"made", COL_STAMP, COL_NOT_NULL | COL_INDEX, NULL},
 	{"seal_no", COL_INT, 0, NULL},
+	{"what", COL_TEXT, 0, NULL},
 };
 
 static const struct schema_col role_cols[] = {

@@ -56,13 +56,30 @@ int64_t token_spent(struct ctx *cx, struct str token)
 	return db_one_int(s, -1);
 }
 
-enum flow_code token_spend(struct ctx *cx, struct str token, int64_t seal_no)
+enum flow_code token_spend_on(struct ctx *cx, struct str token, struct str what, int64_t seal_no)
 {
-	struct stmt *s = db_prep(
-		cx->db, "INSERT INTO once (token, account, made, seal_no) VALUES (?, ?, ?, ?)");
+	struct stmt *s = db_prep(cx->db,
+		"INSERT INTO once (token, account, made, seal_no, what) VALUES (?, ?, ?, ?, ?)");
 	db_text(s, 1, token);
 	db_rid(s, 2, cx->who->account);
 	db_stamp(s, 3, cx->now);
 	db_int(s, 4, seal_no);
+	db_text(s, 5, what);
 	return flow_of_db(db_run(s));
+}
+
+enum flow_code token_spend(struct ctx *cx, struct str token, int64_t seal_no)
+{
+	return token_spend_on(cx, token, STR_NONE, seal_no);
+}
+
+struct str token_spent_on(struct ctx *cx, struct str token)
+{
+	struct stmt *s = db_prep(cx->db, "SELECT what FROM once WHERE token = ?");
+	struct str what = STR_NONE;
+	db_text(s, 1, token);
+	if (db_step(s) == DB_ROW)
+		what = str_dup(cx->a, db_col_text(s, 0));
+	db_done(s);
+	return what;
 }

@@ -24,5 +24,9 @@ enum flow_code token_session_drop_all(struct ctx *cx, rid account);
 int64_t token_spent(struct ctx *cx, struct str token);
 /* Remembers that it was. Inside ctx_write(), in the transaction of what the form asked for. */
 enum flow_code token_spend(struct ctx *cx, struct str token, int64_t seal_no);
+/* The same with a word about what it was spent on, so that a second use for something else can be
+ * told from a repetition; and that word, empty where there is none. */
+enum flow_code token_spend_on(struct ctx *cx, struct str token, struct str what, int64_t seal_no);
+struct str token_spent_on(struct ctx *cx, struct str token);
 
 #endif

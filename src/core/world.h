@@ -5,6 +5,7 @@
 #ifndef CORE_WORLD_H
 #define CORE_WORLD_H
 
+#include "base/buf.h"
 #include "core/ctx.h"
 #include "core/kind.h"
 #include "store/schema.h"
@@ -18,6 +19,8 @@ struct parts {
 	size_t n_schema;
 	const struct schema_step *steps;
 	size_t n_steps;
+	/* Prints the description of the JSON interface. */
+	void (*openapi)(const struct kinds *kinds, struct buf *out);
 };
 
 struct world {

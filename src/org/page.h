@@ -11,6 +11,8 @@ extern const struct route org_routes[];
 
 /* /me, /notes. */
 extern const struct route me_routes[];
+/* /me/access. */
+extern const struct route access_routes[];
 /* /seal. */
 extern const struct route seal_routes[];
 

@@ -75,13 +75,27 @@ static void draw_password(struct page *pg)
 	ui_card_end(h);
 }
 
+static void draw_access(struct page *pg)
+{
+	ui_card_begin(pg->h, &(struct ui_card){.title = tr(pg->h->lang, "别的系统和日历")});
+	h_lit(pg->h, "<ul class=\"lst\">");
+	ui_brief(pg->h, &(struct ui_brief){.url = S("/me/access"),
+				.title = tr(pg->h->lang, "接口令牌和日历订阅"),
+				.meta = tr(pg->h->lang, "让别的系统或日历以您的名义取数。")});
+	h_lit(pg->h, "</ul>");
+	ui_card_end(pg->h);
+}
+
 static void me(struct page *pg)
 {
 	page_open(pg, &(struct page_frame){
 			      .title = tr(pg->h->lang, "我的设置"), .lead = pg->cx->who->name});
 	ui_cols_begin(pg->h, COLS_5_5);
 	draw_taste(pg);
+	ui_stack_begin(pg->h);
 	draw_password(pg);
+	draw_access(pg);
+	ui_stack_end(pg->h);
 	ui_cols_end(pg->h);
 	page_close(pg);
 }

@@ -218,10 +218,11 @@ struct each {
 	const struct roster_def *d;
 };
 
-static bool put_record(void *arg, const void *row)
+static bool put_record(struct ctx *cx, void *arg, const void *row)
 {
 	struct each *e = arg;
 	const struct rec_head *head = row;
+	(void)cx;
 	/* Nobody could be found again by an empty number. */
 	if (e->d->kind == &person_kind && ((const struct person_row *)row)->staff_no.n == 0)
 		return true;
@@ -254,11 +255,12 @@ static void put_rule(struct out *o, struct str group, const struct group_rule *r
 	end_row(o);
 }
 
-static bool put_rules(void *arg, const void *row)
+static bool put_rules(struct ctx *cx, void *arg, const void *row)
 {
 	struct each *e = arg;
 	const struct unit_group_row *g = row;
 	struct group_rule *at;
+	(void)cx;
 	int n = group_rules(e->o->cx, g->head.id, &at);
 	for (int i = 0; i < n; i++)
 		put_rule(e->o, g->name, &at[i]);

@@ -1,9 +1,13 @@
 /* app.c — see app.h. */
 #include "run/app.h"
+#include "api/api.h"
 #include "base/bug.h"
 #include "core/tree.h"
 #include "run/registry.h"
+#include "web/rate.h"
 #include "web/ui_asset.h"
+
+enum { ASKS_PER_MINUTE = 600, ASKS_AT_ONCE = 120 };
 
 /* ---- files for the browser ---- */
 
@@ -71,6 +75,14 @@ static struct str bureau_name(struct arena *a, const struct world *w)
 	return name;
 }
 
+static void fail(struct http_req *q, struct http_res *r, void *worker, int status, struct str zh)
+{
+	if (api_is_here(q->path))
+		api_fail(q, r, worker, status, zh);
+	else
+		page_fail(q, r, worker, status, zh);
+}
+
 struct app *app_open(struct arena *a, const struct world *w, const struct conf *conf)
 {
 	size_t n;
@@ -81,9 +93,10 @@ struct app *app_open(struct arena *a, const struct world *w, const struct conf *
 	struct app *app = arena_new(a, struct app);
 	app->world = w;
 	app->conf = conf;
-	app->routes = route_build(a, all, n + 1, common, page_fail);
+	app->routes = route_build(a, all, n + 1, common, fail);
 	app->bureau_name = bureau_name(a, w);
 	app->nav = registry_nav(&app->n_nav);
 	app->dress = registry_dress;
+	app->rate = rate_in(a, ASKS_PER_MINUTE, ASKS_AT_ONCE);
 	return app;
 }

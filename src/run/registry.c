@@ -1,5 +1,7 @@
 /* registry.c — see registry.h. A new kind, page or command is one line here. */
 #include "run/registry.h"
+#include "api/api.h"
+#include "api/openapi.h"
 #include "base/bug.h"
 #include "core/tables.h"
 #include "duty/change.h"
@@ -8,6 +10,7 @@
 #include "duty/remind.h"
 #include "duty/sum.h"
 #include "job/job.h"
+#include "org/access.h"
 #include "org/org.h"
 #include "org/page.h"
 #include "plan/page.h"
@@ -48,13 +51,14 @@ static const struct schema_part *const schema[] = {
 	&seal_part,
 	&core_part,
 	&org_part,
+	&access_part,
 	&plan_part,
 	&duty_part,
 	&sum_part,
 	&job_part,
 };
 static const struct parts parts = {
-	.kinds = &all_kinds, .schema = schema, .n_schema = NELEM(schema)};
+	.kinds = &all_kinds, .schema = schema, .n_schema = NELEM(schema), .openapi = openapi_print};
 
 static const struct program program = {commands, &parts};
 
@@ -84,7 +88,8 @@ const struct route *const *registry_routes(size_t *n)
 {
 	static const struct route *const all[] = {sign_routes, help_routes, desk_routes, due_routes,
 		campaign_routes, plan_routes, issue_routes, calendar_routes, proposal_routes,
-		org_routes, gen_routes, me_routes, seal_routes, search_routes};
+		org_routes, gen_routes, me_routes, access_routes, seal_routes, search_routes,
+		api_routes};
 	*n = NELEM(all);
 	return all;
 }

@@ -8,6 +8,7 @@
 #include "web/page_int.h"
 
 #include <sodium.h>
+#include <unistd.h>
 
 enum { ONCE_BYTES = 16, ONCE_MAX = 64, WORKER_BYTES = 4096 };
 
@@ -25,7 +26,8 @@ void *page_worker_open(const void *shared, int index)
 void page_worker_close(void *worker)
 {
 	struct page_worker *w = worker;
-	db_close(w->db);
+	if (w->db)
+		db_close(w->db);
 	arena_close(w->a);
 }
 
@@ -92,6 +94,10 @@ struct str page_here(struct page *pg)
 
 static void serve(struct page *pg, const struct page_def *def)
 {
+	if (def->flags & PAGE_PLAIN) {
+		def->fn(pg);
+		return;
+	}
 	if (!sign_in_first(pg, def) || !tokens_fit(pg))
 		return;
 	if (def->perm && !actor_may(pg->cx, def->perm, RID_NONE)) {
@@ -101,17 +107,74 @@ static void serve(struct page *pg, const struct page_def *def)
 	def->fn(pg);
 }
 
+/* A connection that was lost is replaced; false while there is none to be had. */
+static bool worker_ready(struct page_worker *w)
+{
+	if (w->db && db_failed(w->db) == DB_LOST) {
+		db_close(w->db);
+		w->db = NULL;
+	}
+	if (w->db == NULL)
+		w->db = store_reader(w->app->world->store);
+	return w->db != NULL;
+}
+
+static void unreadable(struct page *pg, const struct page_def *def)
+{
+	if (pg->r->file.fd >= 0)
+		close(pg->r->file.fd);
+	*pg->r = http_res_in(pg->q->a);
+	if (def->fail)
+		def->fail(pg, 503, S("系统暂时读不到数据，请过一分钟再试。"));
+	else
+		page_unreadable(pg);
+}
+
+static void serve_or_fail(struct page *pg, const struct page_def *def)
+{
+	struct db *db = pg->cx->db;
+	/* One state of the database for the whole page; a form reads again inside its transaction.
+	 */
+	bool reads = !is_form(pg), begun = db_read_begin(db) == DB_OK;
+	if (!reads)
+		db_read_end(db);
+	if (begun)
+		serve(pg, def);
+	bool done = !reads && (pg->sealed > 0 || pg->r->status == 303);
+	if (db_failed(db) != DB_OK && !done)
+		unreadable(pg, def);
+	if (reads)
+		db_read_end(db);
+}
+
 void page_serve(struct http_req *q, struct http_res *r, void *worker)
 {
 	struct page_worker *w = worker;
+	const struct page_def *def = q->route->more;
 	struct page pg;
+	bool ready = worker_ready(w);
 	page_start(&pg, q, r, w);
-	/* One state of the database for the whole page; a form reads again inside its transaction.
-	 */
-	bool snapshot = !is_form(&pg) && db_read_begin(w->db) == DB_OK;
-	serve(&pg, q->route->more);
-	if (snapshot)
-		db_read_end(w->db);
+	if (!ready) {
+		unreadable(&pg, def);
+		return;
+	}
+	serve_or_fail(&pg, def);
+	w->account = pg.cx->who->account;
+	if (def->then && db_failed(w->db) == DB_OK)
+		def->then(&pg);
+}
+
+rid page_worker_account(void *worker)
+{
+	struct page_worker *w = worker;
+	rid account = w->account;
+	w->account = RID_NONE;
+	return account;
+}
+
+void page_plain(struct page *pg, struct http_req *q, struct http_res *r, void *worker)
+{
+	page_start(pg, q, r, worker);
 }
 
 void page_tokens(struct page *pg)

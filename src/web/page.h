@@ -16,6 +16,8 @@
 #include "web/ui_frame.h"
 
 struct app;
+struct query; /* core/query.h */
+struct rate;  /* web/rate.h */
 
 struct page {
 	struct ctx *cx;
@@ -27,10 +29,14 @@ struct page {
 	struct str csrf;
 	struct ui_frame *frame;
 	int64_t sealed; /* log number of what this request changed; 0 = nothing */
+	/* The access token a PAGE_PLAIN request came with, and when it was used before. */
+	rid token;
+	struct day token_day;
 };
 
 enum page_flag {
 	PAGE_PUBLIC = 1 << 0, /* without sign-in */
+	PAGE_PLAIN = 1 << 1,  /* no page and no session: the function finds out who asks */
 };
 
 /* In route.more. `perm` NULL: any signed-in person; otherwise held at any unit, the verbs look at
@@ -39,6 +45,10 @@ struct page_def {
 	void (*fn)(struct page *pg);
 	const char *perm;
 	unsigned flags;
+	/* Says in the route's own form (JSON) that the store cannot be read; NULL: a page. */
+	void (*fail)(struct page *pg, int status, struct str zh);
+	/* Runs after `fn`, when the reads are over, so that it may write; may be NULL. */
+	void (*then)(struct page *pg);
 };
 
 /* An entry of the left navigation. Shown where the actor has `perm` (NULL: everybody). */
@@ -62,9 +72,15 @@ struct app {
 	int n_nav;
 	/* What capabilities put into the top bar: campaigns, the sentence about today. */
 	void (*dress)(struct page *pg, struct ui_frame *frame);
+	/* Answers a generated list as a sheet; web/ itself knows no paper. */
+	void (*sheet)(struct page *pg, const struct query *q);
+	/* How often each token may ask. */
+	struct rate *rate;
 };
 
-/* The handler of every route whose `more` is a page_def. */
+/* The handler of every route whose `more` is a page_def. Where the store failed under a read, the
+ * answer is 503 in words and nothing of what `fn` made: an empty list would be a lie. A form that
+ * changed something is answered as it stands. */
 void page_serve(struct http_req *q, struct http_res *r, void *worker);
 /* Refusals of the router and of page_serve() in the page frame. */
 void page_fail(struct http_req *q, struct http_res *r, void *worker, int status, struct str zh);
@@ -72,6 +88,10 @@ void page_fail(struct http_req *q, struct http_res *r, void *worker, int status,
 /* A worker's own state: its reading connection. For server_opt.init and fini; `app` is shared. */
 void *page_worker_open(const void *app, int index);
 void page_worker_close(void *worker);
+/* Who the last request of this worker was of, for the access log; asked once for each request. */
+rid page_worker_account(void *worker);
+/* A page for a request that never came to page_serve(): who asks is not known. */
+void page_plain(struct page *pg, struct http_req *q, struct http_res *r, void *worker);
 
 struct page_frame {
 	struct str title;    /* of the window and, where `h1` is empty, of the page */

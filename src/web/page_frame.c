@@ -189,6 +189,17 @@ void page_refuse(struct page *pg, enum flow_code code)
 			.advice = tr(lang, "请过一分钟再试；仍不行请告诉系统管理员。")});
 }
 
+void page_unreadable(struct page *pg)
+{
+	enum lang lang = pg->cx->lang;
+	struct ui_refusal refusal = {.title = tr(lang, "暂时读不到数据"),
+		.text = tr(lang, "系统暂时读不到数据，所以什么也不显示，免得把读不到当成没有。"),
+		.advice = tr(lang, "请过一分钟再试；仍不行请告诉系统管理员。")};
+	*pg->h = html_to(&pg->r->body, lang, pg->cx->today);
+	pg->r->status = 503;
+	ui_refuse(pg->h, NULL, pg->app->bureau_name, &refusal);
+}
+
 void page_fail(struct http_req *q, struct http_res *r, void *worker, int status, struct str zh)
 {
 	struct page pg;

@@ -8,7 +8,8 @@
 struct page_worker {
 	struct arena *a; /* holds this */
 	const struct app *app;
-	struct db *db;
+	struct db *db; /* NULL while the store cannot be reached */
+	rid account;   /* of the last request */
 };
 
 /* Fills `pg` for a request that has no actor yet. */
@@ -19,6 +20,8 @@ void page_taste(struct page *pg);
 void page_ask_sign_in(struct page *pg, enum session_code why);
 /* Instead of the page: the form's token is not of this session; offers to send it once more. */
 void page_ask_again(struct page *pg);
+/* Instead of the page, without its frame: the store cannot be read. */
+void page_unreadable(struct page *pg);
 /* The path and query of this page, to come back to. */
 struct str page_here(struct page *pg);
 

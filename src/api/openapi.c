@@ -1,0 +1,562 @@
+/* openapi.c — see openapi.h. */
+#include "api/openapi.h"
+#include "api/answer.h"
+#include "api/list.h"
+#include "api/verb.h"
+#include "base/json.h"
+#include "web/locale.h"
+
+#define ROOT "/api/v1"
+
+/* ---- small pieces ---- */
+
+static void kv(struct json *j, const char *key, const char *text)
+{
+	json_key(j, str_of(key));
+	json_text(j, str_of(text));
+}
+
+static void key(struct json *j, const char *k)
+{
+	json_key(j, str_of(k));
+}
+
+static void ref(struct json *j, const char *where, const char *name, const char *tail)
+{
+	struct buf *out = j->out;
+	json_obj(j);
+	json_key(j, S("$ref"));
+	json_text(j, str_fmt(out->a, "#/components/%s/%s%s", where, name, tail));
+	json_end_obj(j);
+}
+
+/* "单位 / Unit" */
+static void title(struct json *j, const char *name, const char *zh, const char *en)
+{
+	struct str word = en ? str_of(en) : locale_find(LANG_EN, str_of(zh));
+	json_key(j, str_of(name));
+	json_text(j, str_fmt(j->out->a, "%s / %.*s", zh, STR_ARG(word)));
+}
+
+static void type(struct json *j, const char *name, bool or_null)
+{
+	json_key(j, S("type"));
+	if (!or_null) {
+		json_text(j, str_of(name));
+		return;
+	}
+	json_arr(j);
+	json_text(j, str_of(name));
+	json_text(j, S("null"));
+	json_end_arr(j);
+}
+
+/* ---- a field ---- */
+
+static const struct {
+	const char *type, *format;
+	bool or_null;
+} shapes[F_TYPES] = {
+	[F_TEXT] = {"string", NULL, true},
+	[F_LONG] = {"string", NULL, true},
+	[F_INT] = {"integer", NULL, false},
+	[F_BOOL] = {"boolean", NULL, false},
+	[F_DAY] = {"string", "date", true},
+	[F_STAMP] = {"string", "date-time", true},
+	[F_ENUM] = {"string", NULL, false},
+	[F_CODE] = {"string", NULL, true},
+	[F_REF] = {"integer", NULL, true},
+	[F_RULE] = {"string", NULL, true},
+};
+
+static void field_shape(struct json *j, const struct field *f)
+{
+	json_obj(j);
+	type(j, shapes[f->type].type, shapes[f->type].or_null);
+	if (shapes[f->type].format)
+		kv(j, "format", shapes[f->type].format);
+	title(j, "title", f->label, NULL);
+	if (f->hint)
+		kv(j, "description", f->hint);
+	if (f->type == F_INT) {
+		json_kv_int(j, "minimum", 0);
+		if (f->max)
+			json_kv_int(j, "maximum", f->max);
+	} else if (f->max) {
+		json_kv_int(j, "maxLength", f->max);
+	}
+	if (f->choices) {
+		key(j, "enum");
+		json_arr(j);
+		for (const struct choice *c = f->choices; c->code; c++)
+			json_text(j, str_of(c->code));
+		json_end_arr(j);
+	}
+	if (f->ref)
+		kv(j, "x-kind", f->ref);
+	if (f->set)
+		kv(j, "x-code-set", f->set);
+	if (f->flags & F_COMPUTED)
+		json_kv_bool(j, "readOnly", true);
+	json_end_obj(j);
+}
+
+/* ---- schemas ---- */
+
+static void required(struct json *j, const char *const *names)
+{
+	key(j, "required");
+	json_arr(j);
+	for (; *names; names++)
+		json_text(j, str_of(*names));
+	json_end_arr(j);
+}
+
+static void plain(struct json *j, const char *name, const char *of, const char *format, bool null)
+{
+	key(j, name);
+	json_obj(j);
+	type(j, of, null);
+	if (format)
+		kv(j, "format", format);
+	json_end_obj(j);
+}
+
+static void states(struct json *j, const struct kind *k)
+{
+	key(j, "state");
+	json_obj(j);
+	kv(j, "type", "string");
+	key(j, "enum");
+	json_arr(j);
+	for (int i = 0; i < k->n_states; i++)
+		json_text(j, str_of(k->states[i].code));
+	json_end_arr(j);
+	json_end_obj(j);
+}
+
+static void schema_record(struct json *j, const struct kind *k)
+{
+	static const char *const all[] = {"kind", "id", "title", "unit", "state", "version", "made",
+		"changed", "made_by", "values", NULL};
+	json_key(j, str_of(k->name));
+	json_obj(j);
+	kv(j, "type", "object");
+	title(j, "title", k->label, NULL);
+	required(j, all);
+	key(j, "properties");
+	json_obj(j);
+	key(j, "kind");
+	json_obj(j);
+	kv(j, "const", k->name);
+	json_end_obj(j);
+	plain(j, "id", "integer", NULL, false);
+	plain(j, "title", "string", NULL, false);
+	plain(j, "unit", "integer", NULL, true);
+	states(j, k);
+	plain(j, "version", "integer", NULL, false);
+	plain(j, "made", "string", "date-time", false);
+	plain(j, "changed", "string", "date-time", false);
+	plain(j, "made_by", "integer", NULL, true);
+	key(j, "values");
+	json_obj(j);
+	kv(j, "type", "object");
+	key(j, "properties");
+	json_obj(j);
+	for (int i = 0; i < k->n_fields; i++) {
+		if (k->fields[i].flags & F_HIDDEN)
+			continue;
+		json_key(j, str_of(k->fields[i].name));
+		field_shape(j, &k->fields[i]);
+	}
+	json_end_obj(j);
+	json_end_obj(j);
+	json_end_obj(j);
+	json_end_obj(j);
+}
+
+static void schema_list(struct json *j, const struct kind *k)
+{
+	static const char *const all[] = {"items", "next", NULL};
+	json_key(j, str_fmt(j->out->a, "%s_list", k->name));
+	json_obj(j);
+	kv(j, "type", "object");
+	required(j, all);
+	key(j, "properties");
+	json_obj(j);
+	key(j, "items");
+	json_obj(j);
+	kv(j, "type", "array");
+	key(j, "items");
+	ref(j, "schemas", k->name, "");
+	json_end_obj(j);
+	plain(j, "next", "string", NULL, true);
+	plain(j, "count", "integer", NULL, false);
+	json_end_obj(j);
+	json_end_obj(j);
+}
+
+static void schema_done(struct json *j, const struct kind *k)
+{
+	static const char *const all[] = {"id", "log", "repeated", "record", NULL};
+	json_key(j, str_fmt(j->out->a, "%s_done", k->name));
+	json_obj(j);
+	kv(j, "type", "object");
+	required(j, all);
+	key(j, "properties");
+	json_obj(j);
+	plain(j, "id", "integer", NULL, false);
+	plain(j, "log", "integer", NULL, false);
+	plain(j, "repeated", "boolean", NULL, false);
+	key(j, "record");
+	json_obj(j);
+	key(j, "anyOf");
+	json_arr(j);
+	ref(j, "schemas", k->name, "");
+	json_obj(j);
+	kv(j, "type", "null");
+	json_end_obj(j);
+	json_end_arr(j);
+	json_end_obj(j);
+	json_end_obj(j);
+	json_end_obj(j);
+}
+
+static void schema_error(struct json *j)
+{
+	static const char *const outer[] = {"error", NULL}, *const inner[] = {"status", "code",
+								    "zh", "en", "fields", NULL};
+	key(j, "error");
+	json_obj(j);
+	kv(j, "type", "object");
+	required(j, outer);
+	key(j, "properties");
+	json_obj(j);
+	key(j, "error");
+	json_obj(j);
+	kv(j, "type", "object");
+	required(j, inner);
+	key(j, "properties");
+	json_obj(j);
+	plain(j, "status", "integer", NULL, false);
+	key(j, "code");
+	json_obj(j);
+	kv(j, "type", "string");
+	key(j, "enum");
+	json_arr(j);
+	for (int i = 0; i < ANSWER_N; i++)
+		json_text(j, str_of(answer_word((enum answer_error)i).code));
+	json_end_arr(j);
+	json_end_obj(j);
+	plain(j, "zh", "string", NULL, false);
+	plain(j, "en", "string", NULL, false);
+	key(j, "fields");
+	json_obj(j);
+	kv(j, "type", "array");
+	key(j, "items");
+	json_obj(j);
+	kv(j, "type", "object");
+	key(j, "properties");
+	json_obj(j);
+	plain(j, "field", "string", NULL, false);
+	plain(j, "zh", "string", NULL, false);
+	for (int i = 0; i < 7; i++)
+		json_end_obj(j);
+}
+
+/* ---- operations ---- */
+
+static void response(
+	struct json *j, int status, const char *what, const char *schema, const char *tail)
+{
+	json_key(j, str_fmt(j->out->a, "%d", status));
+	json_obj(j);
+	kv(j, "description", what);
+	key(j, "content");
+	json_obj(j);
+	key(j, "application/json");
+	json_obj(j);
+	key(j, "schema");
+	if (schema)
+		ref(j, "schemas", schema, tail);
+	else
+		json_obj(j), json_end_obj(j);
+	json_end_obj(j);
+	json_end_obj(j);
+	json_end_obj(j);
+}
+
+/* One line for each status; several errors may share it. */
+static void errors(struct json *j, bool writes)
+{
+	static const int reading[] = {400, 401, 403, 404, 429, 503, 0},
+			 writing[] = {400, 401, 403, 404, 409, 413, 415, 422, 428, 429, 503, 0};
+	for (const int *s = writes ? writing : reading; *s; s++) {
+		struct buf what = buf_in(j->out->a, 1024);
+		for (int i = 0; i < ANSWER_N; i++) {
+			struct answer_word w = answer_word((enum answer_error)i);
+			if (w.status == *s)
+				buf_fmt(&what, "%s%s: %s", what.n ? "; " : "", w.code, w.en);
+		}
+		struct str text = buf_view(&what);
+		response(j, *s, str_c(j->out->a, text), "error", "");
+	}
+}
+
+static void parameter(struct json *j, const char *name, const char *in, const char *what)
+{
+	json_obj(j);
+	kv(j, "name", name);
+	kv(j, "in", in);
+	kv(j, "description", what);
+	json_kv_bool(j, "required", strcmp(in, "path") == 0);
+	key(j, "schema");
+	json_obj(j);
+	kv(j, "type", strcmp(name, "id") == 0 ? "integer" : "string");
+	json_end_obj(j);
+	json_end_obj(j);
+}
+
+static void begin_op(
+	struct json *j, const char *verb, const struct kind *k, const char *id, struct str summary)
+{
+	key(j, verb);
+	json_obj(j);
+	json_key(j, S("operationId"));
+	json_text(j, str_fmt(j->out->a, "%s_%s", k->name, id));
+	json_kv_text(j, "summary", summary);
+	key(j, "tags");
+	json_arr(j);
+	json_text(j, str_of(k->name));
+	json_end_arr(j);
+	key(j, "parameters");
+	json_arr(j);
+}
+
+static void end_op(struct json *j, const struct kind *k, int status, const char *tail, bool writes)
+{
+	key(j, "responses");
+	json_obj(j);
+	response(j, status, "OK", k->name, tail);
+	errors(j, writes);
+	json_end_obj(j);
+	json_end_obj(j);
+}
+
+static struct str filter_words(struct arena *a, const struct field *f, const char *tail)
+{
+	return str_fmt(a, "%s%s", f->label,
+		strcmp(tail, "_from") == 0    ? "，从这天起"
+		: strcmp(tail, "_until") == 0 ? "，到这天止"
+					      : "");
+}
+
+static void filters(struct json *j, const struct kind *k)
+{
+	static const char *const tails[] = {"", "_from", "_until"};
+	struct arena *a = j->out->a;
+	parameter(j, "state", "query", "状态 / state");
+	for (int i = 0; i < k->n_fields; i++) {
+		const struct field *f = &k->fields[i];
+		if (!(f->flags & F_FILTER) || (f->flags & F_HIDDEN))
+			continue;
+		for (int t = 0; t < (f->type == F_DAY ? 3 : 1); t++)
+			parameter(j, arena_fmt(a, "%s%s", f->name, tails[t]), "query",
+				str_c(a, filter_words(a, f, tails[t])));
+	}
+	parameter(j, "under", "query", "只看这个单位和它以下 / only this unit and those below");
+	parameter(j, "q", "query", "全文检索 / full text");
+	parameter(j, "sort", "query", "排序的字段，前面加 - 为倒序 / a field; -field descends");
+	parameter(j, "limit", "query",
+		arena_fmt(a, "每页条数，1—%d，默认 %d / rows of a page", LIST_MOST, LIST_LIMIT));
+	parameter(j, "cursor", "query", "上一页给出的 next / `next` of the page before");
+	parameter(j, "count", "query", "写 1 时另给总数 / 1: also the number of all");
+}
+
+static void op_list(struct json *j, const struct kind *k)
+{
+	begin_op(j, "get", k, "list", str_fmt(j->out->a, "列出%s", k->label));
+	filters(j, k);
+	json_end_arr(j);
+	end_op(j, k, 200, "_list", false);
+}
+
+static void begin_body(struct json *j)
+{
+	parameter(j, "Idempotency-Key", "header",
+		"同一请求重发时不重复办理 / a request sent again changes nothing");
+	json_end_arr(j);
+	key(j, "requestBody");
+	json_obj(j);
+	key(j, "content");
+	json_obj(j);
+	key(j, "application/json");
+	json_obj(j);
+	key(j, "schema");
+	json_obj(j);
+	kv(j, "type", "object");
+	json_kv_bool(j, "additionalProperties", false);
+	key(j, "properties");
+	json_obj(j);
+	plain(j, "unit", "integer", NULL, false);
+	plain(j, "version", "integer", NULL, false);
+	plain(j, "reason", "string", NULL, false);
+	key(j, "values");
+	json_obj(j);
+	kv(j, "type", "object");
+	json_kv_bool(j, "additionalProperties", false);
+	key(j, "properties");
+	json_obj(j);
+}
+
+/* values, its properties, properties, schema, media type, content, body */
+static void end_body(struct json *j)
+{
+	for (int i = 0; i < 7; i++)
+		json_end_obj(j);
+}
+
+static void op_step(struct json *j, const struct kind *k, const struct step *s)
+{
+	bool is_new = s->flags & STEP_NEW;
+	begin_op(j, "post", k, s->name, str_fmt(j->out->a, "%s：%s", k->label, s->label));
+	if (!is_new) {
+		parameter(j, "id", "path", "编号 / id");
+		parameter(j, "If-Match", "header", "看到的版本，例如 \"3\" / the version seen");
+	}
+	begin_body(j);
+	for (int i = 0; s->fields && s->fields[i]; i++) {
+		const struct field *f = kind_field(k, str_of(s->fields[i]));
+		key(j, f->name);
+		field_shape(j, f);
+	}
+	end_body(j);
+	end_op(j, k, is_new ? 201 : 200, "_done", true);
+}
+
+static void op_verb(struct json *j, const struct kind *k, const struct verb *v)
+{
+	begin_op(j, "post", k, v->name, str_fmt(j->out->a, "%s / %s", v->zh, v->en));
+	parameter(j, "id", "path", "编号 / id");
+	parameter(j, "If-Match", "header", "看到的版本，例如 \"3\" / the version seen");
+	begin_body(j);
+	for (int i = 0; i < VERB_FIELDS && v->fields[i].name; i++) {
+		const struct verb_field *f = &v->fields[i];
+		key(j, f->name);
+		json_obj(j);
+		kv(j, "type", shapes[f->type].type);
+		if (shapes[f->type].format)
+			kv(j, "format", shapes[f->type].format);
+		title(j, "title", f->zh, f->en);
+		json_end_obj(j);
+	}
+	end_body(j);
+	end_op(j, k, 200, "_done", true);
+}
+
+/* ---- paths ---- */
+
+static void path(struct json *j, const struct kind *k, const char *tail)
+{
+	json_key(j, str_fmt(j->out->a, ROOT "/%s%s", k->name, tail));
+	json_obj(j);
+}
+
+static void paths_of(struct json *j, const struct kind *k)
+{
+	path(j, k, "");
+	op_list(j, k);
+	for (int i = 0; i < k->n_steps; i++)
+		if (k->steps[i].flags & STEP_NEW)
+			op_step(j, k, &k->steps[i]);
+	json_end_obj(j);
+	path(j, k, "/{id}");
+	begin_op(j, "get", k, "get", str_fmt(j->out->a, "一条%s", k->label));
+	parameter(j, "id", "path", "编号 / id");
+	json_end_arr(j);
+	end_op(j, k, 200, "", false);
+	json_end_obj(j);
+	for (int i = 0; i < k->n_steps; i++) {
+		if (k->steps[i].flags & STEP_NEW)
+			continue;
+		path(j, k, arena_fmt(j->out->a, "/{id}/%s", k->steps[i].name));
+		op_step(j, k, &k->steps[i]);
+		json_end_obj(j);
+	}
+	const struct verb *v;
+	for (int i = 0; (v = verb_at(i)); i++) {
+		if (strcmp(v->kind, k->name) != 0)
+			continue;
+		path(j, k, arena_fmt(j->out->a, "/{id}/%s", v->name));
+		op_verb(j, k, v);
+		json_end_obj(j);
+	}
+}
+
+static void path_root(struct json *j)
+{
+	key(j, ROOT);
+	json_obj(j);
+	key(j, "get");
+	json_obj(j);
+	kv(j, "operationId", "who");
+	kv(j, "summary", "以谁的名义，能读哪些记录 / who is asking, and the kinds he may read");
+	key(j, "responses");
+	json_obj(j);
+	response(j, 200, "OK", NULL, "");
+	errors(j, false);
+	json_end_obj(j);
+	json_end_obj(j);
+	json_end_obj(j);
+}
+
+void openapi_print(const struct kinds *kinds, struct buf *out)
+{
+	struct json j = json_to(out);
+	json_obj(&j);
+	kv(&j, "openapi", "3.1.0");
+	key(&j, "info");
+	json_obj(&j);
+	kv(&j, "title", "督办 duban");
+	kv(&j, "version", "1");
+	kv(&j, "description",
+		"日期写作 2026-09-18，时刻写作 2026-09-18T17:00:00+08:00。令牌在“我的设置”里生成，"
+		"权限不超过本人。/ Days are 2026-09-18, instants 2026-09-18T17:00:00+08:00. A person "
+		"makes a token on the settings page; it may do what the person may.");
+	json_end_obj(&j);
+	key(&j, "security");
+	json_arr(&j);
+	json_obj(&j);
+	key(&j, "token");
+	json_arr(&j);
+	json_end_arr(&j);
+	json_end_obj(&j);
+	json_end_arr(&j);
+	key(&j, "paths");
+	json_obj(&j);
+	path_root(&j);
+	for (int i = 0; i < kinds->n; i++)
+		paths_of(&j, kinds->at[i]);
+	json_end_obj(&j);
+	key(&j, "components");
+	json_obj(&j);
+	key(&j, "securitySchemes");
+	json_obj(&j);
+	key(&j, "token");
+	json_obj(&j);
+	kv(&j, "type", "http");
+	kv(&j, "scheme", "bearer");
+	json_end_obj(&j);
+	json_end_obj(&j);
+	key(&j, "schemas");
+	json_obj(&j);
+	schema_error(&j);
+	for (int i = 0; i < kinds->n; i++) {
+		schema_record(&j, kinds->at[i]);
+		schema_list(&j, kinds->at[i]);
+		schema_done(&j, kinds->at[i]);
+	}
+	json_end_obj(&j);
+	json_end_obj(&j);
+	json_end_obj(&j);
+}

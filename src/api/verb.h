@@ -1,0 +1,25 @@
+/* verb.h — what can be done with a record beyond the steps of its kind: the verbs of duty/, as one
+ * table from which they are called and described. */
+#ifndef API_VERB_H
+#define API_VERB_H
+
+#include "core/flow.h"
+
+struct verb_field {
+	const char *name, *zh, *en;
+	enum field_type type; /* F_LONG, F_BOOL, F_DAY; F_TEXT for a time of day "HH:MM" */
+};
+enum { VERB_FIELDS = 4 };
+
+struct verb {
+	const char *kind, *name, *zh, *en;
+	struct verb_field fields[VERB_FIELDS]; /* ends with a NULL name, unless full */
+	enum flow_code (*run)(struct ctx *cx, rid id, const struct inputs *in);
+};
+
+/* The verb of that kind and name, or NULL. */
+const struct verb *verb_find(const char *kind, struct str name);
+/* All of them, in order; NULL past the end. */
+const struct verb *verb_at(int i);
+
+#endif
