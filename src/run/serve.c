@@ -16,6 +16,7 @@
 #include "web/server_keep.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -23,7 +24,7 @@
 #include <unistd.h>
 
 /* The server itself drains for 10 s at the most. */
-enum { DRAIN_MS = 15000, TICK_RESTART_MS = 5000 };
+enum { DRAIN_MS = 15000, TICK_RESTART_MS = 5000, HEAP_KEPT = 1 << 20 };
 
 /* ---- the child: one server over one world ---- */
 
@@ -112,8 +113,18 @@ static int serve(struct cli *cli, struct world *w, int listener, bool one)
 	return err ? CLI_WORLD : CLI_OK;
 }
 
+/* What a request used is kept for the next one: giving it back to the kernel each time costs more
+ * than most pages do. A worker keeps HEAP_KEPT at the most. */
+static void keep_heap(void)
+{
+	AN(mallopt(M_TRIM_THRESHOLD, HEAP_KEPT));
+	AN(mallopt(M_TOP_PAD, HEAP_KEPT / 4));
+	AN(mallopt(M_MMAP_THRESHOLD, HEAP_KEPT));
+}
+
 static int open_and_serve(struct cli *cli, int listener, bool one)
 {
+	keep_heap();
 	struct str why = STR_NONE;
 	const char *url = str_c(cli->a, conf_text(cli->conf, CONF_DB));
 	struct world *w = world_open(cli->a, registry_parts(), cli->clock, url, WORLD_USE, &why);

@@ -3,7 +3,7 @@
 
 #include "base/bug.h"
 
-enum { NAME_MAX_LENGTH = 30 };
+enum { NAME_MAX_LENGTH = 30, FIRST_ARGS = 8 };
 
 struct sql *sql_new(struct arena *a)
 {
@@ -31,9 +31,19 @@ void sql_name(struct sql *q, const char *name)
 	buf_str(&q->text, s);
 }
 
+static void more_args(struct sql *q)
+{
+	int room = q->room ? q->room * 2 : FIRST_ARGS;
+	AN(room <= SQL_MAX_ARGS);
+	q->args = arena_grow(q->text.a, q->args, (size_t)q->room * sizeof *q->args,
+		(size_t)room * sizeof *q->args);
+	q->room = room;
+}
+
 static void add(struct sql *q, struct sql_arg arg)
 {
-	AN(q->n_args < SQL_MAX_ARGS);
+	if (q->n_args == q->room)
+		more_args(q);
 	q->args[q->n_args++] = arg;
 	buf_ch(&q->text, '?');
 }

@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "store/db.h"
 
-enum { SQL_MAX_ARGS = 192, SQL_MAX_TEXT = 32 * 1024 };
+enum { SQL_MAX_ARGS = 256, SQL_MAX_TEXT = 32 * 1024 };
 
 enum sql_arg_type { SQL_NULL, SQL_INT, SQL_TEXT };
 struct sql_arg {
@@ -19,8 +19,8 @@ struct sql_arg {
 };
 struct sql {
 	struct buf text;
-	struct sql_arg args[SQL_MAX_ARGS];
-	int n_args;
+	struct sql_arg *args;
+	int n_args, room;
 };
 
 /* An empty query in `a`. */
