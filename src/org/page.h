@@ -13,6 +13,8 @@ extern const struct route org_routes[];
 extern const struct route me_routes[];
 /* /me/access. */
 extern const struct route access_routes[];
+/* /org/import, /org/export. */
+extern const struct route roster_routes[];
 /* /seal. */
 extern const struct route seal_routes[];
 

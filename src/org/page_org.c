@@ -1,14 +1,10 @@
 /* page_org.c — 组织与账号: the tree of units with heads and liaisons, and the way to every list of
  * org/ (ORG-01, 07, 09: what is missing is shown). */
 #include "base/bug.h"
-#include "core/actor.h"
 #include "core/query.h"
 #include "core/tree.h"
 #include "org/org.h"
-#include "org/page.h"
-#include "web/page.h"
-#include "web/ui.h"
-#include "web/ui_list.h"
+#include "org/page_int.h"
 
 enum { UNITS = 500 };
 
@@ -75,11 +71,11 @@ static void draw_units(struct page *pg)
 static void org(struct page *pg)
 {
 	struct html *h = pg->h;
-	page_open(pg,
+	page_org_open(pg,
 		&(struct page_frame){.title = tr(h->lang, "组织与账号"),
-			.nav = S("/org"),
 			.lead = tr(h->lang,
-				"单位、人员、任职、包联、授权和账号。空缺的岗位会影响签收和提醒。")});
+				"单位、人员、任职、包联、授权和账号。空缺的岗位会影响签收和提醒。")},
+		"/org");
 	ui_cols_begin(h, COLS_8_4);
 	draw_units(pg);
 	draw_links(pg);

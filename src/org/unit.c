@@ -34,11 +34,21 @@ static const struct schema_col rule_cols[] = {
 	{"until_day", COL_DAY, 0, NULL},
 };
 
+static const struct schema_col import_line_cols[] = {
+	{"import", COL_RID, COL_KEY, "org_import"},
+	{"seq", COL_INT, COL_KEY, NULL},
+	{"tbl", COL_INT, COL_NOT_NULL, NULL},
+	{"change", COL_TEXT, COL_NOT_NULL, NULL},
+	{"name", COL_TEXT, 0, NULL},
+	{"text", COL_TEXT, 0, NULL},
+};
+
 static const struct schema_table tables[] = {
 	{.name = "unit_trait", .cols = trait_cols, .n_cols = NELEM(trait_cols), .clustered = true},
 	{.name = "unit_alias", .cols = alias_cols, .n_cols = NELEM(alias_cols)},
 	{.name = "unit_group_name", .cols = name_cols, .n_cols = NELEM(name_cols)},
 	{.name = "unit_group_rule", .cols = rule_cols, .n_cols = NELEM(rule_cols)},
+	{.name = "org_import_line", .cols = import_line_cols, .n_cols = NELEM(import_line_cols)},
 };
 
 const struct schema_part org_part = {.name = "org", .tables = tables, .n_tables = NELEM(tables)};

@@ -11,6 +11,7 @@
 #include "duty/sum.h"
 #include "job/job.h"
 #include "org/access.h"
+#include "org/import.h"
 #include "org/org.h"
 #include "org/page.h"
 #include "plan/page.h"
@@ -34,6 +35,7 @@ static const struct kind *const kinds[] = {
 	&proxy_kind,
 	&role_grant_kind,
 	&account_kind,
+	&import_kind,
 	&campaign_kind,
 	&plan_kind,
 	&measure_kind,
@@ -88,8 +90,8 @@ const struct route *const *registry_routes(size_t *n)
 {
 	static const struct route *const all[] = {sign_routes, help_routes, desk_routes, due_routes,
 		campaign_routes, plan_routes, issue_routes, calendar_routes, proposal_routes,
-		org_routes, gen_routes, me_routes, access_routes, seal_routes, search_routes,
-		api_routes};
+		org_routes, roster_routes, gen_routes, me_routes, access_routes, seal_routes,
+		search_routes, api_routes};
 	*n = NELEM(all);
 	return all;
 }

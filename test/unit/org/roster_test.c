@@ -1,5 +1,6 @@
 /* roster_test.c — the organisation out and in again: nothing changes; every mistake of a sheet is
- * marked at its cell at once and nothing is written; a changed cell changes what it says and no more. */
+ * marked at its cell at once and nothing is written; a changed cell changes what it says and no
+ * more. */
 #include "org/roster.h"
 #include "org/group.h"
 #include "org/org.h"
