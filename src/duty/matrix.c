@@ -134,17 +134,48 @@ static int kind_of(struct str code)
 	BUG("unknown kind of a due item");
 }
 
-static void take(struct ctx *cx, struct matrix_cell *c, const struct due_row *d,
-	const struct light_rules *rules)
+/* Lights already worked out: of thousands of items few differ in what a light looks at. */
+struct memo {
+	const struct light_rules *rules;
+	struct {
+		struct light_in in;
+		struct light_out out;
+	} at[64];
+	int n;
+};
+
+static bool same_in(const struct light_in *a, const struct light_in *b)
+{
+	return a->state == b->state && a->kind == b->kind && a->every == b->every &&
+	       a->from_day.n == b->from_day.n && a->due_day.n == b->due_day.n &&
+	       a->due_min == b->due_min && a->done == b->done && a->need == b->need;
+}
+
+static struct light_out light_memo(struct ctx *cx, struct memo *m, const struct light_in *in)
+{
+	for (int i = 0; i < m->n; i++)
+		if (same_in(&m->at[i].in, in))
+			return m->at[i].out;
+	struct light_out out = light_of(m->rules, in, cx->cal, cx->now);
+	if (m->n < (int)NELEM(m->at)) {
+		m->at[m->n].in = *in;
+		m->at[m->n++].out = out;
+	}
+	return out;
+}
+
+/* False where the cell shows another item, or nothing is near. */
+static bool take(struct ctx *cx, struct matrix_cell *c, const struct due_row *d, struct memo *memo)
 {
 	struct light_in in = light_now(d);
-	struct light_out l = light_of(rules, &in, cx->cal, cx->now);
+	struct light_out l = light_memo(cx, memo, &in);
 	if (c->due.head.id.n && l.light <= c->light.light)
-		return;
+		return false;
 	if (l.light == LIGHT_NONE || l.light == LIGHT_BLUE)
-		return;
+		return false;
 	c->light = l;
 	c->due = *d;
+	return true;
 }
 
 static void load_dues(struct ctx *cx, struct matrix *m, const struct places *p, rid campaign,
@@ -161,6 +192,8 @@ static void load_dues(struct ctx *cx, struct matrix *m, const struct places *p, 
 	sql_lit(q, " AND +campaign = ");
 	sql_rid(q, campaign);
 	struct stmt *s = db_prep_sql(cx->db, q);
+	struct memo *memo = arena_new(cx->a, struct memo);
+	memo->rules = rules;
 	while (db_step(s) == DB_ROW) {
 		struct due_row d = {
 			.measure = db_col_rid(s, 1),
@@ -175,10 +208,8 @@ static void load_dues(struct ctx *cx, struct matrix *m, const struct places *p, 
 		d.head.unit = db_col_rid(s, 2);
 		d.head.state = kind_state(&due_kind, db_col_text(s, 3));
 		struct matrix_cell *c = cell_at(m, p, d.measure, d.head.unit);
-		if (c) {
-			d.period = str_dup(cx->a, d.period);
-			take(cx, c, &d, rules);
-		}
+		if (c && take(cx, c, &d, memo))
+			c->due.period = str_dup(cx->a, d.period);
 	}
 	db_done(s);
 }

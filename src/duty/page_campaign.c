@@ -15,7 +15,7 @@
 #include "web/ui_matrix.h"
 #include "web/ui_time.h"
 
-enum { CAMPAIGNS = 50, LATE_ROWS = 20, STRIP_DAYS = 28 };
+enum { CAMPAIGNS = 50, LATE_ROWS = 20 };
 
 static struct str url_of(struct page *pg, rid campaign, const char *tail)
 {
@@ -32,7 +32,7 @@ static struct str number(struct page *pg, int64_t n)
 static void draw_campaign(struct page *pg, const struct campaign_row *c)
 {
 	struct html *h = pg->h;
-	struct light_sum sum = sum_lights(pg->cx, c->head.id);
+	struct light_sum sum = sum_lights(pg->cx, c->head.id, pg->cx->today);
 	ui_item(h,
 		&(struct ui_item){.lamp = sum.n[LIGHT_RED] ? LAMP_RED : LAMP_GREEN,
 			.word = sum.n[LIGHT_RED] ? trf(pg->cx->a, h->lang, "逾期 %lld 项",
@@ -112,34 +112,31 @@ void page_campaign_open(struct page *pg, const struct campaign_row *c, const cha
 
 /* ---- overview: sum, four weeks, matrix, late items ---- */
 
-static void draw_sum(struct page *pg, const struct campaign_row *c)
+static void draw_sum(struct page *pg, const struct light_sum *s)
 {
 	struct html *h = pg->h;
-	struct light_sum s = sum_lights(pg->cx, c->head.id);
-	struct ui_share shares[] = {{LAMP_BLUE, s.n[LIGHT_BLUE]}, {LAMP_GREEN, s.n[LIGHT_GREEN]},
-		{LAMP_YELLOW, s.n[LIGHT_YELLOW]}, {LAMP_RED, s.n[LIGHT_RED]},
-		{LAMP_GREY, s.n[LIGHT_GREY]}, {LAMP_OPEN, s.n[LIGHT_NONE]}};
+	struct ui_share shares[] = {{LAMP_BLUE, s->n[LIGHT_BLUE]}, {LAMP_GREEN, s->n[LIGHT_GREEN]},
+		{LAMP_YELLOW, s->n[LIGHT_YELLOW]}, {LAMP_RED, s->n[LIGHT_RED]},
+		{LAMP_GREY, s->n[LIGHT_GREY]}, {LAMP_OPEN, s->n[LIGHT_NONE]}};
 	ui_card_begin(h, &(struct ui_card){.title = trf(pg->cx->a, h->lang, "%lld 项应报",
-						   (long long)s.all)});
+						   (long long)s->all)});
 	ui_body_begin(h);
 	ui_stack_bar(h, shares, NELEM(shares));
 	ui_body_end(h);
 	ui_card_end(h);
 }
 
-static void draw_strip(struct page *pg, const struct campaign_row *c)
+static void draw_strip(struct page *pg, const struct campaign_row *c, struct day monday,
+	const int64_t due[static SUM_DAYS])
 {
 	struct html *h = pg->h;
-	struct ui_load days[STRIP_DAYS];
-	int due[STRIP_DAYS];
-	struct day monday = day_add(pg->cx->today, 1 - day_weekday(pg->cx->today));
-	sum_days(pg->cx, c->head.id, monday, due);
-	for (int i = 0; i < STRIP_DAYS; i++) {
+	struct ui_load days[SUM_DAYS];
+	for (int i = 0; i < SUM_DAYS; i++) {
 		struct day d = day_add(monday, i);
 		struct work_look look = work_look(pg->cx->cal, d);
 		char text[DAY_TEXT];
 		days[i] = (struct ui_load){.day = d,
-			.due = due[i],
+			.due = (int)due[i],
 			.off = !look.works,
 			.makeup = look.kind == WORK_MAKEUP,
 			.words = look.kind == WORK_HOLIDAY ? look.name : STR_NONE,
@@ -151,7 +148,7 @@ static void draw_strip(struct page *pg, const struct campaign_row *c)
 				 .count = trf(pg->cx->a, h->lang, "%.*s—%.*s",
 					 STR_ARG(locale_day(pg->cx->a, h->lang, monday, h->today)),
 					 STR_ARG(locale_day(pg->cx->a, h->lang,
-						 day_add(monday, STRIP_DAYS - 1), h->today)))});
+						 day_add(monday, SUM_DAYS - 1), h->today)))});
 	ui_load_strip(h, tr(h->lang, "四周内每天到期的项数"), days);
 	ui_card_end(h);
 }
@@ -281,10 +278,12 @@ static void overview(struct page *pg)
 	num_int(http_param(pg->q, S("page")), 1, 1000, &page);
 	struct light_rules rules = light_load(pg->cx);
 	struct matrix *m = matrix_load(pg->cx, c->head.id, &rules, (int)page - 1);
+	struct day monday = day_add(pg->cx->today, 1 - day_weekday(pg->cx->today));
+	struct light_sum sum = sum_lights(pg->cx, c->head.id, monday);
 	page_campaign_open(pg, c, "");
 	ui_cols_begin(pg->h, COLS_5_5);
-	draw_sum(pg, c);
-	draw_strip(pg, c);
+	draw_sum(pg, &sum);
+	draw_strip(pg, c, monday, sum.days);
 	ui_cols_end(pg->h);
 	ui_stack_begin(pg->h);
 	draw_matrix(pg, c, m);

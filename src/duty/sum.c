@@ -4,8 +4,6 @@
 #include "core/actor.h"
 #include "store/sql.h"
 
-#include <string.h>
-
 /* The key is in the order in which a campaign's sums are read. */
 static const struct schema_col cols[] = {
 	{"campaign", COL_RID, COL_KEY, NULL},
@@ -103,7 +101,16 @@ static const char *kind_word(struct str code)
 	BUG("unknown kind of a due item");
 }
 
-struct light_sum sum_lights(struct ctx *cx, rid campaign)
+static void add_day(struct light_sum *sum, const struct light_in *in, struct day monday, int64_t n)
+{
+	if (!day_is_set(in->due_day) || in->state == DUE_CANCELLED)
+		return;
+	int at = day_diff(monday, in->due_day);
+	if (at >= 0 && at < SUM_DAYS)
+		sum->days[at] += n;
+}
+
+struct light_sum sum_lights(struct ctx *cx, rid campaign, struct day monday)
 {
 	struct light_sum sum = {0};
 	struct light_rules rules = light_load(cx);
@@ -126,26 +133,8 @@ struct light_sum sum_lights(struct ctx *cx, rid campaign)
 		int64_t n = db_col_int(s, 6);
 		sum.n[light_of(&rules, &in, cx->cal, cx->now).light] += n;
 		sum.all += n;
+		add_day(&sum, &in, monday, n);
 	}
 	db_done(s);
 	return sum;
-}
-
-void sum_days(struct ctx *cx, rid campaign, struct day monday, int out[static SUM_DAYS])
-{
-	struct sql *q = sql_new(cx->a);
-	memset(out, 0, SUM_DAYS * sizeof *out);
-	sql_lit(q, "SELECT due_day, sum(n) FROM due_sum WHERE campaign = ");
-	sql_rid(q, campaign);
-	sql_lit(q, " AND due_day >= ");
-	sql_day(q, monday);
-	sql_lit(q, " AND due_day <= ");
-	sql_day(q, day_add(monday, SUM_DAYS - 1));
-	sql_lit(q, " AND state <> 'cancelled'");
-	add_scope(cx, q);
-	sql_lit(q, " GROUP BY due_day");
-	struct stmt *s = db_prep_sql(cx->db, q);
-	while (db_step(s) == DB_ROW)
-		out[day_diff(monday, db_col_day(s, 0))] = (int)db_col_int(s, 1);
-	db_done(s);
 }

@@ -16,13 +16,13 @@ extern const struct schema_part sum_part;
 /* Counts new due items `first` to `last` in; inside ctx_write(), once, by whoever inserted them. */
 enum flow_code sum_add(struct ctx *cx, rid first, rid last);
 
+enum { SUM_DAYS = 28 }; /* the strip shows four weeks */
 struct light_sum {
 	int64_t n[LIGHTS], all;
+	int64_t days[SUM_DAYS]; /* due on each day from a Monday on, cancelled ones left out */
 };
-/* How many due items of a campaign stand under each light now, within the actor's scope. */
-struct light_sum sum_lights(struct ctx *cx, rid campaign);
-/* Due items of each of SUM_DAYS days from `monday` on: the strip shows four weeks. */
-enum { SUM_DAYS = 28 };
-void sum_days(struct ctx *cx, rid campaign, struct day monday, int out[static SUM_DAYS]);
+/* How many due items of a campaign stand under each light now and fall on each day from `monday`
+ * on, within the actor's scope. */
+struct light_sum sum_lights(struct ctx *cx, rid campaign, struct day monday);
 
 #endif

@@ -164,7 +164,7 @@ def part_pages(o, server):
 
 
 def part_list(o, server):
-    cookie = server.sign_in("xuwenxi")
+    cookie = server.sign_in("guchangning")
     url = f"http://127.0.0.1:{server.port}"
     _, body = server.get("/due", cookie)
     _, login = server.get("/login")
