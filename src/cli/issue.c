@@ -5,7 +5,9 @@
  * plan in does not issue it (SEC-08), so a script needs two names. */
 #include "cli/base.h"
 #include "cli/docfile.h"
+#include "cli/edition.h"
 #include "base/num.h"
+#include "core/rec.h"
 #include "duty/duty.h"
 #include "plan/plan.h"
 
@@ -111,7 +113,7 @@ static void say_issued(struct cli *cli, const struct issue_sum *s, bool dry)
 
 static int issue(struct cli *cli, struct base *b)
 {
-	struct issue_in in = {.dry = opt_has(cli->opt, "dry")};
+	struct issue_in in = {.dry = opt_has(cli->opt, "dry-run")};
 	struct issue_sum sum = {0};
 	if (!num_int(cli->opt->operands[0], 1, INT64_MAX, &in.plan.n))
 		return cli_fail(cli, CLI_USAGE,
@@ -120,6 +122,11 @@ static int issue(struct cli *cli, struct base *b)
 			L(cli, "“%s”不是编号", "\"%s\" is no number"), cli_operand(cli, 0));
 	if (!base_act_as(cli, b->cx))
 		return CLI_REFUSED;
+	const struct plan_row *plan = rec_load(b->cx, &plan_kind, in.plan);
+	if (in.dry && plan && plan->supersedes.n) {
+		int code = edition_print(cli, b, in.plan);
+		return code == CLI_FOUND ? CLI_OK : code;
+	}
 	struct progress p = cli_progress(cli, L(cli, "签发", "issuing"), 1);
 	in.tick = show;
 	in.tick_arg = &p;
@@ -169,7 +176,8 @@ const struct command cmd_plan_import = {
 
 static const struct opt issue_opts[] = {
 	OPT_SETTING(DB),
-	OPT_FLAG("dry", "只算不签发", "only count"),
+	OPT_FLAG("dry-run", "只算不签发；以后各版列出与上一版的差别",
+		"only count; of a later edition, list what differs"),
 	OPT_VALUE("as", "LOGIN", "以这个人的名义和权限", "in this person's name and rights"),
 	OPT_END,
 };
@@ -186,5 +194,5 @@ const struct command cmd_plan_issue = {
 		   "read it in.",
 	.opts = issue_opts,
 	.run = run_issue,
-	.examples = "duban plan issue 1234 --dry\nduban plan issue 1234 --as 990014",
+	.examples = "duban plan issue 1234 --dry-run\nduban plan issue 1234 --as 990014",
 };

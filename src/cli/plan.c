@@ -1,5 +1,7 @@
 /* plan.c — duban plan …: plans from the command line. The reading itself is plan/read.h. */
+#include "base/num.h"
 #include "cli/docfile.h"
+#include "cli/edition.h"
 #include "plan/diff.h"
 #include "plan/read.h"
 
@@ -115,25 +117,55 @@ static int diff_into(struct cli *cli, struct arena *a)
 	return n ? CLI_FOUND : CLI_OK;
 }
 
+/* One number: a plan that is being checked, against the edition it replaces, as duties. */
+static int diff_stored(struct cli *cli)
+{
+	struct base b;
+	rid plan;
+	if (!num_int(cli->opt->operands[0], 1, INT64_MAX, &plan.n))
+		return cli_fail(cli, CLI_USAGE,
+			L(cli, "写两个文件，或一个方案的编号",
+				"give two files, or the number of one plan"),
+			L(cli, "“%s”不是编号", "\"%s\" is no number"), cli_operand(cli, 0));
+	if (!base_open(cli, WORLD_USE, &b))
+		return CLI_WORLD;
+	int code = base_act_as(cli, b.cx) ? edition_print(cli, &b, plan) : CLI_REFUSED;
+	base_close(&b);
+	return code;
+}
+
 static int run_diff(struct cli *cli)
 {
+	if (cli->opt->n_operands == 1)
+		return diff_stored(cli);
 	struct arena *a = arena_open(MOST_MEMORY);
 	int code = diff_into(cli, a);
 	arena_close(a);
 	return code;
 }
 
+static const struct opt diff_opts[] = {
+	OPT_SETTING(DB),
+	OPT_VALUE("as", "LOGIN", "以这个人的名义和权限", "in this person's name and rights"),
+	OPT_END,
+};
+
 const struct command cmd_plan_diff = {
 	.name = "plan diff",
-	.operands = "OLD NEW",
-	.min = 2,
+	.operands = "OLD|PLAN [NEW]",
+	.min = 1,
 	.max = 2,
 	.zh = "比较方案的两个版本：哪些任务、单位、时限变了",
 	.en = "compare two editions of a plan: which tasks, units and times differ",
-	.more_zh = "按读出的内容比较，不比较排版。没有不同时退出码为 0，有不同时为 1。",
-	.more_en = "Compares what was read, not how it looks. The exit code is 0 where nothing "
-		   "differs and "
-		   "1 where something does.",
+	.more_zh = "按读出的内容比较，不比较排版。只写一个编号时，比较库里这一版和它代替的一版："
+		   "哪些责任不变、改期、换单位、新增、取消。没有不同时退出码为 0，有不同时为 1。",
+	.more_en =
+		"Compares what was read, not how it looks. With the number of one plan, compares "
+		"it in the database with the edition it replaces: which duties stay, move, change "
+		"unit, come and go. The exit code is 0 where nothing differs and 1 where something "
+		"does.",
+	.opts = diff_opts,
 	.run = run_diff,
-	.examples = "duban plan diff examples/plan-2026.txt examples/plan-2026-v2.txt",
+	.examples = "duban plan diff examples/plan-2026.txt examples/plan-2026-v2.txt\n"
+		    "duban plan diff 1234",
 };

@@ -1,5 +1,4 @@
 /* duty.h — who owes what and when: duties, due items, reports.
- *
  * A duty is measure × unit × rule; a due item is one occurrence of it, reported by the unit and
  * accepted or returned by the named recipient. Colours and lateness are functions of these records
  * and a date (light.h), never stored. PLAN-15…31, 40…44; TIME-01…36. */
@@ -23,6 +22,8 @@ struct duty_row {
 	struct str role;                   /* lead, resp, coop */
 	struct str text;                   /* the rule in text form, as issued */
 	struct str phrase;                 /* the words of the plan */
+	rid now_plan;                      /* a later edition, where it says something else */
+	struct str now_text, now_phrase;
 };
 
 enum due_state {

@@ -127,7 +127,7 @@ static enum flow_code enter(struct ctx *cx, void *arg)
 	struct rule_error bad;
 	AN(duty);
 	struct occur o = {.kind = EXPAND_EVENT, .node = (int)d->node};
-	o.rule = rule_parse(cx->a, duty->text, &r, &bad) ? node_leaf(&r, d->node) : NULL;
+	o.rule = rule_parse(cx->a, node_text(duty), &r, &bad) ? node_leaf(&r, d->node) : NULL;
 	if (o.rule == NULL || !occur_after(cx, duty, e, &o)) {
 		err_field(cx->errs, S("event_day"),
 			"这一项的规则没有写事情发生后多久办好，请专项活动办公室先定期限");

@@ -26,6 +26,12 @@ static const struct field duty_fields[] = {
 	{FIELD(struct duty_row, text), .label = "时限规则", .type = F_RULE, .flags = F_COMPUTED},
 	{FIELD(struct duty_row, phrase), .label = "原文", .type = F_TEXT, .max = 300,
 		.flags = F_IN_LIST | F_COMPUTED},
+	{FIELD(struct duty_row, now_plan), .label = "现行方案", .type = F_REF, .ref = "plan",
+		.flags = F_COMPUTED},
+	{FIELD(struct duty_row, now_text), .label = "现行时限规则", .type = F_RULE,
+		.flags = F_COMPUTED},
+	{FIELD(struct duty_row, now_phrase), .label = "现行原文", .type = F_TEXT, .max = 300,
+		.flags = F_COMPUTED},
 };
 
 static const struct state duty_states[] = {

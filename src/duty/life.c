@@ -137,7 +137,7 @@ static enum flow_code open_next(struct ctx *cx, struct duty_row *duty, const str
 {
 	struct rule r;
 	struct rule_error bad;
-	if (!rule_parse(cx->a, duty->text, &r, &bad) || r.kind != RULE_SEQ)
+	if (!rule_parse(cx->a, node_text(duty), &r, &bad) || r.kind != RULE_SEQ)
 		return FLOW_OK;
 	int part = node_part(&r, d->node);
 	if (part + 1 >= (int)r.n_parts || !is_over(cx, duty->head.id, &r, part))

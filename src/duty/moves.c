@@ -21,9 +21,10 @@ struct issued {
 static size_t rules_in_force(struct ctx *cx, struct issued **out)
 {
 	VEC(struct issued) rows = {0};
-	struct stmt *s = db_prep(cx->db, "SELECT DISTINCT campaign, plan, measure, text FROM duty "
-					 "WHERE state IN ('active', 'standing') "
-					 "ORDER BY campaign, measure, text");
+	struct stmt *s = db_prep(cx->db,
+		"SELECT DISTINCT campaign, plan, measure, coalesce(now_text, text) FROM duty "
+		"WHERE state IN ('active', 'standing') "
+		"ORDER BY 1, 3, 4");
 	while (db_step(s) == DB_ROW)
 		*vec_add(cx->a, &rows) = (struct issued){db_col_rid(s, 0), db_col_rid(s, 1),
 			db_col_rid(s, 2), str_dup(cx->a, db_col_text(s, 3))};
@@ -54,7 +55,8 @@ static int nth_of(const struct expansion *all, size_t i)
 
 #define ITEMS                                                                                      \
 	" FROM due d JOIN duty t ON t.id = d.duty WHERE d.campaign = ? AND d.measure = ? "         \
-	"AND d.due_day = ? AND d.node = ? AND d.state IN ('waiting', 'open') AND t.text = ? "      \
+	"AND d.due_day = ? AND d.node = ? AND d.state IN ('waiting', 'open') AND "                 \
+	"coalesce(t.now_text, t.text) = ? "                                                        \
 	"AND coalesce(d.period, '-') = coalesce(?, '-')"
 
 static void bind_items(struct stmt *s, const struct move *m)

@@ -41,3 +41,8 @@ int node_part(const struct rule *r, int64_t node)
 	}
 	return (int)r->n_parts - 1;
 }
+
+struct str node_text(const struct duty_row *d)
+{
+	return d->now_text.n ? d->now_text : d->text;
+}

@@ -3,8 +3,11 @@
 #ifndef DUTY_NODE_H
 #define DUTY_NODE_H
 
+#include "duty/duty.h"
 #include "calendar/rule.h"
 
+/* The rule of a duty as it stands now: a later edition's, or the one it was issued with. */
+struct str node_text(const struct duty_row *d);
 /* How many leaves a rule has. */
 int node_count(const struct rule *r);
 /* The leaf with that number, or NULL. */

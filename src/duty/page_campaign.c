@@ -430,6 +430,7 @@ static void plans(struct page *pg)
 		return;
 	query_filter(pg->cx, &q, S("campaign"), number(pg, c->head.id.n));
 	int n = query_rows(pg->cx, &q, &rows);
+	bool edits = actor_may(pg->cx, "plan.edit", c->head.unit);
 	page_campaign_open(pg, c, "/plans");
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "方案与变更")});
 	if (n == 0)
@@ -443,7 +444,13 @@ static void plans(struct page *pg)
 				   .url = str_fmt(pg->cx->a, "/plan/%lld", (long long)p->head.id.n),
 				   .title = p->title,
 				   .meta = p->number,
-				   .chip = str_of(plan_kind.states[p->head.state].label)});
+				   .act_url = p->head.state == PLAN_ISSUED && edits
+						      ? str_fmt(pg->cx->a, "/plan?supersedes=%lld",
+								(long long)p->head.id.n)
+						      : STR_NONE,
+				   .act = tr(h->lang, "导入新的一版"),
+				   .chip = locale_find(h->lang,
+					   str_of(plan_kind.states[p->head.state].label))});
 	}
 	ui_list_end(h);
 	ui_card_end(h);

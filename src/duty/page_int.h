@@ -28,6 +28,10 @@ struct campaign_row *page_campaign_asked(struct page *pg);
 void page_campaign_open(struct page *pg, const struct campaign_row *c, const char *here);
 void page_lists(struct page *pg);
 
+/* The difference of a later edition as a card with its table. */
+struct edition_diff;
+void page_edition_draw(struct page *pg, const struct edition_diff *d);
+
 /* Acts, as page functions. */
 void page_sign(struct page *pg);
 void page_report(struct page *pg);

@@ -61,15 +61,17 @@ static struct day opened_on(struct ctx *cx, rid due)
 	return DAY_NONE;
 }
 
-static const struct why *derive(
-	struct ctx *cx, const struct duty_row *duty, const struct due_row *d, struct day day)
+/* By the rule as it was issued, or as a later edition has it; days counted from issue are counted
+ * from the first one in both. */
+static const struct why *derive_by(struct ctx *cx, const struct duty_row *duty,
+	const struct due_row *d, struct str text, struct day day)
 {
 	const struct plan_row *plan = rec_load(cx, &plan_kind, duty->plan);
 	const struct campaign_row *c = rec_load(cx, &campaign_kind, duty->campaign);
 	struct rule rule;
 	struct rule_error bad;
 	struct event e;
-	if (plan == NULL || c == NULL || !rule_parse(cx->a, duty->text, &rule, &bad))
+	if (plan == NULL || c == NULL || !rule_parse(cx->a, text, &rule, &bad))
 		return NULL;
 	struct expand_env env = reason_env(cx, plan, c);
 	if (event_of(cx, d->head.id, &e))
@@ -80,6 +82,13 @@ static const struct why *derive(
 		return w;
 	env = life_env(cx, plan, c, opened);
 	return explain(cx, node_leaf(&rule, d->node), &env, d, 0, day);
+}
+
+static const struct why *derive(
+	struct ctx *cx, const struct duty_row *duty, const struct due_row *d, struct day day)
+{
+	const struct why *why = derive_by(cx, duty, d, duty->text, day);
+	return why || duty->now_text.n == 0 ? why : derive_by(cx, duty, d, duty->now_text, day);
 }
 
 static void find_moves(struct ctx *cx, const struct due_row *d, struct reason *r)

@@ -23,10 +23,15 @@ static enum flow_code insert_plan(struct ctx *cx, struct job *j)
 					     ? rec_load(cx, &plan_kind, j->in->supersedes)
 					     : NULL;
 	struct plan_row *p = kind_row(&plan_kind, cx->a);
-	if (c == NULL)
+	if (c == NULL || (j->in->supersedes.n && old == NULL))
 		return FLOW_ABSENT;
 	if (!actor_may(cx, "plan.edit", c->head.unit))
 		return FLOW_DENIED;
+	if (old && (old->campaign.n != c->head.id.n || old->head.state != PLAN_ISSUED)) {
+		err_field(cx->errs, S("supersedes"),
+			"只能代替本活动正在执行的一版，请在“方案与变更”里选");
+		return FLOW_INVALID;
+	}
 	p->head.unit = c->head.unit;
 	p->head.state = PLAN_READING;
 	p->campaign = j->in->campaign;
@@ -169,6 +174,26 @@ static bool is_settled(struct ctx *cx, const struct job *j, const struct read_qu
 	       org_group_find(cx, doc_slice(j->in->doc, rq->span)).n;
 }
 
+/* What was answered for the edition before is proposed again, with who said so; a person still
+ * signs it for this one. */
+static void propose_as_before(struct ctx *cx, const struct job *j, struct question_row *q)
+{
+	struct stmt *s = db_prep(cx->db,
+		"SELECT q.answer, q.basis FROM question q LEFT JOIN measure m ON m.id = q.measure "
+		"WHERE q.plan = ? AND q.code = ? AND q.ask = ? AND q.state = 'answered' AND "
+		"coalesce(m.heading, '-') = ? ORDER BY q.id");
+	const struct measure_row *m = rec_load(cx, &measure_kind, q->measure);
+	db_rid(s, 1, j->in->supersedes);
+	db_text(s, 2, q->code);
+	db_text(s, 3, q->ask);
+	db_text(s, 4, m ? m->heading : S("-"));
+	if (db_step(s) == DB_ROW) {
+		q->proposal = str_dup(cx->a, db_col_text(s, 0));
+		q->why = str_fmt(cx->a, "上一版这样答，依据：%.*s", STR_ARG(db_col_text(s, 1)));
+	}
+	db_done(s);
+}
+
 static enum flow_code insert_question(struct ctx *cx, struct job *j, const struct read_question *rq)
 {
 	struct question_row *q = kind_row(&question_kind, cx->a);
@@ -181,6 +206,8 @@ static enum flow_code insert_question(struct ctx *cx, struct job *j, const struc
 	q->ask = rq->ask;
 	q->proposal = rq->propose;
 	q->why = rq->why;
+	if (j->in->supersedes.n)
+		propose_as_before(cx, j, q);
 	return rec_insert(cx, &question_kind, q);
 }
 

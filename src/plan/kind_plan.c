@@ -135,6 +135,8 @@ static const struct field measure_fields[] = {
 		.flags = F_FILTER},
 	{FIELD(struct measure_row, assigned), .label = "有责任", .type = F_BOOL,
 		.flags = F_COMPUTED | F_FILTER},
+	{FIELD(struct measure_row, now), .label = "现行措施", .type = F_REF, .ref = "measure",
+		.flags = F_COMPUTED | F_INDEXED},
 };
 
 static const struct state measure_states[] = {
@@ -143,6 +145,7 @@ static const struct state measure_states[] = {
 	{"standing", "长效坚持"},
 	{"done", "完成"},
 	{"cancelled", "已撤销"},
+	{"superseded", "已被替代"},
 };
 static const char *const measure_edits[] = {
 	"path",

@@ -44,12 +44,34 @@ static int campaign_options(struct page *pg, struct ui_option *out)
 	return n;
 }
 
+/* The plans in force: a new file may be the next edition of one of them. */
+static int plan_options(struct page *pg, struct ui_option *out)
+{
+	struct query q = {.kind = &plan_kind, .per_page = PLANS};
+	struct str typed = http_field(pg->q, S("supersedes"));
+	struct str chosen = typed.n ? typed : http_param(pg->q, S("supersedes"));
+	void **rows;
+	query_filter(pg->cx, &q, S("state"), S("issued"));
+	int n = query_rows(pg->cx, &q, &rows);
+	if (n > PLANS)
+		n = PLANS;
+	for (int i = 0; i < n; i++) {
+		const struct plan_row *p = rows[i];
+		struct str id = str_fmt(pg->cx->a, "%lld", (long long)p->head.id.n);
+		out[i] = (struct ui_option){.value = id,
+			.text = trf(pg->cx->a, pg->h->lang, "%.*s（第 %lld 版）", STR_ARG(p->title),
+				(long long)p->edition),
+			.on = str_eq(id, chosen)};
+	}
+	return n;
+}
+
 static void draw_form(struct page *pg)
 {
 	struct html *h = pg->h;
 	struct errs *e = pg->cx->errs;
-	struct ui_option options[CAMPAIGNS];
-	int n = campaign_options(pg, options);
+	struct ui_option options[CAMPAIGNS], plans[PLANS];
+	int n = campaign_options(pg, options), n_plans = plan_options(pg, plans);
 	struct ui_field f[] = {
 		{.input = UI_SELECT,
 			.name = S("campaign"),
@@ -67,6 +89,15 @@ static void draw_form(struct page *pg)
 			.error = err_of(e, S("name")),
 			.half = true,
 			.max = 100},
+		{.input = UI_SELECT,
+			.name = S("supersedes"),
+			.label = tr(h->lang, "代替哪一版"),
+			.note = tr(h->lang, "签发前逐条列出责任的差别"),
+			.none = tr(h->lang, "不代替，另立一份"),
+			.options = plans,
+			.n_options = n_plans,
+			.error = err_of(e, S("supersedes")),
+			.half = true},
 		{.input = UI_DATE,
 			.name = S("issue_day"),
 			.label = tr(h->lang, "印发日期"),
@@ -216,6 +247,13 @@ static void check_form(struct page *pg, struct import_job *j)
 	struct errs *e = pg->cx->errs;
 	struct str day = http_field(pg->q, S("issue_day"));
 	num_int(http_field(pg->q, S("campaign")), 1, INT64_MAX, &j->in.campaign.n);
+	num_int(http_field(pg->q, S("supersedes")), 1, INT64_MAX, &j->in.supersedes.n);
+	const struct plan_row *old = j->in.supersedes.n && flow_may_see(pg->cx, &plan_kind,
+								   j->in.supersedes)
+					     ? rec_load(pg->cx, &plan_kind, j->in.supersedes)
+					     : NULL;
+	if (old && j->in.campaign.n == 0)
+		j->in.campaign = old->campaign;
 	j->name = j->in.campaign.n ? STR_NONE : str_trim(http_field(pg->q, S("name")));
 	if (j->in.campaign.n == 0 && j->name.n == 0)
 		err_field(e, S("name"), "请选一个活动，或填新活动的名称");
@@ -260,11 +298,13 @@ static const struct page_def step_def = {.fn = page_plan_step, .perm = "plan.rea
 static const struct route_param import_params[] = {
 	{.name = "campaign", .max = 20},
 	{.name = "name", .max = 400},
+	{.name = "supersedes", .max = 20},
 	{.name = "issue_day", .max = 10},
 	{.name = "text", .max = PASTE_MAX},
 	{.name = "file", .flags = PARAM_FILE},
 	{0},
 };
+static const struct route_param list_params[] = {{.name = "supersedes", .max = 20}, {0}};
 static const struct route_param review_params[] = {{.name = "q", .max = 20}, {0}};
 static const struct route_param answer_params[] = {
 	{.name = "question", .max = 20},
@@ -288,7 +328,11 @@ static const struct route_param step_params[] = {
 };
 
 const struct route plan_routes[] = {
-	{.verb = VERB_GET, .pattern = "/plan", .fn = page_serve, .more = &import_page_def},
+	{.verb = VERB_GET,
+		.pattern = "/plan",
+		.fn = page_serve,
+		.more = &import_page_def,
+		.params = list_params},
 	{.verb = VERB_POST,
 		.pattern = "/plan/import",
 		.fn = page_serve,

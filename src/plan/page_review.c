@@ -267,6 +267,9 @@ static void draw_way(struct page *pg, const struct plan_row *p)
 			n ? trf(pg->cx->a, h->lang, "还差 %d 处", n) : STR_NONE);
 	if (p->head.state == PLAN_REVIEW && actor_may(pg->cx, "plan.issue", p->head.unit))
 		ui_action_primary(h, ICON_CHECK, url_of(pg, p, "/issue"), tr(h->lang, "去签发"));
+	if (p->supersedes.n && (p->head.state == PLAN_READING || p->head.state == PLAN_REVIEW))
+		ui_action(
+			h, ICON_LIST_CHECK, url_of(pg, p, "/diff"), tr(h->lang, "与上一版的差别"));
 	for (int i = 0; i < n; i++)
 		if (hurdles[i].question.n == 0)
 			ui_note(h, NOTE_YELLOW, STR_NONE, hurdles[i].text);

@@ -50,7 +50,8 @@ enum measure_state {
 	MEASURE_ACTIVE,
 	MEASURE_STANDING,
 	MEASURE_DONE,
-	MEASURE_CANCELLED
+	MEASURE_CANCELLED,
+	MEASURE_SUPERSEDED /* words of an earlier edition; `now` is the living record */
 };
 struct measure_row {
 	struct rec_head head;
@@ -63,6 +64,7 @@ struct measure_row {
 	struct str theme, origin; /* slogan layer (PLAN-14); code set task_origin (PLAN-16) */
 	bool pilot, key_task;     /* 先行先试, 重点推进 (PLAN-38) */
 	bool assigned;            /* carries a unit, a leader or a time; otherwise a heading */
+	rid now; /* the record that goes on, where these are the words of an earlier edition */
 };
 
 struct question_row {

@@ -79,6 +79,75 @@ static void a_plan_with_questions_is_not_issued(void **state)
 	assert_int_equal(run("plan issue one"), CLI_USAGE);
 }
 
+/* A plan without a doubt; its one date is given. */
+static void write_plan(char *path, size_t n, const char *date)
+{
+	snprintf(path, n, "%s/plan.txt", t.dir);
+	FILE *f = fopen(path, "w");
+	assert_non_null(f);
+	fprintf(f,
+		"安澜县公安局2026年作风建设工作方案\n\n二、具体措施\n（一）强化理论武装。组织全体民警"
+		"集中学习，每人撰写心得。\n牵头单位：政治工作办公室\n责任单位：城关派出所\n完成时限："
+		"%s前完成\n",
+		date);
+	assert_int_equal(fclose(f), 0);
+}
+
+static enum flow_code set_review(struct ctx *cx, void *arg)
+{
+	struct stmt *s = db_prep(cx->db, "UPDATE plan SET state = 'review' WHERE id = ?");
+	db_int(s, 1, *(int64_t *)arg);
+	return flow_of_db(db_run(s));
+}
+
+static int64_t import_plan(rid campaign, int64_t supersedes, const char *day, const char *date)
+{
+	char line[300], path[120], more[40] = "";
+	write_plan(path, sizeof path, date);
+	if (supersedes)
+		snprintf(more, sizeof more, " --supersedes %lld", (long long)supersedes);
+	snprintf(line, sizeof line, "plan import %s --campaign %lld --issue-day %s --as xuwenxi%s",
+		path, (long long)campaign.n, day, more);
+	assert_int_equal(run(line), CLI_OK);
+	int64_t plan = db_one_int(db_prep(t.db, "SELECT max(id) FROM plan"), 0);
+	assert_int_equal(ctx_write(test_now(&t), set_review, &plan), FLOW_OK);
+	unlink(path);
+	return plan;
+}
+
+static void a_second_edition_says_what_moves_before_it_is_issued(void **state)
+{
+	char line[200];
+	rid campaign;
+	(void)state;
+	assert_int_equal(ctx_write(test_now(&t), make_campaign, &campaign), FLOW_OK);
+	int64_t one = import_plan(campaign, 0, "2026-03-10", "2026年6月30日");
+	snprintf(line, sizeof line, "plan diff %lld", (long long)one);
+	assert_int_equal(run(line), CLI_REFUSED);
+	snprintf(line, sizeof line, "plan issue %lld --as 990014", (long long)one);
+	assert_int_equal(run(line), CLI_OK);
+	int64_t dues = count_dues();
+	assert_true(dues > 0);
+
+	int64_t two = import_plan(campaign, one, "2026-04-10", "2026年9月30日");
+	snprintf(line, sizeof line, "plan diff %lld", (long long)two);
+	assert_int_equal(run(line), CLI_FOUND);
+	assert_non_null(strstr(out_text, "2026-06-30 → 2026-09-30"));
+	snprintf(line, sizeof line, "plan diff %lld --json", (long long)two);
+	assert_int_equal(run(line), CLI_FOUND);
+	assert_non_null(strstr(out_text, "\"moved\":2"));
+	snprintf(line, sizeof line, "plan issue %lld --dry-run --as 990014", (long long)two);
+	assert_int_equal(run(line), CLI_OK);
+	assert_non_null(strstr(out_text, "2026-06-30 → 2026-09-30"));
+	snprintf(line, sizeof line, "plan issue %lld --as 990014", (long long)two);
+	assert_int_equal(run(line), CLI_OK);
+	assert_int_equal(count_dues(), dues);
+	assert_int_equal(db_one_int(db_prep(t.db, "SELECT count(*) FROM due WHERE due_day = "
+						  "'2026-09-30' AND first_day = '2026-06-30'"),
+				 0),
+		2);
+}
+
 static int open_world(void **state)
 {
 	(void)state;
@@ -100,6 +169,7 @@ int main(int argc, char **argv)
 	paper_child(argc, argv); /* this program starts itself to read a document */
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_plan_with_questions_is_not_issued),
+		cmocka_unit_test(a_second_edition_says_what_moves_before_it_is_issued),
 	};
 	return cmocka_run_group_tests(tests, open_world, close_world);
 }
