@@ -144,8 +144,7 @@ int due_reports(struct ctx *cx, rid due, struct report_row ***out);
 /* One attachment whose report the actor may see; false otherwise. */
 bool evidence_load(struct ctx *cx, rid id, struct evidence *out);
 int report_evidence(struct ctx *cx, rid report, struct evidence **out);
-/* The report of the same duty for the period before, or NULL: to look at, never filled in as new.
- */
+/* The report of the same duty for the period before, or NULL: to look at, not filled in. */
 struct report_row *due_last_report(struct ctx *cx, const struct due_row *due);
 
 #endif

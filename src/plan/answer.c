@@ -97,20 +97,6 @@ struct correction {
 	enum plan_role role;
 };
 
-static enum flow_code set_rule(struct ctx *cx, void *arg)
-{
-	const struct correction *c = arg;
-	struct measure_rule mr;
-	struct plan_row *p;
-	struct rule r;
-	if (!load_rule(cx, c->id, &mr))
-		return FLOW_ABSENT;
-	enum flow_code code = may_correct(cx, mr.measure, &p);
-	if (code != FLOW_OK)
-		return code;
-	return read_rule(cx, p, c->text, &r) ? update_rule(cx, &mr, &r) : FLOW_INVALID;
-}
-
 static enum flow_code add_rule(struct ctx *cx, void *arg)
 {
 	const struct correction *c = arg;
@@ -139,11 +125,6 @@ static enum flow_code drop_rule(struct ctx *cx, void *arg)
 	return code == FLOW_OK
 		       ? seal_correction(cx, mr.measure, "drop_rule", "rule", mr.rule, STR_NONE)
 		       : code;
-}
-
-enum flow_code answer_set_rule(struct ctx *cx, rid id, struct str rule)
-{
-	return ctx_write(cx, set_rule, &(struct correction){.id = id, .text = str_trim(rule)});
 }
 
 enum flow_code answer_add_rule(struct ctx *cx, rid measure, struct str rule)

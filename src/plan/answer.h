@@ -12,7 +12,6 @@ enum flow_code answer_apply(struct ctx *cx, const struct question_row *q);
 
 /* Corrections by hand while the plan is being read; permission plan.edit at the plan, state
  * reading. Each is sealed. `rule` is a phrase or the text form. */
-enum flow_code answer_set_rule(struct ctx *cx, rid measure_rule, struct str rule);
 enum flow_code answer_add_rule(struct ctx *cx, rid measure, struct str rule);
 enum flow_code answer_drop_rule(struct ctx *cx, rid measure_rule);
 enum flow_code answer_add_unit(struct ctx *cx, rid measure, enum plan_role role, struct str name);

@@ -21,7 +21,9 @@ static void add(struct ctx *cx, struct hurdles *h, rid measure, rid question, st
 static void open_questions(struct ctx *cx, rid plan, struct hurdles *h)
 {
 	struct stmt *s = db_prep(cx->db,
-		"SELECT id, measure, ask FROM question WHERE plan = ? AND state = 'open' "
+		"SELECT id, measure, ask FROM question q WHERE plan = ? AND state = 'open' AND "
+		"NOT EXISTS (SELECT 1 FROM measure m WHERE m.id = q.measure AND "
+		"m.state = 'cancelled') "
 		"ORDER BY span_at, id");
 	db_rid(s, 1, plan);
 	while (db_step(s) == DB_ROW)

@@ -292,7 +292,6 @@ static const struct page_def import_page_def = {.fn = import_page, .perm = "plan
 static const struct page_def import_def = {.fn = import_plan, .perm = "plan.edit"};
 static const struct page_def review_def = {.fn = review_page, .perm = "plan.read"};
 static const struct page_def answer_def = {.fn = page_plan_answer, .perm = "plan.edit"};
-static const struct page_def correct_def = {.fn = page_plan_correct, .perm = "plan.edit"};
 static const struct page_def step_def = {.fn = page_plan_step, .perm = "plan.read"};
 
 static const struct route_param import_params[] = {
@@ -311,14 +310,6 @@ static const struct route_param answer_params[] = {
 	{.name = "version", .max = 20},
 	{.name = "answer", .max = 2000},
 	{.name = "basis", .max = 1000},
-	{0},
-};
-static const struct route_param correct_params[] = {
-	{.name = "what", .max = 16},
-	{.name = "id", .max = 20},
-	{.name = "measure", .max = 20},
-	{.name = "role", .max = 8},
-	{.name = "text", .max = 4096},
 	{0},
 };
 static const struct route_param step_params[] = {
@@ -349,11 +340,6 @@ const struct route plan_routes[] = {
 		.fn = page_serve,
 		.more = &answer_def,
 		.params = answer_params},
-	{.verb = VERB_POST,
-		.pattern = "/plan/#id/correct",
-		.fn = page_serve,
-		.more = &correct_def,
-		.params = correct_params},
 	{.verb = VERB_POST,
 		.pattern = "/plan/#id/step",
 		.fn = page_serve,

@@ -15,7 +15,6 @@ void page_plan_text(struct page *pg, const struct plan_row *p,
 	struct question_row *const *questions, int n_questions);
 /* Acts, as page functions. */
 void page_plan_answer(struct page *pg);
-void page_plan_correct(struct page *pg);
 void page_plan_step(struct page *pg);
 
 #endif

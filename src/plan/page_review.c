@@ -178,35 +178,6 @@ static int rule_facts(struct page *pg, rid measure, struct ui_fact *out, int mos
 	return k;
 }
 
-/* Corrections by hand: what is there can be dropped, what is missing added. */
-static void draw_corrections(struct page *pg, const struct plan_row *p, const struct measure_row *m)
-{
-	struct html *h = pg->h;
-	static const struct {
-		const char *what, *role, *label;
-	} adds[] = {{"unit", "lead", "牵头单位"}, {"unit", "resp", "责任单位"},
-		{"unit", "coop", "配合单位"}, {"rule", "", "时限"}};
-	h_lit(h, "<li><details><summary>");
-	h_tr(h, "改正");
-	h_lit(h, "</summary>");
-	for (size_t i = 0; i < NELEM(adds); i++) {
-		struct ui_field f = {.input = UI_TEXT,
-			.name = S("text"),
-			.id = str_fmt(pg->cx->a, "c%lld_%zu", (long long)m->head.id.n, i),
-			.label = trf(pg->cx->a, h->lang, "加%s", adds[i].label),
-			.max = 200};
-		ui_form_begin(h, &(struct ui_form){.action = url_of(pg, p, "/correct")});
-		page_tokens(pg);
-		ui_hidden(h, S("what"), str_of(adds[i].what));
-		ui_hidden(h, S("role"), str_of(adds[i].role));
-		ui_hidden(h, S("measure"), number(pg, m->head.id.n));
-		ui_field(h, &f);
-		ui_button(h, &(struct ui_button){.text = tr(h->lang, "加上"), .small = true});
-		ui_form_end(h);
-	}
-	h_lit(h, "</details></li>");
-}
-
 static void draw_reading(struct page *pg, const struct plan_row *p)
 {
 	struct html *h = pg->h;
@@ -219,17 +190,18 @@ static void draw_reading(struct page *pg, const struct plan_row *p)
 	h_lit(h, "<ul class=\"lst\">");
 	for (int i = 0; i < n; i++) {
 		struct ui_fact facts[FACTS];
-		if (!m[i]->assigned || m[i]->head.state == MEASURE_CANCELLED)
+		if (m[i]->head.state == MEASURE_CANCELLED)
 			continue;
 		int k = unit_facts(pg, m[i]->head.id, facts, FACTS - 10);
 		k += rule_facts(pg, m[i]->head.id, facts + k, 10);
 		ui_reading(h, &(struct ui_reading){.no = plan_short_path(pg->cx->a, m[i]->path),
 				      .title = m[i]->heading,
+				      .note = m[i]->assigned ? STR_NONE : tr(h->lang, "标题"),
+				      .url = str_fmt(pg->cx->a, "/plan/%lld/measure/%lld",
+					      (long long)p->head.id.n, (long long)m[i]->head.id.n),
 				      .id = str_fmt(pg->cx->a, "m%lld", (long long)m[i]->head.id.n),
 				      .facts = facts,
 				      .n_facts = k});
-		if (may_edit(pg, p))
-			draw_corrections(pg, p, m[i]);
 	}
 	h_lit(h, "</ul>");
 	ui_card_end(h);
@@ -331,44 +303,6 @@ void page_plan_answer(struct page *pg)
 	num_int(http_field(pg->q, S("question")), 1, INT64_MAX, &in.id.n);
 	num_int(http_field(pg->q, S("version")), 1, INT64_MAX, &in.version);
 	answer(pg, p, page_write(pg, do_flow, &in));
-}
-
-struct correct_job {
-	struct str what, role, text;
-	rid id, measure;
-};
-
-static enum plan_role role_asked(struct str code)
-{
-	return str_eq(code, S("lead"))   ? ROLE_LEAD
-	       : str_eq(code, S("coop")) ? ROLE_COOP
-					 : ROLE_RESP;
-}
-
-static enum flow_code do_correct(struct ctx *cx, void *arg)
-{
-	const struct correct_job *j = arg;
-	if (str_eq(j->what, S("rule")))
-		return j->id.n ? answer_set_rule(cx, j->id, j->text)
-			       : answer_add_rule(cx, j->measure, j->text);
-	if (str_eq(j->what, S("unit")))
-		return answer_add_unit(cx, j->measure, role_asked(j->role), j->text);
-	if (str_eq(j->what, S("drop_rule")))
-		return answer_drop_rule(cx, j->id);
-	return str_eq(j->what, S("drop_unit")) ? answer_drop_unit(cx, j->id) : FLOW_ABSENT;
-}
-
-void page_plan_correct(struct page *pg)
-{
-	struct plan_row *p = page_plan_asked(pg);
-	struct correct_job j = {.what = http_field(pg->q, S("what")),
-		.role = http_field(pg->q, S("role")),
-		.text = http_field(pg->q, S("text"))};
-	if (p == NULL)
-		return;
-	num_int(http_field(pg->q, S("id")), 1, INT64_MAX, &j.id.n);
-	num_int(http_field(pg->q, S("measure")), 1, INT64_MAX, &j.measure.n);
-	answer(pg, p, page_write(pg, do_correct, &j));
 }
 
 void page_plan_step(struct page *pg)
