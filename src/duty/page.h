@@ -7,7 +7,7 @@
 extern const struct route desk_routes[];
 extern const struct route due_routes[];
 extern const struct route campaign_routes[];
-extern const struct route issue_routes[], edition_routes[];
+extern const struct route issue_routes[];
 extern const struct route search_routes[];
 extern const struct route calendar_routes[];
 extern const struct route proposal_routes[];

@@ -122,7 +122,7 @@ void page_edition_draw(struct page *pg, const struct edition_diff *d)
 	ui_card_end(h);
 }
 
-static void show(struct page *pg)
+void page_edition(struct page *pg)
 {
 	struct html *h = pg->h;
 	struct edition_diff d;
@@ -148,10 +148,3 @@ static void show(struct page *pg)
 		page_edition_draw(pg, &d);
 	page_close(pg);
 }
-
-static const struct page_def show_def = {.fn = show, .perm = "plan.read"};
-
-const struct route edition_routes[] = {
-	{.verb = VERB_GET, .pattern = "/plan/#id/diff", .fn = page_serve, .more = &show_def},
-	{0},
-};

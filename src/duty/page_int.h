@@ -31,6 +31,7 @@ void page_lists(struct page *pg);
 /* The difference of a later edition as a card with its table. */
 struct edition_diff;
 void page_edition_draw(struct page *pg, const struct edition_diff *d);
+void page_edition(struct page *pg);
 
 /* Acts, as page functions. */
 void page_sign(struct page *pg);

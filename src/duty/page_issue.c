@@ -102,9 +102,11 @@ static void issue(struct page *pg)
 }
 
 static const struct page_def confirm_def = {.fn = confirm, .perm = "plan.issue"};
+static const struct page_def diff_def = {.fn = page_edition, .perm = "plan.read"};
 static const struct page_def issue_def = {.fn = issue, .perm = "plan.issue"};
 
 const struct route issue_routes[] = {
+	{.verb = VERB_GET, .pattern = "/plan/#id/diff", .fn = page_serve, .more = &diff_def},
 	{.verb = VERB_GET, .pattern = "/plan/#id/issue", .fn = page_serve, .more = &confirm_def},
 	{.verb = VERB_POST, .pattern = "/plan/#id/issue", .fn = page_serve, .more = &issue_def},
 	{0},

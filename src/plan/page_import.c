@@ -294,6 +294,9 @@ static const struct page_def review_def = {.fn = review_page, .perm = "plan.read
 static const struct page_def answer_def = {.fn = page_plan_answer, .perm = "plan.edit"};
 static const struct page_def step_def = {.fn = page_plan_step, .perm = "plan.read"};
 
+static const struct page_def measure_def = {.fn = page_measure, .perm = "plan.read"};
+static const struct page_def act_def = {.fn = page_measure_act, .perm = "plan.edit"};
+
 static const struct route_param import_params[] = {
 	{.name = "campaign", .max = 20},
 	{.name = "name", .max = 400},
@@ -310,6 +313,21 @@ static const struct route_param answer_params[] = {
 	{.name = "version", .max = 20},
 	{.name = "answer", .max = 2000},
 	{.name = "basis", .max = 1000},
+	{0},
+};
+static const struct route_param act_params[] = {
+	{.name = "what", .max = 16},
+	{.name = "version", .max = 20},
+	{.name = "id", .max = 20},
+	{.name = "parent", .max = 20},
+	{.name = "at", .max = 10},
+	{.name = "role", .max = 8},
+	{.name = "name", .max = 4096},
+	{.name = "path", .max = 400},
+	{.name = "heading", .max = 2000},
+	{.name = "text", .max = 100000},
+	{.name = "new_heading", .max = 2000},
+	{.name = "reason", .max = 2000},
 	{0},
 };
 static const struct route_param step_params[] = {
@@ -340,6 +358,15 @@ const struct route plan_routes[] = {
 		.fn = page_serve,
 		.more = &answer_def,
 		.params = answer_params},
+	{.verb = VERB_GET,
+		.pattern = "/plan/#id/measure/#m",
+		.fn = page_serve,
+		.more = &measure_def},
+	{.verb = VERB_POST,
+		.pattern = "/plan/#id/measure/#m/act",
+		.fn = page_serve,
+		.more = &act_def,
+		.params = act_params},
 	{.verb = VERB_POST,
 		.pattern = "/plan/#id/step",
 		.fn = page_serve,

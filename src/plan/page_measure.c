@@ -348,7 +348,7 @@ static void show(struct page *pg, const struct at *at, bool typed)
 	page_close(pg);
 }
 
-static void measure_page(struct page *pg)
+void page_measure(struct page *pg)
 {
 	struct at at;
 	if (asked(pg, &at))
@@ -417,7 +417,7 @@ static enum flow_code do_act(struct ctx *cx, void *arg)
 	return str_eq(what, S("drop_rule")) ? answer_drop_rule(cx, a->other) : FLOW_ABSENT;
 }
 
-static void act(struct page *pg)
+void page_measure_act(struct page *pg)
 {
 	struct at at;
 	if (!asked(pg, &at))
@@ -441,31 +441,3 @@ static void act(struct page *pg)
 		page_refuse(pg, code);
 	}
 }
-
-static const struct page_def show_def = {.fn = measure_page, .perm = "plan.read"};
-static const struct page_def act_def = {.fn = act, .perm = "plan.edit"};
-static const struct route_param act_params[] = {
-	{.name = "what", .max = 16},
-	{.name = "version", .max = 20},
-	{.name = "id", .max = 20},
-	{.name = "parent", .max = 20},
-	{.name = "at", .max = 10},
-	{.name = "role", .max = 8},
-	{.name = "name", .max = 4096},
-	{.name = "path", .max = 400},
-	{.name = "heading", .max = 2000},
-	{.name = "text", .max = 100000},
-	{.name = "new_heading", .max = 2000},
-	{.name = "reason", .max = 2000},
-	{0},
-};
-
-const struct route measure_routes[] = {
-	{.verb = VERB_GET, .pattern = "/plan/#id/measure/#m", .fn = page_serve, .more = &show_def},
-	{.verb = VERB_POST,
-		.pattern = "/plan/#id/measure/#m/act",
-		.fn = page_serve,
-		.more = &act_def,
-		.params = act_params},
-	{0},
-};
