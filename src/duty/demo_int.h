@@ -12,6 +12,9 @@
 /* From now on this person acts at this instant; NULL is the system. */
 void demo_at(struct ctx *cx, const char *login, const char *iso);
 const struct actor *demo_actor(struct ctx *cx, struct str login);
+/* What happens around the reports on the morning of `day`: reminders, changes asked and decided,
+ * a pause, pressing on what is late (demo_follow.c). `next`: from 0, kept by the caller. */
+enum flow_code demo_follow(struct ctx *cx, const struct demo_in *in, struct day day, int *next);
 /* Lets every unit act until in->until. */
 enum flow_code demo_life(struct ctx *cx, const struct demo_in *in);
 

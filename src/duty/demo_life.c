@@ -42,6 +42,7 @@ struct life {
 	int n_words;
 	size_t next; /* the first act of the day at hand */
 	int64_t done, refused;
+	int follow; /* how far the story beside the reports has come */
 };
 
 /* ---- chance, the same every time ---- */
@@ -289,14 +290,23 @@ enum flow_code demo_life(struct ctx *cx, const struct demo_in *in)
 {
 	struct life *l = arena_new(cx->a, struct life);
 	enum flow_code code = FLOW_OK;
+	struct day last = stamp_day(in->until);
 	l->in = in;
 	load_words(cx, l);
 	plan_all(cx, l);
 	while (code == FLOW_OK && l->next < l->acts.n) {
+		struct day day = stamp_day((struct stamp){l->acts.at[l->next].ms});
+		code = demo_follow(cx, in, day, &l->follow);
+		if (code != FLOW_OK)
+			break;
 		code = ctx_write(cx, one_day, l);
 		l->next = (size_t)l->done;
+		last = day;
 		if (in->tick)
 			in->tick(in->tick_arg, l->done, (int64_t)l->acts.n);
 	}
+	for (struct day d = day_add(last, 1); code == FLOW_OK && d.n <= stamp_day(in->until).n;
+		d.n++)
+		code = demo_follow(cx, in, d, &l->follow);
 	return code;
 }

@@ -206,6 +206,13 @@ static enum flow_code follow_measure(struct ctx *cx, rid id)
 			       : code;
 }
 
+bool life_was_issued(struct ctx *cx, rid measure)
+{
+	struct stmt *s = db_prep(cx->db, "SELECT 1 FROM duty WHERE measure = ? LIMIT 1");
+	db_rid(s, 1, measure);
+	return db_one_int(s, 0) != 0;
+}
+
 enum flow_code life_over(struct ctx *cx, const struct due_row *d)
 {
 	struct duty_row *duty = rec_load(cx, &duty_kind, d->duty);

@@ -9,6 +9,9 @@
 /* After an item was accepted or cancelled, in the same transaction. */
 enum flow_code life_over(struct ctx *cx, const struct due_row *d);
 
+/* The measure has been issued: somebody owes, or owed, something of it. */
+bool life_was_issued(struct ctx *cx, rid measure);
+
 /* The settings with which a part of a sequence that nobody could date at issue was dated on the day
  * it opened. */
 struct expand_env life_env(struct ctx *cx, const struct plan_row *plan,

@@ -116,8 +116,8 @@ static struct sql *select_lines(struct ctx *cx, const struct due_filter *f)
 		"d.to_unit, "
 		"d.period, d.kind, d.asks, d.need, d.from_day, d.due_day, d.due_min, d.first_day, "
 		"d.first_at, d.reported_at, d.late_min, d.provisional, m.heading, m.path, "
-		"coalesce(u.short_name, u.name), coalesce(t.short_name, t.name) FROM (SELECT id "
-		"FROM (");
+		"coalesce(u.short_name, u.name), coalesce(t.short_name, t.name), d.changes FROM "
+		"(SELECT id FROM (");
 	add_ids(cx, q, f, skip + f->per_page + 1);
 	sql_lit(q, ") ids");
 	add_order(q, f);
@@ -168,6 +168,7 @@ static void read_line(struct ctx *cx, struct stmt *s, struct due_line *l)
 	l->path = str_dup(cx->a, db_col_text(s, 21));
 	l->unit_name = str_dup(cx->a, db_col_text(s, 22));
 	l->to_name = str_dup(cx->a, db_col_text(s, 23));
+	d->changes = db_col_int(s, 24);
 }
 
 int due_list(struct ctx *cx, const struct due_filter *f, const struct light_rules *rules,

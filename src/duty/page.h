@@ -7,6 +7,8 @@
 extern const struct route desk_routes[];
 extern const struct route due_routes[];
 extern const struct route campaign_routes[];
+extern const struct route follow_routes[];
+extern const struct route change_routes[];
 extern const struct route issue_routes[];
 extern const struct route search_routes[];
 extern const struct route calendar_routes[];

@@ -8,6 +8,8 @@
 #include "core/query.h"
 #include "core/rec.h"
 #include "core/tree.h"
+#include "duty/change.h"
+#include "duty/life.h"
 #include "duty/matrix.h"
 #include "duty/page_int.h"
 #include "duty/sum.h"
@@ -112,7 +114,29 @@ void page_campaign_open(struct page *pg, const struct campaign_row *c, const cha
 
 /* ---- overview: sum, four weeks, matrix, late items ---- */
 
-static void draw_sum(struct page *pg, const struct light_sum *s)
+/* 措施：推进中 9 · 长效坚持 3 · 完成 2, and how often the plan was changed (PLAN-24, PLAN-40). */
+static void draw_states(struct page *pg, const struct campaign_row *c, const struct matrix *m)
+{
+	struct html *h = pg->h;
+	int n[MEASURE_CANCELLED + 1] = {0};
+	for (int i = 0; i < m->n_measures; i++)
+		n[m->measures[i]->head.state]++;
+	ui_foot_begin(h);
+	h_tr(h, "措施");
+	for (int s = MEASURE_ACTIVE; s < MEASURE_CANCELLED; s++) {
+		h_lit(h, " · ");
+		h_text(h, locale_find(h->lang, str_of(measure_kind.states[s].label)));
+		h_text(h, str_fmt(pg->cx->a, " %d", n[s]));
+	}
+	struct change_filter f = {.campaign = c->head.id, .states = STATE_BIT(CHANGE_APPROVED)};
+	h_lit(h, " · ");
+	h_link(h, str_fmt(pg->cx->a, "/change?view=all&campaign=%lld", (long long)c->head.id.n),
+		trf(pg->cx->a, h->lang, "已批准变更 %lld 件", (long long)change_count(pg->cx, &f)));
+	ui_foot_end(h);
+}
+
+static void draw_sum(struct page *pg, const struct campaign_row *c, const struct matrix *m,
+	const struct light_sum *s)
 {
 	struct html *h = pg->h;
 	struct ui_share shares[] = {{LAMP_BLUE, s->n[LIGHT_BLUE]}, {LAMP_GREEN, s->n[LIGHT_GREEN]},
@@ -123,6 +147,7 @@ static void draw_sum(struct page *pg, const struct light_sum *s)
 	ui_body_begin(h);
 	ui_stack_bar(h, shares, NELEM(shares));
 	ui_body_end(h);
+	draw_states(pg, c, m);
 	ui_card_end(h);
 }
 
@@ -282,7 +307,7 @@ static void overview(struct page *pg)
 	struct light_sum sum = sum_lights(pg->cx, c->head.id, monday);
 	page_campaign_open(pg, c, "");
 	ui_cols_begin(pg->h, COLS_5_5);
-	draw_sum(pg, &sum);
+	draw_sum(pg, c, m, &sum);
 	draw_strip(pg, c, monday, sum.days);
 	ui_cols_end(pg->h);
 	ui_stack_begin(pg->h);
@@ -316,6 +341,10 @@ static void draw_measure(struct page *pg, const struct campaign_row *c, const st
 	struct ui_fact facts[40];
 	struct measure_rule *r;
 	int n = 0, k = plan_rules(pg->cx, m->head.id, &r);
+	/* What is over or stands says so; a cancelled one stays in the list (PLAN-24, PLAN-40). */
+	if (m->assigned && m->head.state > MEASURE_ACTIVE)
+		facts[n++] = (struct ui_fact){CHIP,
+			locale_find(pg->h->lang, str_of(measure_kind.states[m->head.state].label))};
 	add_units(pg, m->head.id, facts, &n, 30);
 	for (int i = 0; i < k && n < 40; i++)
 		facts[n++] = (struct ui_fact){CHIP_DUE, r[i].phrase};
@@ -340,7 +369,7 @@ static void measures(struct page *pg)
 		ui_empty(pg->h, tr(pg->h->lang, "还没有签发的方案"), STR_NONE);
 	h_lit(pg->h, "<ul class=\"lst\">");
 	for (int i = 0; i < n; i++)
-		if (m[i]->head.state != MEASURE_CANCELLED)
+		if (m[i]->head.state != MEASURE_CANCELLED || life_was_issued(pg->cx, m[i]->head.id))
 			draw_measure(pg, c, m[i]);
 	h_lit(pg->h, "</ul>");
 	ui_card_end(pg->h);
@@ -382,7 +411,12 @@ static void measure(struct page *pg)
 	}
 	page_campaign_open(pg, c, "/measures");
 	ui_cols_begin(h, COLS_5_5);
-	ui_card_begin(h, &(struct ui_card){.title = measure_kind.title(pg->cx, m)});
+	bool may = actor_may(pg->cx, "due.change", m->head.unit) && m->assigned;
+	ui_card_begin(
+		h, &(struct ui_card){.title = measure_kind.title(pg->cx, m),
+			   .more = may ? tr(h->lang, "申请变更") : STR_NONE,
+			   .more_url = str_fmt(pg->cx->a, "/campaign/%lld/measure/%lld/change",
+				   (long long)c->head.id.n, (long long)m->head.id.n)});
 	ui_body_begin(h);
 	h_lit(h, "<div class=\"song\">");
 	h_lines(h, m->text);
@@ -432,6 +466,7 @@ static void plans(struct page *pg)
 	int n = query_rows(pg->cx, &q, &rows);
 	bool edits = actor_may(pg->cx, "plan.edit", c->head.unit);
 	page_campaign_open(pg, c, "/plans");
+	ui_stack_begin(h);
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "方案与变更")});
 	if (n == 0)
 		ui_empty(h, tr(h->lang, "还没有方案"), tr(h->lang, "从“方案导入”开始。"));
@@ -454,6 +489,8 @@ static void plans(struct page *pg)
 	}
 	ui_list_end(h);
 	ui_card_end(h);
+	page_change_campaign(pg, c);
+	ui_stack_end(h);
 	page_close(pg);
 }
 

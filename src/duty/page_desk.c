@@ -171,6 +171,8 @@ static void desk(struct page *pg)
 	ui_stack_begin(h);
 	if (actor_may(cx, "due.accept", RID_NONE))
 		draw_waiting(pg);
+	if (actor_may(cx, "due.approve", RID_NONE))
+		page_change_desk(pg);
 	ui_stack_end(h);
 	ui_cols_end(h);
 	page_close(pg);

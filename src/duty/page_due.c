@@ -100,6 +100,16 @@ static void draw_row(struct page *pg, const struct due_line *l)
 		h_lit(h, " ");
 		ui_chip(h, CHIP, tr(h->lang, "暂定"));
 	}
+	/* A changed day is never shown alone (PLAN-40). */
+	if (l->d.changes && l->d.first_day.n != l->d.due_day.n) {
+		h_lit(h, "<br><span class=\"q sm\">");
+		h_trf(h, "原定 %.*s",
+			STR_ARG(locale_day(pg->cx->a, h->lang, l->d.first_day, h->today)));
+		h_lit(h, "</span>");
+	} else if (l->d.changes) {
+		h_lit(h, " ");
+		ui_chip(h, CHIP, tr(h->lang, "有变更"));
+	}
 	h_lit(h, "</td>");
 	ui_tr_end(h);
 }
@@ -142,6 +152,12 @@ static void draw_pager(struct page *pg, const struct due_filter *f, int64_t page
 				.more = n > f->per_page});
 }
 
+static void draw_actions(struct page *pg, void *arg)
+{
+	(void)arg;
+	ui_action(pg->h, ICON_HISTORY, S("/change?view=all"), tr(pg->h->lang, "变更申请"));
+}
+
 static void list_page(struct page *pg)
 {
 	struct html *h = pg->h;
@@ -154,7 +170,8 @@ static void list_page(struct page *pg)
 	int n = due_list(pg->cx, &f, &rules, &at);
 	page_open(pg, &(struct page_frame){.title = tr(h->lang, "应报与报送"),
 			      .nav = S("/due"),
-			      .lead = tr(h->lang, "谁欠什么、什么时候到期、卡在谁那里。")});
+			      .lead = tr(h->lang, "谁欠什么、什么时候到期、卡在谁那里。"),
+			      .actions = draw_actions});
 	draw_tabs(pg, v);
 	ui_card_begin(h, &(struct ui_card){.title = locale_find(h->lang, str_of(v->label))});
 	if (n == 0)
@@ -201,82 +218,6 @@ static void draw_facts(struct page *pg, const struct due_row *d, const struct me
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "事项")});
 	ui_body_begin(h);
 	ui_kvs(h, kv, NELEM(kv));
-	ui_body_end(h);
-	ui_card_end(h);
-}
-
-static void draw_why(struct page *pg, const struct due_row *d)
-{
-	struct html *h = pg->h;
-	struct reason *r = reason_of(pg->cx, d);
-	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "为什么是这一天"), .id = S("why")});
-	ui_body_begin(h);
-	h_elc(h, "p", "q2", r->sentence);
-	VEC(struct ui_why) steps = {0};
-	*vec_add(pg->cx->a, &steps) = (struct ui_why){
-		.step = tr(h->lang, "原文"), .quote = r->phrase};
-	for (size_t i = 0; r->why && i < r->why->steps.n; i++) {
-		const struct why_step *s = &r->why->steps.at[i];
-		*vec_add(pg->cx->a, &steps) = (struct ui_why){
-			.step = s->kind == WHY_RESULT ? tr(h->lang, "结果") : tr(h->lang, "推算"),
-			.text = s->text,
-			.detail = s->cite,
-			.result = s->kind == WHY_RESULT,
-		};
-	}
-	ui_why(h, steps.at, (int)steps.n);
-	ui_body_end(h);
-	ui_card_end(h);
-}
-
-static struct str verb_words(struct html *h, struct str verb)
-{
-	static const struct {
-		struct str verb;
-		const char *zh;
-	} words[] = {
-		{{"sign", 4}, "签收"},
-		{{"calendar", 8}, "日历改变"},
-		{{"report", 6}, "报送"},
-		{{"accept", 6}, "接收"},
-		{{"return", 6}, "退回"},
-		{{"pause", 5}, "暂停"},
-		{{"resume", 6}, "恢复"},
-		{{"change", 6}, "调整期限"},
-	};
-	for (size_t i = 0; i < NELEM(words); i++)
-		if (str_eq(verb, words[i].verb))
-			return locale_find(h->lang, str_of(words[i].zh));
-	return verb;
-}
-
-static void draw_history(struct page *pg, const struct due_row *d)
-{
-	struct html *h = pg->h;
-	struct arena *a = pg->cx->a;
-	bool log = actor_may(pg->cx, "log.read", RID_NONE);
-	struct due_step *step;
-	int n = due_history(pg->cx, d->head.id, &step);
-	struct ui_event *e = arena_array(a, (size_t)n + 1, sizeof *e);
-	for (int i = 0; i < n; i++) {
-		const struct due_step *s = &step[n - 1 - i];
-		bool back = str_eq(s->verb, S("return"));
-		e[i] = (struct ui_event){
-			.kind = back ? EVENT_ADVERSE : EVENT_PAST,
-			.when = locale_stamp(a, h->lang, s->at, h->today),
-			.text = str_fmt(a, "*%.*s* %.*s", STR_ARG(verb_words(h, s->verb)),
-				STR_ARG(tree_person_name(pg->cx, s->by))),
-			.detail = s->note,
-			.seal = s->seal_no,
-			.seal_url = log ? str_fmt(a, "/seal?before=%lld", (long long)s->seal_no + 1)
-					: STR_NONE,
-		};
-	}
-	e[n] = (struct ui_event){.when = locale_stamp(a, h->lang, d->head.made, h->today),
-		.text = tr(h->lang, "签发产生")};
-	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "经过")});
-	ui_body_begin(h);
-	ui_timeline(h, e, n + 1);
 	ui_body_end(h);
 	ui_card_end(h);
 }
@@ -376,8 +317,9 @@ static void due_page_draw(struct page *pg, struct due_row *d, bool typed)
 	ui_stack_end(h);
 	ui_stack_begin(h);
 	draw_facts(pg, d, m);
-	draw_why(pg, d);
-	draw_history(pg, d);
+	page_story_why(pg, d);
+	page_change_card(pg, d);
+	page_story_history(pg, d);
 	draw_next_step(pg, d);
 	ui_stack_end(h);
 	ui_cols_end(h);

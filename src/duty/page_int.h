@@ -22,6 +22,16 @@ void page_due_show(struct page *pg, struct due_row *d, bool typed);
 /* What the actor can do with it now: sign, report, accept, return. */
 void page_due_acts(struct page *pg, const struct due_row *d, bool typed);
 
+/* Why it is due on that day, with everything that moved it; what happened to it (page_story.c). */
+void page_story_why(struct page *pg, const struct due_row *d);
+void page_story_history(struct page *pg, const struct due_row *d);
+/* Pressing on a late item, entering an event (page_follow.c). */
+void page_follow_acts(struct page *pg, const struct due_row *d, bool typed);
+/* Changes of an item and of a campaign; those that wait for the actor (page_change.c). */
+void page_change_card(struct page *pg, const struct due_row *d);
+void page_change_campaign(struct page *pg, const struct campaign_row *c);
+void page_change_desk(struct page *pg);
+
 /* The campaign of the address, or NULL after the page for something absent; the head of its pages,
  * with the tab `here` ("/lists"). */
 struct campaign_row *page_campaign_asked(struct page *pg);

@@ -8,6 +8,7 @@
 #include "core/setting.h"
 #include "core/tree.h"
 #include "duty/draft.h"
+#include "duty/event.h"
 #include "duty/page_int.h"
 #include "store/blob.h"
 #include "sys/file.h"
@@ -206,13 +207,15 @@ static void draw_review(struct page *pg, const struct due_row *d, bool typed)
 
 void page_due_acts(struct page *pg, const struct due_row *d, bool typed)
 {
-	bool owed = STATE_BIT(d->head.state) & STATE_OWED;
+	/* What waits for events is not reported itself: each event makes an item. */
+	bool owed = (STATE_BIT(d->head.state) & STATE_OWED) && !event_is_template(d);
 	if (owed && actor_may(pg->cx, "due.report", d->head.unit)) {
 		draw_sign(pg, d);
 		draw_report_form(pg, d, typed);
 	}
 	if (d->head.state == DUE_REPORTED && actor_may(pg->cx, "due.accept", d->to_unit))
 		draw_review(pg, d, typed);
+	page_follow_acts(pg, d, typed);
 }
 
 /* ---- acts ---- */

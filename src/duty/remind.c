@@ -108,7 +108,7 @@ static enum flow_code save_round(struct ctx *cx, const struct round *r, bool don
 
 #define ITEM_COLS                                                                                  \
 	"SELECT d.id, d.period, d.kind, d.from_day, d.due_day, d.due_min, d.state, m.heading, "    \
-	"c.office, d.measure FROM due d JOIN campaign c ON c.id = d.campaign AND c.state IN "      \
+	"c.office, d.unit FROM due d JOIN campaign c ON c.id = d.campaign AND c.state IN "         \
 	"('running', 'standing') JOIN measure m ON m.id = d.measure WHERE "
 
 static struct stmt *by_due_day(struct ctx *cx, const struct round *r, rid unit)
@@ -242,7 +242,7 @@ static void find_items(struct ctx *cx, const struct round *r, rid unit, struct f
 		i.d.from_day = db_col_day(s, 3);
 		i.d.due_day = db_col_day(s, 4);
 		i.d.due_min = db_col_int(s, 5);
-		i.d.measure = db_col_rid(s, 9);
+		i.d.head.unit = db_col_rid(s, 9);
 		if (!fits(cx, r, &i.d))
 			continue;
 		i.heading = str_dup(cx->a, i.heading);
@@ -276,8 +276,12 @@ static void find_changes(struct ctx *cx, const struct round *r, rid unit, struct
 
 /* ---- in words ---- */
 
-static struct str title_of(struct ctx *cx, const struct item *i)
+/* Whoever waits for many units wants to know whose it is. */
+static struct str title_of(struct ctx *cx, const struct round *r, const struct item *i)
 {
+	if (r->rule->moment == REMIND_WAITING)
+		return str_fmt(cx->a, "%.*s %.*s", STR_ARG(tree_unit_name(cx, i->d.head.unit)),
+			STR_ARG(i->heading));
 	return i->d.period.n
 		       ? str_fmt(cx->a, "%.*s · %.*s", STR_ARG(i->heading), STR_ARG(i->d.period))
 		       : i->heading;
@@ -315,13 +319,13 @@ static struct str text_of(struct ctx *cx, const struct round *r, const struct fo
 		return buf_view(&b);
 	}
 	if (f->n == 1) {
-		buf_fmt(&b, "%.*s，%.*s（%.*s）", STR_ARG(title_of(cx, &f->at[0])),
+		buf_fmt(&b, "%.*s，%.*s（%.*s）", STR_ARG(title_of(cx, r, &f->at[0])),
 			STR_ARG(words_of(cx, r, &f->at[0].d)), STR_ARG(due_words(cx, &f->at[0].d)));
 		return buf_view(&b);
 	}
 	buf_fmt(&b, "%zu 项%.*s：", f->n, STR_ARG(words_of(cx, r, &f->at[0].d)));
 	for (size_t i = 0; i < f->n && i < NAMED; i++)
-		buf_fmt(&b, "%s%.*s", i ? "；" : "", STR_ARG(title_of(cx, &f->at[i])));
+		buf_fmt(&b, "%s%.*s", i ? "；" : "", STR_ARG(title_of(cx, r, &f->at[i])));
 	if (f->n > NAMED)
 		buf_lit(&b, " 等");
 	return buf_view(&b);

@@ -4,6 +4,7 @@
 #include "core/note.h"
 #include "core/rec.h"
 #include "core/tree.h"
+#include "duty/sum.h"
 
 enum flow_code turn_add(struct ctx *cx, const struct due_row *d, const struct turn *t)
 {
@@ -28,6 +29,8 @@ enum flow_code turn_save(
 	struct ctx *cx, const struct due_row *before, struct due_row *d, const struct turn *t)
 {
 	enum flow_code code = before ? rec_update(cx, &due_kind, d) : rec_insert(cx, &due_kind, d);
+	if (code == FLOW_OK && before == NULL)
+		code = sum_add(cx, d->head.id, d->head.id);
 	if (code == FLOW_OK)
 		code = flow_seal(cx, &due_kind, before, d, t->verb, t->note);
 	return code == FLOW_OK ? turn_add(cx, d, t) : code;

@@ -89,9 +89,9 @@ const struct job *const *registry_jobs(void)
 const struct route *const *registry_routes(size_t *n)
 {
 	static const struct route *const all[] = {sign_routes, help_routes, desk_routes, due_routes,
-		campaign_routes, plan_routes, issue_routes, calendar_routes, proposal_routes,
-		org_routes, roster_routes, gen_routes, me_routes, access_routes, seal_routes,
-		search_routes, api_routes};
+		follow_routes, change_routes, campaign_routes, plan_routes, issue_routes,
+		calendar_routes, proposal_routes, org_routes, roster_routes, gen_routes, me_routes,
+		access_routes, seal_routes, search_routes, api_routes};
 	*n = NELEM(all);
 	return all;
 }

@@ -44,6 +44,19 @@ static void every_kind_of_fate_is_there(void **state)
 	assert_int_equal(db_one_int(s, -1), 0);
 	s = db_prep(t.db, "SELECT count(*) FROM report WHERE coalesce(progress, '') LIKE '%{%'");
 	assert_int_equal(db_one_int(s, -1), 0);
+	/* One change waits, one was approved, one item is paused, somebody was pressed and reminded. */
+	s = db_prep(t.db, "SELECT count(*) FROM due_change WHERE state = 'proposed'");
+	assert_int_equal(db_one_int(s, -1), 1);
+	s = db_prep(t.db,
+		"SELECT count(*) FROM due_change WHERE state = 'approved' AND what = 'later'");
+	assert_int_equal(db_one_int(s, -1), 1);
+	assert_int_equal(in_state(&t, "paused"), 1);
+	s = db_prep(t.db, "SELECT count(*) FROM due_step WHERE verb = 'urge'");
+	assert_int_equal(db_one_int(s, -1), 1);
+	s = db_prep(t.db, "SELECT count(*) FROM note WHERE seen IS NULL AND text LIKE '%到期%'");
+	assert_true(db_one_int(s, -1) > 10);
+	s = db_prep(t.db, "SELECT count(*) FROM duty WHERE state = 'ended'");
+	assert_true(db_one_int(s, -1) > 10);
 	test_close(&t);
 }
 

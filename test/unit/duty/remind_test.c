@@ -118,7 +118,7 @@ static void lateness_climbs_and_stops_when_reported(void **state)
 	run_at(&t, "2026-04-20T09:00:00+08:00");
 	assert_int_equal(told(&t, "990001", "城关派出所：%逾期 10 个工作日%"), 0);
 	/* Now the other side lets it lie. */
-	assert_int_equal(told(&t, "990020", "%2026-03，有报送等待接收%"), 1);
+	assert_int_equal(told(&t, "990020", "城关派出所 强化理论武装，有报送等待接收%"), 1);
 	test_close(&t);
 }
 

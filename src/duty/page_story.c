@@ -1,0 +1,122 @@
+/* page_story.c — the story of a due item: why it is due on that day, everything that moved the day
+ * since, and what was done with it (UI.md 04). N3, N4. */
+#include "base/bug.h"
+#include "base/vec.h"
+#include "core/tree.h"
+#include "duty/page_int.h"
+#include "duty/reason.h"
+
+static struct str verb_words(struct html *h, struct str verb)
+{
+	static const struct {
+		struct str verb;
+		const char *zh;
+	} words[] = {
+		{{"sign", 4}, "签收"},
+		{{"calendar", 8}, "日历改变"},
+		{{"report", 6}, "报送"},
+		{{"accept", 6}, "接收"},
+		{{"return", 6}, "退回"},
+		{{"pause", 5}, "暂停"},
+		{{"resume", 6}, "恢复"},
+		{{"change", 6}, "批准变更"},
+		{{"cancel", 6}, "批准撤销"},
+		{{"open", 4}, "开始"},
+		{{"skip", 4}, "不再要求"},
+		{{"event", 5}, "事件发生"},
+		{{"urge", 4}, "催办"},
+	};
+	for (size_t i = 0; i < NELEM(words); i++)
+		if (str_eq(verb, words[i].verb))
+			return locale_find(h->lang, str_of(words[i].zh));
+	return verb;
+}
+
+static struct str who_words(struct page *pg, rid who)
+{
+	return who.n ? tree_person_name(pg->cx, who) : tr(pg->h->lang, "系统");
+}
+
+struct steps {
+	struct ui_why *at;
+	size_t n, room;
+};
+
+/* Each move with its own reason; the day that counts now is the last. */
+static void add_moves(struct page *pg, const struct reason *r, struct steps *out)
+{
+	struct arena *a = pg->cx->a;
+	enum lang lang = pg->h->lang;
+	for (int i = 0; i < r->n_moves; i++) {
+		const struct reason_move *m = &r->moves[i];
+		*vec_add(a, out) = (struct ui_why){
+			.step = verb_words(pg->h, m->verb),
+			.text = str_fmt(a, "%.*s → %.*s",
+				STR_ARG(locale_weekday(a, lang, m->was, pg->cx->today)),
+				STR_ARG(locale_weekday(a, lang, m->is, pg->cx->today))),
+			.detail = trf(a, lang, "%.*s，%.*s：%.*s",
+				STR_ARG(locale_stamp(a, lang, m->at, pg->cx->today)),
+				STR_ARG(who_words(pg, m->by)), STR_ARG(m->note)),
+			.result = i == r->n_moves - 1,
+		};
+	}
+}
+
+void page_story_why(struct page *pg, const struct due_row *d)
+{
+	struct html *h = pg->h;
+	struct reason *r = reason_of(pg->cx, d);
+	struct steps steps = {0};
+	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "为什么是这一天"), .id = S("why")});
+	ui_body_begin(h);
+	h_elc(h, "p", "q2", r->sentence);
+	*vec_add(pg->cx->a, &steps) = (struct ui_why){
+		.step = tr(h->lang, "原文"), .quote = r->phrase};
+	for (size_t i = 0; r->why && i < r->why->steps.n; i++) {
+		const struct why_step *s = &r->why->steps.at[i];
+		bool result = s->kind == WHY_RESULT;
+		*vec_add(pg->cx->a, &steps) = (struct ui_why){
+			.step = !result      ? tr(h->lang, "推算")
+				: r->n_moves ? tr(h->lang, "原定")
+					     : tr(h->lang, "结果"),
+			.text = s->text,
+			.detail = s->cite,
+			.result = result && r->n_moves == 0,
+		};
+	}
+	add_moves(pg, r, &steps);
+	ui_why(h, steps.at, (int)steps.n);
+	ui_body_end(h);
+	ui_card_end(h);
+}
+
+void page_story_history(struct page *pg, const struct due_row *d)
+{
+	struct html *h = pg->h;
+	struct arena *a = pg->cx->a;
+	bool log = actor_may(pg->cx, "log.read", RID_NONE);
+	struct due_step *step;
+	int n = due_history(pg->cx, d->head.id, &step);
+	struct ui_event *e = arena_array(a, (size_t)n + 1, sizeof *e);
+	for (int i = 0; i < n; i++) {
+		const struct due_step *s = &step[n - 1 - i];
+		bool adverse = str_eq(s->verb, S("return")) || str_eq(s->verb, S("urge"));
+		e[i] = (struct ui_event){
+			.kind = adverse ? EVENT_ADVERSE : EVENT_PAST,
+			.when = locale_stamp(a, h->lang, s->at, h->today),
+			.text = str_fmt(a, "*%.*s* %.*s", STR_ARG(verb_words(h, s->verb)),
+				STR_ARG(who_words(pg, s->by))),
+			.detail = s->note,
+			.seal = s->seal_no,
+			.seal_url = log ? str_fmt(a, "/seal?before=%lld", (long long)s->seal_no + 1)
+					: STR_NONE,
+		};
+	}
+	e[n] = (struct ui_event){.when = locale_stamp(a, h->lang, d->head.made, h->today),
+		.text = tr(h->lang, "签发产生")};
+	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "经过")});
+	ui_body_begin(h);
+	ui_timeline(h, e, n + 1);
+	ui_body_end(h);
+	ui_card_end(h);
+}
