@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/bug.h"
 
+#include <malloc.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -157,4 +158,9 @@ void *arena_grow(struct arena *a, void *p, size_t old, size_t now)
 size_t arena_used(const struct arena *a)
 {
 	return a->used;
+}
+
+void arena_trim(void)
+{
+	malloc_trim(0);
 }

@@ -30,6 +30,8 @@ char *arena_fmt(struct arena *a, const char *fmt, ...) __attribute__((format(pri
 /* Grows the block `p` of `old` bytes to `now` bytes: in place where it is the newest, otherwise a
  * copy. The new part is zeroed. `p` may be NULL when `old` is 0. */
 void *arena_grow(struct arena *a, void *p, size_t old, size_t now);
+/* Gives the system back what closed arenas of the whole process used. Takes milliseconds. */
+void arena_trim(void);
 /* Bytes handed out since the last reset. */
 size_t arena_used(const struct arena *a);
 

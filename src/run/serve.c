@@ -24,7 +24,7 @@
 #include <unistd.h>
 
 /* The server itself drains for 10 s at the most. */
-enum { DRAIN_MS = 15000, TICK_RESTART_MS = 5000, HEAP_KEPT = 1 << 20 };
+enum { DRAIN_MS = 15000, TICK_RESTART_MS = 5000, HEAPS = 4, HEAP_KEPT = 8 << 20 };
 
 /* ---- the child: one server over one world ---- */
 
@@ -114,11 +114,12 @@ static int serve(struct cli *cli, struct world *w, int listener, bool one)
 }
 
 /* What a request used is kept for the next one: giving it back to the kernel each time costs more
- * than most pages do. A worker keeps HEAP_KEPT at the most. */
+ * than most pages do. Few heaps, so that what one request grew serves the next on any thread. */
 static void keep_heap(void)
 {
+	AN(mallopt(M_ARENA_MAX, HEAPS));
 	AN(mallopt(M_TRIM_THRESHOLD, HEAP_KEPT));
-	AN(mallopt(M_TOP_PAD, HEAP_KEPT / 4));
+	AN(mallopt(M_TOP_PAD, HEAP_KEPT / 16));
 	AN(mallopt(M_MMAP_THRESHOLD, HEAP_KEPT));
 }
 

@@ -18,6 +18,7 @@ enum {
 	ACCEPTS = 64, /* in one go */
 	SWEEP_MS = 500,
 	SWEEP_DRAIN_MS = 50,
+	TRIM_MS = 10000,
 	HALF_HEAD_MS = 2000, /* while draining, for requests that are not whole yet */
 	SPARE_FILES = 256    /* descriptors beside the connections' */
 };
@@ -305,6 +306,17 @@ static void sweep_conn(struct server *s, struct conn *c)
 	shutdown(c->fd, SHUT_RDWR);
 }
 
+/* What the busy times took is given back a few seconds later, if anything was done since. */
+static void give_back(struct server *s)
+{
+	uint64_t requests = atomic_load_explicit(&s->n_requests, memory_order_relaxed);
+	if (s->now < s->trim_at || requests == s->trimmed)
+		return;
+	s->trim_at = s->now + TRIM_MS;
+	s->trimmed = requests;
+	arena_trim();
+}
+
 static void sweep(struct server *s)
 {
 	if (s->now < s->sweep_at)
@@ -312,6 +324,7 @@ static void sweep(struct server *s)
 	s->sweep_at = s->now + (is_draining(s) ? SWEEP_DRAIN_MS : SWEEP_MS);
 	for (size_t i = 0; i < s->high; i++)
 		sweep_conn(s, slot(s, i));
+	give_back(s);
 	set_listening(s, !is_draining(s));
 }
 
