@@ -36,7 +36,12 @@ static bool prepare(struct world *w, enum world_mode mode, struct str *why)
 		*why = S("数据库打不开，请看上面的日志");
 		return false;
 	}
-	bool ok = mode == WORLD_LOOK || schema_apply(db, world_schema(w->a, w->parts), w->a, why);
+	const struct schema *want = world_schema(w->a, w->parts);
+	bool ok = mode == WORLD_LOOK ? schema_fits(db, want, w->a)
+				     : schema_apply(db, want, w->a, why);
+	if (!ok && mode == WORLD_LOOK)
+		*why = S("数据库是较早或较新版本的程序建立的：较早的，请先用本程序启动一次 duban "
+			 "serve，会自动补齐；较新的，请升级程序");
 	/* A clock that was set back stands still until it has caught up with the log. */
 	if (ok)
 		clock_raise(w->clock, seal_newest(db));

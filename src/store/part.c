@@ -5,6 +5,7 @@
 
 static const struct schema_col version_cols[] = {
 	{"number", COL_INT, COL_KEY, NULL},
+	{"shape", COL_TEXT, 0, NULL}, /* digest of the descriptions it was last brought up to */
 };
 static const struct schema_col id_cols[] = {
 	{"next", COL_INT, COL_KEY, NULL},

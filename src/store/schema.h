@@ -84,6 +84,8 @@ extern const struct schema_part store_part;
  * column of an old table must not be a key, unique or NOT NULL. False with `why` (in `a`)
  * where it is newer than this program, or the world failed. */
 bool schema_apply(struct db *db, const struct schema *want, struct arena *a, struct str *why);
+/* Whether it is there and has everything `want` describes, so that it can be read. */
+bool schema_fits(struct db *db, const struct schema *want, struct arena *a);
 /* The number of the last step a database has seen; -1 where it is empty. */
 int schema_version(struct db *db);
 /* The statements that create everything, for an engine, as text. */

@@ -170,7 +170,12 @@ static void what_is_lacking_is_added_and_rows_stay(void **state)
 	fixture_close(&f);
 	f = fixture_open(&v0);
 	assert_int_equal(db_tx(f.db, put_unit, NULL), DB_OK);
+	assert_true(schema_fits(f.db, &v0, f.a));
+	assert_false(schema_fits(f.db, &added, f.a));
 	assert_true(schema_apply(f.db, &added, f.a, &why));
+	assert_true(schema_fits(f.db, &added, f.a));
+	/* It has all that the older program asks for. */
+	assert_true(schema_fits(f.db, &v0, f.a));
 	assert_true(str_eq(columns(&f), fresh));
 	assert_true(str_has(fresh, S("phone")));
 	assert_int_equal(
