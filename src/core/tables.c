@@ -9,11 +9,10 @@ static const struct schema_col unit_up_cols[] = {
 static const struct schema_index unit_up_index[] = {{.cols = {"anc", "unit"}}};
 
 static const struct schema_col code_cols[] = {
-	{"code_set", COL_TEXT, COL_KEY, NULL},
-	{"code", COL_TEXT, COL_KEY, NULL},
-	{"label", COL_TEXT, COL_NOT_NULL, NULL},
-	{"sort", COL_INT, COL_NOT_NULL, NULL},
+	{"code_set", COL_TEXT, COL_KEY, NULL}, {"code", COL_TEXT, COL_KEY, NULL},
+	{"label", COL_TEXT, COL_NOT_NULL, NULL}, {"sort", COL_INT, COL_NOT_NULL, NULL},
 	{"note", COL_TEXT, 0, NULL},
+	{"off", COL_INT, 0, NULL}, /* 1: no longer offered; records keep it */
 };
 
 static const struct schema_col setting_cols[] = {
@@ -80,6 +79,22 @@ static const struct schema_col edition_cols[] = {
 	{"n", COL_INT, COL_NOT_NULL, NULL},
 };
 
+static const struct schema_col shipped_cols[] = {
+	{"file", COL_TEXT, COL_KEY, NULL},
+	{"code", COL_TEXT, COL_KEY, NULL},
+};
+
+/* What a setting was before, and until when (the log has the same, under seal). */
+static const struct schema_col setting_was_cols[] = {
+	{"id", COL_RID, COL_KEY, NULL},
+	{"code", COL_TEXT, COL_NOT_NULL | COL_INDEX, NULL},
+	{"value", COL_TEXT, 0, NULL},
+	{"until", COL_STAMP, COL_NOT_NULL, NULL},
+	{"made_by", COL_RID, 0, NULL},
+	{"reason", COL_TEXT, 0, NULL},
+	{"seal_no", COL_INT, 0, NULL},
+};
+
 #define TABLE(t) .name = #t, .cols = t##_cols, .n_cols = NELEM(t##_cols)
 #define INDEX(t) .index = t##_index, .n_index = NELEM(t##_index)
 
@@ -94,6 +109,8 @@ static const struct schema_table core_tables[] = {
 	{TABLE(work_year)},
 	{TABLE(work_day)},
 	{TABLE(edition)},
+	{TABLE(shipped), .clustered = true},
+	{TABLE(setting_was)},
 };
 
 const struct schema_part core_part = {

@@ -390,8 +390,8 @@ struct str val_code_label(struct ctx *cx, struct str set, struct str code)
 
 int val_codes(struct ctx *cx, struct str set, struct str **codes, struct str **labels)
 {
-	struct stmt *s = db_prep(
-		cx->db, "SELECT code, label FROM code WHERE code_set = ? ORDER BY sort, code");
+	struct stmt *s = db_prep(cx->db, "SELECT code, label FROM code WHERE code_set = ? "
+					 "AND coalesce(off, 0) = 0 ORDER BY sort, code");
 	VEC(struct str) at[2] = {0};
 	db_text(s, 1, set);
 	while (db_step(s) == DB_ROW)

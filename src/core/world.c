@@ -29,6 +29,14 @@ static const struct work *look_calendar(struct world *w, struct db *db)
 	return cal_load(world_ctx(w, w->a, db));
 }
 
+static bool offer_rows(struct world *w, struct db *db, struct str *why)
+{
+	if (w->parts->offer == NULL || w->parts->offer(world_ctx(w, w->a, db)) == FLOW_OK)
+		return true;
+	*why = S("程序新带的参数和代码没有写进数据库，请看上面的日志");
+	return false;
+}
+
 static bool prepare(struct world *w, enum world_mode mode, struct str *why)
 {
 	struct db *db = store_reader(w->store);
@@ -45,6 +53,8 @@ static bool prepare(struct world *w, enum world_mode mode, struct str *why)
 	/* A clock that was set back stands still until it has caught up with the log. */
 	if (ok)
 		clock_raise(w->clock, seal_newest(db));
+	if (ok && mode != WORLD_LOOK)
+		ok = offer_rows(w, db, why);
 	if (ok)
 		w->cal = mode == WORLD_LOOK ? look_calendar(w, db) : NULL;
 	db_close(db);

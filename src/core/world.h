@@ -21,6 +21,8 @@ struct parts {
 	size_t n_steps;
 	/* Prints the description of the JSON interface. */
 	void (*openapi)(const struct kinds *kinds, struct buf *out);
+	/* Offers the rows a newer program ships to a database that is in use; NULL: none. */
+	enum flow_code (*offer)(struct ctx *cx);
 };
 
 struct world {

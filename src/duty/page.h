@@ -13,6 +13,7 @@ extern const struct route issue_routes[];
 extern const struct route search_routes[];
 extern const struct route calendar_routes[];
 extern const struct route proposal_routes[];
+extern const struct route light_routes[];
 
 /* For the navigation: what waits for the signed-in person. */
 int64_t desk_waiting(struct ctx *cx, bool *late);

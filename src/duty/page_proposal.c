@@ -359,12 +359,14 @@ static void draw_preview(struct page *pg, const struct calendar_preview *p, int 
 	ui_stack_begin(h);
 	draw_apply(pg, p, year);
 	draw_moves(pg, p, year);
-	ui_card_begin(h, &(struct ui_card){.title = p->year->cite});
+	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "安排")});
 	if (year)
 		draw_parts(pg, p->year);
 	else
 		draw_days(pg, p);
 	ui_foot_begin(h);
+	h_text(h, p->year->cite);
+	h_lit(h, "<br>");
 	h_text(h, p->year->source);
 	ui_foot_end(h);
 	ui_card_end(h);

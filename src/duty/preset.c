@@ -4,6 +4,7 @@
 #include "base/num.h"
 #include "base/tsv.h"
 #include "core/flow.h"
+#include "core/shipped.h"
 #include "duty/remind.h"
 #include "sys/data.h"
 
@@ -40,4 +41,29 @@ enum flow_code duty_preset(struct ctx *cx)
 	code = flow_note(
 		cx, &(struct seal_in){.kind = "light_rule", .verb = "preset", .payload = text});
 	return code == FLOW_OK ? remind_preset(cx) : code;
+}
+
+/* ---- a newer program ---- */
+
+static enum flow_code first_reminders(struct ctx *cx, void *arg)
+{
+	(void)arg;
+	enum flow_code code = remind_preset(cx);
+	return code == FLOW_OK ? shipped_mark(cx, "reminders", S("all")) : code;
+}
+
+static enum flow_code mark_reminders(struct ctx *cx, void *arg)
+{
+	(void)arg;
+	return shipped_mark(cx, "reminders", S("all"));
+}
+
+enum flow_code duty_offer(struct ctx *cx)
+{
+	struct shipped seen = shipped_load(cx);
+	bool used = db_one_int(db_prep(cx->db, "SELECT count(*) FROM light_rule"), 0) > 0;
+	if (!used || shipped_has(cx, &seen, "reminders", S("all")))
+		return FLOW_OK;
+	bool none = db_one_int(db_prep(cx->db, "SELECT count(*) FROM reminder"), 0) == 0;
+	return ctx_write(cx, none ? first_reminders : mark_reminders, NULL);
 }

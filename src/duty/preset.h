@@ -6,5 +6,7 @@
 
 /* From data/lights.tsv. Inside ctx_write(), on an empty database. */
 enum flow_code duty_preset(struct ctx *cx);
+/* Reminders for a database from before there were any; otherwise nothing. */
+enum flow_code duty_offer(struct ctx *cx);
 
 #endif

@@ -15,6 +15,8 @@ extern const struct route me_routes[];
 extern const struct route access_routes[];
 /* /org/import, /org/export. */
 extern const struct route roster_routes[];
+/* /limit. */
+extern const struct route limit_routes[];
 /* /seal. */
 extern const struct route seal_routes[];
 

@@ -8,7 +8,9 @@
 #include "core/cal.h"
 #include "core/flow.h"
 #include "core/rec.h"
+#include "core/shipped.h"
 #include "core/tree.h"
+#include "org/limit.h"
 #include "org/org.h"
 #include "sys/data.h"
 
@@ -249,10 +251,40 @@ struct preset_file {
 	enum flow_code (*put)(struct preset *p);
 };
 
-static const struct preset_file base_files[] = {
-	{"codes.tsv", "code", {"set", "code", "label", "sort", "note"}, put_code},
-	{"settings.tsv", "setting", {"code", "value", "label", "unit", "basis"}, put_setting},
-	{"roles.tsv", "role", {"code", "label", "perms", "admin"}, put_role},
+/* A file every database has: also offered to databases in use. */
+struct base_file {
+	struct preset_file f;
+	bool (*there)(struct preset *p); /* whether the database has such a row */
+	int n_key;                       /* how many of the first columns name it */
+};
+
+static bool code_there(struct preset *p)
+{
+	struct stmt *s = db_prep(p->cx->db, "SELECT 1 FROM code WHERE code_set = ? AND code = ?");
+	db_text(s, 1, CELL(p, 0));
+	db_text(s, 2, CELL(p, 1));
+	return db_one_int(s, 0) != 0;
+}
+
+static bool setting_there(struct preset *p)
+{
+	struct stmt *s = db_prep(p->cx->db, "SELECT 1 FROM setting WHERE code = ?");
+	db_text(s, 1, CELL(p, 0));
+	return db_one_int(s, 0) != 0;
+}
+
+static bool role_there(struct preset *p)
+{
+	struct stmt *s = db_prep(p->cx->db, "SELECT 1 FROM role WHERE code = ?");
+	db_text(s, 1, CELL(p, 0));
+	return db_one_int(s, 0) != 0;
+}
+
+static const struct base_file base_files[] = {
+	{{"codes.tsv", "code", {"set", "code", "label", "sort", "note"}, put_code}, code_there, 2},
+	{{"settings.tsv", "setting", {"code", "value", "label", "unit", "basis"}, put_setting},
+		setting_there, 1},
+	{{"roles.tsv", "role", {"code", "label", "perms", "admin"}, put_role}, role_there, 1},
 };
 
 static const struct preset_file bureau_files[] = {
@@ -309,13 +341,168 @@ bool preset_is_there(struct ctx *cx)
 	return db_one_int(db_prep(cx->db, "SELECT count(*) FROM setting"), 0) > 0;
 }
 
+/* ---- rows a newer program brings (shipped.h) ---- */
+
+struct offer {
+	struct preset p;
+	struct shipped seen;
+	int n_new; /* rows not offered before */
+	struct buf log;
+};
+
+static struct str key_of(const struct preset *p, int n)
+{
+	return n == 1 ? CELL(p, 0)
+		      : str_fmt(p->cx->a, "%.*s %.*s", STR_ARG(CELL(p, 0)), STR_ARG(CELL(p, 1)));
+}
+
+static enum flow_code offer_row(struct offer *o, const struct base_file *f)
+{
+	struct ctx *cx = o->p.cx;
+	struct str key = key_of(&o->p, f->n_key);
+	enum flow_code code = FLOW_OK;
+	if (shipped_has(cx, &o->seen, f->f.kind, key))
+		return FLOW_OK;
+	o->n_new++;
+	if (!cx->writing)
+		return FLOW_OK;
+	if (!f->there(&o->p)) {
+		code = f->f.put(&o->p);
+		buf_fmt(&o->log, "%s %.*s\n", f->f.kind, STR_ARG(key));
+	}
+	return code == FLOW_OK ? shipped_mark(cx, f->f.kind, key) : code;
+}
+
+static enum flow_code offer_file(struct offer *o, const struct base_file *f)
+{
+	struct preset *p = &o->p;
+	enum flow_code code = FLOW_OK;
+	AN(tsv_open(&p->t, p->cx->a, data_get(f->f.path), f->f.cols));
+	p->sort = 0;
+	while (code == FLOW_OK && tsv_next(&p->t))
+		code = offer_row(o, f);
+	AZ(p->t.why.n);
+	return code;
+}
+
+static bool has_word(struct str words, struct str word)
+{
+	while (words.n)
+		if (str_eq(str_cut(&words, S(" ")), word))
+			return true;
+	return false;
+}
+
+static struct str perms_of(struct ctx *cx, struct str role)
+{
+	struct stmt *s = db_prep(cx->db, "SELECT perms FROM role WHERE code = ?");
+	struct str out = STR_NONE;
+	db_text(s, 1, role);
+	if (db_step(s) == DB_ROW)
+		out = str_dup(cx->a, db_col_text(s, 0));
+	db_done(s);
+	return out;
+}
+
+static enum flow_code give_word(struct offer *o, struct str role, struct str had, struct str word)
+{
+	struct ctx *cx = o->p.cx;
+	struct stmt *s = db_prep(cx->db, "UPDATE role SET perms = ? WHERE code = ?");
+	db_text(s, 1, had.n ? str_fmt(cx->a, "%.*s %.*s", STR_ARG(had), STR_ARG(word)) : word);
+	db_text(s, 2, role);
+	buf_fmt(&o->log, "role %.*s: %.*s\n", STR_ARG(role), STR_ARG(word));
+	return flow_of_db(db_run(s));
+}
+
+/* A permission word of a shipped role. A database that is older than the marks gets those words
+ * that nobody there has: they came with this program. */
+static enum flow_code offer_word(
+	struct offer *o, struct str role, struct str word, struct str all_words)
+{
+	struct ctx *cx = o->p.cx;
+	struct str key = str_fmt(cx->a, "%.*s %.*s", STR_ARG(role), STR_ARG(word));
+	struct str had = perms_of(cx, role);
+	enum flow_code code = FLOW_OK;
+	if (shipped_has(cx, &o->seen, "role_word", key))
+		return FLOW_OK;
+	o->n_new++;
+	if (!cx->writing)
+		return FLOW_OK;
+	if (!has_word(had, word) && (!o->seen.empty || !has_word(all_words, word)))
+		code = give_word(o, role, had, word);
+	return code == FLOW_OK ? shipped_mark(cx, "role_word", key) : code;
+}
+
+static struct str all_words(struct ctx *cx)
+{
+	struct buf b = buf_in(cx->a, 64 * 1024);
+	struct stmt *s = db_prep(cx->db, "SELECT perms FROM role ORDER BY code");
+	while (db_step(s) == DB_ROW) {
+		buf_str(&b, db_col_text(s, 0));
+		buf_ch(&b, ' ');
+	}
+	db_done(s);
+	return buf_view(&b);
+}
+
+static enum flow_code offer_words(struct offer *o)
+{
+	static const char *const cols[] = {"code", "perms", NULL};
+	struct preset *p = &o->p;
+	struct str all = all_words(p->cx);
+	enum flow_code code = FLOW_OK;
+	AN(tsv_open(&p->t, p->cx->a, data_get("roles.tsv"), cols));
+	while (code == FLOW_OK && tsv_next(&p->t)) {
+		struct str role = CELL(p, 0), words = CELL(p, 1);
+		while (words.n && code == FLOW_OK)
+			code = offer_word(o, role, str_cut(&words, S(" ")), all);
+	}
+	AZ(p->t.why.n);
+	return code;
+}
+
+static enum flow_code offer_all(struct ctx *cx, void *arg)
+{
+	struct offer *o = arg;
+	int limits;
+	o->p.cx = cx;
+	o->seen = shipped_load(cx);
+	o->n_new = 0;
+	o->log = buf_in(cx->a, 256 * 1024);
+	enum flow_code code = offer_words(o);
+	for (size_t i = 0; i < NELEM(base_files) && code == FLOW_OK; i++)
+		code = offer_file(o, &base_files[i]);
+	if (code == FLOW_OK)
+		code = limit_offer(cx, &o->seen, &limits);
+	o->n_new += limits;
+	if (limits && cx->writing)
+		buf_fmt(&o->log, "time_limit %d\n", limits);
+	if (code != FLOW_OK || o->log.n == 0)
+		return code;
+	return flow_note(
+		cx, &(struct seal_in){
+			    .kind = "setting", .verb = "upgrade", .payload = buf_view(&o->log)});
+}
+
+enum flow_code preset_offer(struct ctx *cx)
+{
+	struct offer o = {0};
+	if (!preset_is_there(cx))
+		return FLOW_OK;
+	enum flow_code code = offer_all(cx, &o);
+	return code == FLOW_OK && o.n_new ? ctx_write(cx, offer_all, &o) : code;
+}
+
 enum flow_code preset_base(struct ctx *cx)
 {
 	struct preset p = {.cx = cx};
 	enum flow_code code = FLOW_OK;
 	for (size_t i = 0; i < NELEM(base_files) && code == FLOW_OK; i++)
-		code = load(&p, base_files[i].path, &base_files[i]);
-	return code == FLOW_OK ? load_calendars(cx) : code;
+		code = load(&p, base_files[i].f.path, &base_files[i].f);
+	if (code == FLOW_OK)
+		code = load_calendars(cx);
+	/* Marks every row as offered, and brings the limits of law. */
+	return code == FLOW_OK ? preset_offer(cx) : code;
 }
 
 enum flow_code preset_bureau(struct ctx *cx, const char *name)

@@ -12,6 +12,9 @@ bool preset_is_there(struct ctx *cx);
 /* Rows every database needs: code sets, settings, roles, working-day calendars. Inside ctx_write();
  * on an empty database. */
 enum flow_code preset_base(struct ctx *cx);
+/* Brings a database that is in use the rows this program ships and it has not been offered; what
+ * the office changed or removed stays as it is. Nothing where there is nothing new. */
+enum flow_code preset_offer(struct ctx *cx);
 /* The units, groups, persons, posts, pairings and roles of a preset ("county"). Accounts are made
  * with the logins of its signins table and the staff numbers of everybody else, without a password:
  * account_set_password() gives one. Inside ctx_write(). */

@@ -7,13 +7,17 @@
 #include "duty/change.h"
 #include "duty/duty.h"
 #include "duty/page.h"
+#include "duty/preset.h"
 #include "duty/remind.h"
 #include "duty/sum.h"
 #include "job/job.h"
 #include "org/access.h"
 #include "org/import.h"
+#include "org/limit.h"
 #include "org/org.h"
 #include "org/page.h"
+#include "org/param.h"
+#include "org/preset.h"
 #include "plan/page.h"
 #include "plan/plan.h"
 #include "seal/seal.h"
@@ -36,6 +40,7 @@ static const struct kind *const kinds[] = {
 	&role_grant_kind,
 	&account_kind,
 	&import_kind,
+	&limit_kind,
 	&campaign_kind,
 	&plan_kind,
 	&measure_kind,
@@ -59,8 +64,20 @@ static const struct schema_part *const schema[] = {
 	&sum_part,
 	&job_part,
 };
+/* What a newer program brings to a database that is in use. */
+static enum flow_code offer(struct ctx *cx)
+{
+	enum flow_code code = preset_offer(cx);
+	return code == FLOW_OK ? duty_offer(cx) : code;
+}
+
 static const struct parts parts = {
-	.kinds = &all_kinds, .schema = schema, .n_schema = NELEM(schema), .openapi = openapi_print};
+	.kinds = &all_kinds,
+	.schema = schema,
+	.n_schema = NELEM(schema),
+	.openapi = openapi_print,
+	.offer = offer,
+};
 
 static const struct program program = {commands, &parts};
 
@@ -90,8 +107,9 @@ const struct route *const *registry_routes(size_t *n)
 {
 	static const struct route *const all[] = {sign_routes, help_routes, desk_routes, due_routes,
 		follow_routes, change_routes, campaign_routes, plan_routes, issue_routes,
-		calendar_routes, proposal_routes, org_routes, roster_routes, gen_routes, me_routes,
-		access_routes, seal_routes, search_routes, api_routes};
+		calendar_routes, proposal_routes, light_routes, limit_routes, param_routes,
+		org_routes, roster_routes, gen_routes, me_routes, access_routes, seal_routes,
+		search_routes, api_routes};
 	*n = NELEM(all);
 	return all;
 }
@@ -106,6 +124,8 @@ const struct nav_entry *registry_nav(int *n)
 		{GROUP_DAILY, ICON_SEND, "应报与报送", "/due", "应报", "due.read", review_waiting},
 		{GROUP_SYSTEM, ICON_BUILDING, "组织与账号", "/org", NULL, "org.read", NULL},
 		{GROUP_SYSTEM, ICON_LINK, "存证", "/seal", NULL, "log.read", NULL},
+		{GROUP_SYSTEM, ICON_SETTINGS, "本局设置", "/setting", NULL, "setting.edit", NULL},
+		{GROUP_SYSTEM, ICON_KEY, "角色权限", "/role", NULL, "grant.admin", NULL},
 		{GROUP_SYSTEM, ICON_CALENDAR, "日历与时限规则", "/calendar", NULL, NULL, NULL},
 	};
 	*n = NELEM(all);

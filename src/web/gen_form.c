@@ -42,9 +42,16 @@ static int code_options(
 {
 	struct str *codes, *labels;
 	int n = val_codes(pg->cx, str_of(f->set), &codes, &labels);
-	for (int i = 0; i < n && i < OPTIONS; i++)
+	bool found = value.n == 0;
+	n = n < OPTIONS - 1 ? n : OPTIONS - 1;
+	for (int i = 0; i < n; i++) {
 		out[i] = (struct ui_option){codes[i], labels[i], STR_NONE, str_eq(codes[i], value)};
-	return n < OPTIONS ? n : OPTIONS;
+		found |= out[i].on;
+	}
+	/* One that is out of use by now stays the record's own. */
+	if (!found)
+		out[n++] = (struct ui_option){value, value, STR_NONE, true};
+	return n;
 }
 
 static int ref_options(
