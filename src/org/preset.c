@@ -464,7 +464,7 @@ static enum flow_code offer_words(struct offer *o)
 static enum flow_code offer_all(struct ctx *cx, void *arg)
 {
 	struct offer *o = arg;
-	int limits;
+	int limits = 0;
 	o->p.cx = cx;
 	o->seen = shipped_load(cx);
 	o->n_new = 0;
