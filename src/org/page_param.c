@@ -244,7 +244,7 @@ static void draw_page(struct page *pg, const struct param_sheet *s, const struct
 			      .nav = nav_of(s),
 			      .crumbs = &crumb,
 			      .n_crumbs = 1});
-	if (conflict)
+	if (conflict && typed)
 		draw_conflict(pg, s, r, typed);
 	ui_card_begin(h, &(struct ui_card){.title = r->key.n ? r->key : label(pg, s->title)});
 	ui_body_begin(h);
