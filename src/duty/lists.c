@@ -10,12 +10,21 @@ enum { CELL_MAX = 4000 };
 
 static const struct {
 	const char *title;
-	const char *cols[FOUR_COLS];
+	struct four_col cols[FOUR_COLS];
 } heads[FOUR_LISTS] = {
-	{"任务分解清单", {"编号", "任务", "内容"}},
-	{"责任落实清单", {"编号", "任务", "牵头单位", "责任单位", "配合单位", "第一责任人"}},
-	{"工作进度清单", {"编号", "任务", "应报", "办结", "待收", "退回", "逾期"}},
-	{"完成时限清单", {"编号", "任务", "原文", "时限", "最近到期"}},
+	{"任务分解清单",
+		{{"编号", NULL, 6, false}, {"任务", NULL, 20, false}, {"内容", NULL, 48, false}}},
+	{"责任落实清单",
+		{{"编号", NULL, 6, false}, {"任务", NULL, 20, false},
+			{"牵头单位", "责任分工", 12, false}, {"责任单位", "责任分工", 18, false},
+			{"配合单位", "责任分工", 14, false}, {"第一责任人", NULL, 8, false}}},
+	{"工作进度清单",
+		{{"编号", NULL, 6, false}, {"任务", NULL, 28, false}, {"应报", "应报事项", 6, true},
+			{"办结", "应报事项", 6, true}, {"待收", "应报事项", 6, true},
+			{"退回", "应报事项", 6, true}, {"逾期", "应报事项", 6, true}}},
+	{"完成时限清单", {{"编号", NULL, 6, false}, {"任务", NULL, 20, false},
+				 {"原文", "时限要求", 18, false}, {"时限", "时限要求", 22, false},
+				 {"最近到期", NULL, 8, false}}},
 };
 
 /* The names of one role, and the head of each where asked for. */
@@ -96,10 +105,13 @@ static void fill_progress(struct ctx *cx, const struct measure_row *m, struct st
 static struct str next_due(struct ctx *cx, rid measure)
 {
 	char text[DAY_TEXT];
-	struct stmt *s = db_prep(cx->db,
-		"SELECT min(due_day) FROM due WHERE measure = ? AND state IN ('open', 'returned')");
+	struct sql *q = sql_new(cx->a);
 	struct day d = DAY_NONE;
-	db_rid(s, 1, measure);
+	sql_lit(q, "SELECT min(due_day) FROM due WHERE measure = ");
+	sql_rid(q, measure);
+	sql_lit(q, " AND state IN ('open', 'returned') AND ");
+	actor_scope(cx, q, "due.read", due_kind.scope_units);
+	struct stmt *s = db_prep_sql(cx->db, q);
 	if (db_step(s) == DB_ROW)
 		d = db_col_day(s, 0);
 	db_done(s);
@@ -156,10 +168,9 @@ struct four_list *lists_load(struct ctx *cx, rid campaign, enum four_kind kind)
 	struct measure_row **m;
 	int n = plan_measures(cx, plan_current(cx, campaign), &m);
 	l->title = heads[kind].title;
-	while (l->n_cols < FOUR_COLS && heads[kind].cols[l->n_cols]) {
-		l->cols[l->n_cols] = heads[kind].cols[l->n_cols];
+	l->cols = heads[kind].cols;
+	while (l->n_cols < FOUR_COLS && l->cols[l->n_cols].title)
 		l->n_cols++;
-	}
 	l->rows = arena_array(cx->a, (size_t)n + 1, sizeof *l->rows);
 	for (int i = 0; i < n; i++)
 		if (m[i]->assigned && m[i]->head.state != MEASURE_CANCELLED)

@@ -10,9 +10,15 @@ enum { FOUR_COLS = 8 };
 struct four_row {
 	struct str cells[FOUR_COLS];
 };
+/* A column; neighbours with the same `group` stand under one head on paper. */
+struct four_col {
+	const char *title, *group;
+	int width; /* in characters, on paper */
+	bool number;
+};
 struct four_list {
 	const char *title;
-	const char *cols[FOUR_COLS];
+	const struct four_col *cols;
 	int n_cols, n_rows;
 	struct four_row *rows;
 };

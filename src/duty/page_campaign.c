@@ -81,6 +81,15 @@ struct campaign_row *page_campaign_asked(struct page *pg)
 	return rec_load(pg->cx, &campaign_kind, (rid){id});
 }
 
+static void draw_exports(struct page *pg, void *arg)
+{
+	const struct campaign_row *c = arg;
+	ui_action(pg->h, ICON_TABLE_EXPORT, url_of(pg, c->head.id, "/matrix.xlsx"),
+		tr(pg->h->lang, "导出矩阵"));
+	ui_action(pg->h, ICON_TABLE_EXPORT, url_of(pg, c->head.id, "/lists.xlsx"),
+		tr(pg->h->lang, "导出四张清单"));
+}
+
 void page_campaign_open(struct page *pg, const struct campaign_row *c, const char *here)
 {
 	struct html *h = pg->h;
@@ -97,6 +106,8 @@ void page_campaign_open(struct page *pg, const struct campaign_row *c, const cha
 			    .nav = S("/campaign"),
 			    .crumbs = &crumb,
 			    .n_crumbs = 1,
+			    .actions = draw_exports,
+			    .arg = (void *)(uintptr_t)c,
 			    .lead = trf(pg->cx->a, h->lang, "%.*s至%.*s · %.*s · 时间已过 *%d%%*",
 				    STR_ARG(locale_day(pg->cx->a, h->lang, c->from_day, h->today)),
 				    STR_ARG(locale_day(pg->cx->a, h->lang, c->until_day, h->today)),
@@ -500,6 +511,8 @@ static const struct page_def measures_def = {.fn = measures, .perm = "campaign.r
 static const struct page_def measure_def = {.fn = measure, .perm = "campaign.read"};
 static const struct page_def plans_def = {.fn = plans, .perm = "campaign.read"};
 static const struct page_def lists_def = {.fn = page_lists, .perm = "campaign.read"};
+static const struct page_def sheet_lists_def = {.fn = page_sheet_lists, .perm = "campaign.read"};
+static const struct page_def sheet_matrix_def = {.fn = page_sheet_matrix, .perm = "campaign.read"};
 
 static const struct route_param page_param[] = {{.name = "page", .max = 6}, {0}};
 
@@ -516,5 +529,7 @@ const struct route campaign_routes[] = {
 	PAGE("/campaign/#id/measure/#m", measure_def, NULL),
 	PAGE("/campaign/#id/plans", plans_def, NULL),
 	PAGE("/campaign/#id/lists", lists_def, NULL),
+	PAGE("/campaign/#id/lists.xlsx", sheet_lists_def, NULL),
+	PAGE("/campaign/#id/matrix.xlsx", sheet_matrix_def, NULL),
 	{0},
 };

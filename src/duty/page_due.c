@@ -152,9 +152,20 @@ static void draw_pager(struct page *pg, const struct due_filter *f, int64_t page
 				.more = n > f->per_page});
 }
 
+static void sheet_page(struct page *pg)
+{
+	const struct view *v = view_of(pg);
+	struct due_filter f = filter_of(pg, v, 1);
+	page_sheet_due(pg, &f, locale_find(pg->h->lang, str_of(v->label)));
+}
+
 static void draw_actions(struct page *pg, void *arg)
 {
 	(void)arg;
+	struct str query = pg->q->query;
+	ui_action(pg->h, ICON_TABLE_EXPORT,
+		str_fmt(pg->cx->a, "/due.xlsx%s%.*s", query.n ? "?" : "", STR_ARG(query)),
+		tr(pg->h->lang, "导出 XLSX"));
 	ui_action(pg->h, ICON_HISTORY, S("/change?view=all"), tr(pg->h->lang, "变更申请"));
 }
 
@@ -349,6 +360,7 @@ static void due_page(struct page *pg)
 }
 
 static const struct page_def list_def = {.fn = list_page, .perm = "due.read"};
+static const struct page_def sheet_def = {.fn = sheet_page, .perm = "due.read"};
 static const struct page_def due_def = {.fn = due_page, .perm = "due.read"};
 static const struct page_def sign_def = {.fn = page_sign, .perm = "due.report"};
 static const struct page_def report_def = {.fn = page_report, .perm = "due.report"};
@@ -388,6 +400,11 @@ const struct route due_routes[] = {
 		.pattern = "/due",
 		.fn = page_serve,
 		.more = &list_def,
+		.params = list_params},
+	{.verb = VERB_GET,
+		.pattern = "/due.xlsx",
+		.fn = page_serve,
+		.more = &sheet_def,
 		.params = list_params},
 	{.verb = VERB_GET, .pattern = "/due/#id", .fn = page_serve, .more = &due_def},
 	{.verb = VERB_POST, .pattern = "/due/#id/sign", .fn = page_serve, .more = &sign_def},

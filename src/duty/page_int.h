@@ -43,6 +43,12 @@ struct edition_diff;
 void page_edition_draw(struct page *pg, const struct edition_diff *d);
 void page_edition(struct page *pg);
 
+/* The same as sheets (page_sheet.c): the due items of a filter under a name, the four lists, the
+ * whole matrix. */
+void page_sheet_due(struct page *pg, const struct due_filter *f, struct str name);
+void page_sheet_lists(struct page *pg);
+void page_sheet_matrix(struct page *pg);
+
 /* Acts, as page functions. */
 void page_sign(struct page *pg);
 void page_report(struct page *pg);

@@ -11,7 +11,7 @@ static void draw_table(struct page *pg, const struct four_list *l)
 	struct html *h = pg->h;
 	struct ui_col cols[FOUR_COLS];
 	for (int i = 0; i < l->n_cols; i++)
-		cols[i] = (struct ui_col){.text = locale_find(h->lang, str_of(l->cols[i]))};
+		cols[i] = (struct ui_col){.text = locale_find(h->lang, str_of(l->cols[i].title))};
 	ui_table_begin(h, &(struct ui_table){.label = locale_find(h->lang, str_of(l->title)),
 				  .cols = cols,
 				  .n_cols = l->n_cols,

@@ -1,6 +1,7 @@
 /* app.c — see app.h. */
 #include "run/app.h"
 #include "api/api.h"
+#include "api/sheet.h"
 #include "base/bug.h"
 #include "core/tree.h"
 #include "run/registry.h"
@@ -97,6 +98,7 @@ struct app *app_open(struct arena *a, const struct world *w, const struct conf *
 	app->bureau_name = bureau_name(a, w);
 	app->nav = registry_nav(&app->n_nav);
 	app->dress = registry_dress;
+	app->sheet = sheet_list;
 	app->rate = rate_in(a, ASKS_PER_MINUTE, ASKS_AT_ONCE);
 	return app;
 }

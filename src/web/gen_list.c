@@ -87,9 +87,19 @@ static void draw_row(struct page *pg, const struct kind *k, const void *row)
 	ui_tr_end(h);
 }
 
+/* The same list as a sheet, with the filters of this address. */
+static struct str sheet_url(struct page *pg, const struct kind *k)
+{
+	struct str url = gen_url(pg, k, RID_NONE, ".xlsx");
+	if (pg->q->query.n)
+		url = str_fmt(pg->cx->a, "%.*s?%.*s", STR_ARG(url), STR_ARG(pg->q->query));
+	return url;
+}
+
 static void draw_new(struct page *pg, void *arg)
 {
 	const struct kind *k = arg;
+	ui_action(pg->h, ICON_TABLE_EXPORT, sheet_url(pg, k), tr(pg->h->lang, "导出 XLSX"));
 	for (int i = 0; i < k->n_steps; i++)
 		if ((k->steps[i].flags & STEP_NEW) && actor_may(pg->cx, k->steps[i].perm, RID_NONE))
 			ui_action_primary(pg->h, ICON_PLUS, gen_url(pg, k, RID_NONE, "/new"),
@@ -114,8 +124,19 @@ static void draw_pager(struct page *pg, const struct kind *k, const struct query
 				.more = n > q->per_page});
 }
 
+/* "/k/unit.xlsx": cuts the ending off the kind's name. */
+static bool is_sheet(struct page *pg)
+{
+	struct str *name = &pg->q->args[0];
+	if (!str_ends(*name, S(".xlsx")))
+		return false;
+	*name = str_first(*name, name->n - 5);
+	return true;
+}
+
 static void list(struct page *pg)
 {
+	bool sheet = is_sheet(pg);
 	const struct kind *k = gen_kind(pg);
 	int64_t page = 1;
 	void **rows;
@@ -125,6 +146,10 @@ static void list(struct page *pg)
 	num_int(http_param(pg->q, S("page")), 1, QUERY_DEEPEST / QUERY_PAGE, &page);
 	q.page = (int)page - 1;
 	take_filters(pg, &q);
+	if (sheet && pg->cx->errs->n == 0) {
+		pg->app->sheet(pg, &q);
+		return;
+	}
 	int n = query_rows(pg->cx, &q, &rows);
 	struct ui_col *cols = arena_array(pg->cx->a, (size_t)k->n_fields + 2, sizeof *cols);
 	int n_cols = make_cols(pg, k, cols);

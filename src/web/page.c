@@ -8,6 +8,7 @@
 #include "web/page_int.h"
 
 #include <sodium.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { ONCE_BYTES = 16, ONCE_MAX = 64, WORKER_BYTES = 4096 };
@@ -226,4 +227,16 @@ void page_done(struct page *pg, struct str to)
 		to = str_fmt(pg->cx->a, "%.*s%cdone=%lld", STR_ARG(to),
 			str_has(to, S("?")) ? '&' : '?', (long long)pg->sealed);
 	http_redirect(pg->r, to);
+}
+
+void page_send_sheet(struct page *pg, int fd, struct str name)
+{
+	struct stat st;
+	if (fd < 0 || fstat(fd, &st) != 0) {
+		page_refuse(pg, FLOW_WORLD);
+		return;
+	}
+	struct bytes data = {.fd = fd, .size = (uint64_t)st.st_size};
+	http_download(pg->r, data,
+		S("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), name);
 }

@@ -122,6 +122,9 @@ void page_done(struct page *pg, struct str to);
 void page_offer_kept(struct page *pg, struct str action);
 /* Makes the page that of somebody who has just signed in. False where the account is closed. */
 bool page_become(struct page *pg, const struct session *s);
+/* Sends the workbook in `fd` (closed by the server) as a download of that name; -1: the disk was
+ * full, which the person is told. */
+void page_send_sheet(struct page *pg, int fd, struct str name);
 /* A whole page for anything but FLOW_OK and FLOW_INVALID: absent, denied, wrong state, world. */
 void page_refuse(struct page *pg, enum flow_code code);
 /* The same page for a record that does not exist and one the actor may not see. */
