@@ -43,7 +43,7 @@ static const struct field fields[] = {
 		.flags = F_REQUIRED | F_IN_LIST,
 		.hint = "* 全部，或 monthly 按月、quarterly 按季、final 最终期限、redo 退回重报"},
 	{FIELD(struct reminder_row, text), .label = "提醒的话", .type = F_TEXT, .max = 60,
-		.flags = F_REQUIRED | F_IN_LIST},
+		.flags = F_REQUIRED},
 };
 
 static const struct state states[] = {{"on", "启用"}, {"off", "停用"}};

@@ -299,6 +299,10 @@ static void draw_next_step(struct page *pg, const struct due_row *d)
 				   "在工作时间发出。");
 	else if (d->head.state == DUE_REPORTED)
 		text = tr(h->lang, "等接收单位接收或退回。首次报送的时间已经记下，不会改变。");
+	else if (d->head.state == DUE_PAUSED)
+		text = tr(h->lang, "暂停期间不计时、不提醒。恢复时，期限按暂停期间的工作日顺延。");
+	else if (d->head.state == DUE_WAITING)
+		text = tr(h->lang, "前一部分办结以后，这一项自动开始。");
 	if (text.n)
 		ui_note(h, NOTE, tr(h->lang, "接下来"), text);
 }

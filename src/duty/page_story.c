@@ -42,6 +42,15 @@ struct steps {
 	size_t n, room;
 };
 
+/* The last move that set another day; -1 where the day is still the derived one. */
+static int last_move(const struct reason *r)
+{
+	int i = r->n_moves - 1;
+	while (i >= 0 && r->moves[i].is.n == r->moves[i].was.n)
+		i--;
+	return i;
+}
+
 /* Each move with its own reason; the day that counts now is the last. */
 static void add_moves(struct page *pg, const struct reason *r, struct steps *out)
 {
@@ -49,15 +58,19 @@ static void add_moves(struct page *pg, const struct reason *r, struct steps *out
 	enum lang lang = pg->h->lang;
 	for (int i = 0; i < r->n_moves; i++) {
 		const struct reason_move *m = &r->moves[i];
+		bool same = m->is.n == m->was.n;
 		*vec_add(a, out) = (struct ui_why){
 			.step = verb_words(pg->h, m->verb),
-			.text = str_fmt(a, "%.*s → %.*s",
-				STR_ARG(locale_weekday(a, lang, m->was, pg->cx->today)),
-				STR_ARG(locale_weekday(a, lang, m->is, pg->cx->today))),
+			.text = same ? tr(lang, "计时停止")
+				     : str_fmt(a, "%.*s → %.*s",
+					       STR_ARG(locale_weekday(
+						       a, lang, m->was, pg->cx->today)),
+					       STR_ARG(locale_weekday(
+						       a, lang, m->is, pg->cx->today))),
 			.detail = trf(a, lang, "%.*s，%.*s：%.*s",
 				STR_ARG(locale_stamp(a, lang, m->at, pg->cx->today)),
 				STR_ARG(who_words(pg, m->by)), STR_ARG(m->note)),
-			.result = i == r->n_moves - 1,
+			.result = i == last_move(r),
 		};
 	}
 }
@@ -76,12 +89,12 @@ void page_story_why(struct page *pg, const struct due_row *d)
 		const struct why_step *s = &r->why->steps.at[i];
 		bool result = s->kind == WHY_RESULT;
 		*vec_add(pg->cx->a, &steps) = (struct ui_why){
-			.step = !result      ? tr(h->lang, "推算")
-				: r->n_moves ? tr(h->lang, "原定")
-					     : tr(h->lang, "结果"),
+			.step = !result             ? tr(h->lang, "推算")
+				: last_move(r) >= 0 ? tr(h->lang, "原定")
+						    : tr(h->lang, "结果"),
 			.text = s->text,
 			.detail = s->cite,
-			.result = result && r->n_moves == 0,
+			.result = result && last_move(r) < 0,
 		};
 	}
 	add_moves(pg, r, &steps);

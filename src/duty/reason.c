@@ -98,7 +98,7 @@ static void find_moves(struct ctx *cx, const struct due_row *d, struct reason *r
 	struct day was = d->first_day;
 	r->moves = arena_array(cx->a, (size_t)n + 1, sizeof *r->moves);
 	for (int i = 0; i < n; i++) {
-		if (s[i].due_day.n != was.n)
+		if (s[i].due_day.n != was.n || str_eq(s[i].verb, S("pause")))
 			r->moves[r->n_moves++] = (struct reason_move){
 				s[i].verb, s[i].note, was, s[i].due_day, s[i].at, s[i].by};
 		was = s[i].due_day;
@@ -109,9 +109,12 @@ static void find_moves(struct ctx *cx, const struct due_row *d, struct reason *r
 static struct str last_move(struct ctx *cx, const struct due_row *d, const struct reason *r)
 {
 	char was[DAY_TEXT], now[DAY_TEXT];
-	if (r->n_moves == 0)
+	int last = r->n_moves - 1;
+	while (last >= 0 && r->moves[last].is.n == r->moves[last].was.n)
+		last--;
+	if (last < 0)
 		return STR_NONE;
-	const struct reason_move *m = &r->moves[r->n_moves - 1];
+	const struct reason_move *m = &r->moves[last];
 	return str_fmt(cx->a, "原定 %s；%.*s 定为 %s：%.*s", day_text(d->first_day, was),
 		STR_ARG(m->by.n ? tree_person_name(cx, m->by) : S("系统")), day_text(m->is, now),
 		STR_ARG(m->note));

@@ -13,7 +13,8 @@ struct reason {
 	struct reason_move *moves; /* what moved the day since, oldest first */
 	int n_moves;
 };
-/* One move of the day: a return, an approved change, the end of a pause. */
+/* One move of the day: a return, an approved change, the end of a pause. The beginning of a pause
+ * stands here too, with the same day twice. */
 struct reason_move {
 	struct str verb, note; /* as in the history */
 	struct day was, is;

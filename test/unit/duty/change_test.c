@@ -250,8 +250,9 @@ static void a_pause_stops_the_clock_and_moves_the_day(void **state)
 	assert_int_equal(d->due_day.n, day_of(2026, 7, 14).n);
 	assert_int_equal(d->first_day.n, day_of(2026, 6, 30).n);
 	struct reason *r = reason_of(t.cx, d);
-	assert_int_equal(r->n_moves, 1);
-	assert_true(str_has(r->moves[0].note, S("其间 10 个工作日")));
+	assert_int_equal(r->n_moves, 2); /* where the clock stopped, and what it came to */
+	assert_int_equal(r->moves[0].was.n, r->moves[0].is.n);
+	assert_true(str_has(r->moves[1].note, S("其间 10 个工作日")));
 	test_close(&t);
 }
 
