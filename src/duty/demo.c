@@ -6,6 +6,7 @@
 #include "core/rec.h"
 #include "core/tree.h"
 #include "paper/doc.h"
+#include "plan/setup.h"
 #include "sys/data.h"
 #include "sys/log.h"
 
@@ -143,6 +144,51 @@ static enum flow_code issue_plan(struct ctx *cx, rid campaign)
 	return told(cx, "issue", duty_issue(cx, &(struct issue_in){.plan = plan}, &sum));
 }
 
+/* Study, mobilisation, leading group, goals; what follows from the records is looked up. */
+static enum flow_code set_up(struct ctx *cx, rid campaign)
+{
+	static const struct {
+		const char *role, *post;
+		enum { BY_TOP, BY_OFFICE, BY_NAME } by;
+	} group[] = {{"head", "县公安局局长", BY_TOP}, {"vice", "专项活动办公室主任", BY_OFFICE},
+		{"member", "县纪委监委驻局纪检监察组组长", BY_NAME}};
+	static const char *const goals[] = {"公平公正的法治环境", "优质高效的服务环境"};
+	struct day day = day_of(2026, 3, 4);
+	rid office = tree_find(cx, S("“整作风”专项活动办公室"), cx->today);
+	enum flow_code code = setup_tick(cx, campaign, S("study"), day, S("党委会第 4 次会议"));
+	if (code == FLOW_OK)
+		code = setup_tick(cx, campaign, S("mobilise"), day, S("全局视频会议"));
+	for (size_t i = 0; i < NELEM(group) && code == FLOW_OK; i++) {
+		rid who = tree_head(cx, group[i].by == BY_TOP ? tree_top(cx) : office, cx->today);
+		bool ours = group[i].by != BY_NAME && who.n;
+		struct setup_member m = {.role = str_of(group[i].role),
+			.post = str_of(group[i].post),
+			.name = ours ? tree_person_name(cx, who) : S("戚明远"),
+			.from = day};
+		code = setup_join(cx, campaign, &m);
+	}
+	for (size_t i = 0; i < NELEM(goals) && code == FLOW_OK; i++)
+		code = setup_add_goal(cx, campaign, str_of(goals[i]));
+	return told(cx, "setup", code);
+}
+
+/* Some measures serve the first goal, the others the second, in the phase they begin in. */
+static enum flow_code attach_goals(struct ctx *cx, rid campaign)
+{
+	struct measure_row **m;
+	struct setup_goal *g;
+	struct setup_phase *p;
+	enum flow_code code = FLOW_OK;
+	int n = plan_measures(cx, plan_current(cx, campaign), &m);
+	int n_goals = setup_goals(cx, campaign, &g), n_phases = setup_phases(cx, campaign, &p);
+	demo_at(cx, "xuwenxi", "2026-03-11T09:00:00+08:00");
+	for (int i = 0; n_goals && n_phases && i < n && code == FLOW_OK; i++)
+		if (m[i]->assigned)
+			code = setup_attach(
+				cx, m[i]->head.id, g[i % n_goals].id, p[i * n_phases / n].id);
+	return told(cx, "goals", code);
+}
+
 enum flow_code demo_campaign(struct ctx *cx, const struct demo_in *in)
 {
 	rid campaign;
@@ -151,10 +197,14 @@ enum flow_code demo_campaign(struct ctx *cx, const struct demo_in *in)
 	demo_at(cx, DEMO_SECOND, "2026-03-10T10:05:00+08:00");
 	if (cx->now.ms > in->until.ms)
 		return FLOW_OK;
-	demo_at(cx, "xuwenxi", "2026-03-02T09:00:00+08:00");
+	demo_at(cx, "xuwenxi", "2026-03-05T09:00:00+08:00");
 	enum flow_code code = make_campaign(cx, &campaign);
 	if (code == FLOW_OK)
+		code = set_up(cx, campaign);
+	if (code == FLOW_OK)
 		code = issue_plan(cx, campaign);
+	if (code == FLOW_OK)
+		code = attach_goals(cx, campaign);
 	if (code == FLOW_OK)
 		code = demo_life(cx, in);
 	cx->now = now;

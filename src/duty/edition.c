@@ -282,8 +282,8 @@ static void compare_item(
 
 static void coming(struct ctx *cx, struct compare *c, struct found *f, const struct occur *o)
 {
-	if (is_past(o->due, c->is->plan->issue_day))
-		return; /* nobody owed it when it was due */
+	if (o->every != EVERY_NONE && is_past(o->due, c->is->plan->issue_day))
+		return; /* nobody owed that period when it was due */
 	f->line->added++;
 	*vec_add(cx->a, &f->items) = (struct edition_item){.period = o->label,
 		.was = DAY_NONE,

@@ -9,6 +9,7 @@
 #include "duty/edition_int.h"
 #include "duty/issue_int.h"
 #include "duty/reason.h"
+#include "plan/setup.h"
 
 /* ---- the plan itself ---- */
 
@@ -32,6 +33,23 @@ static enum flow_code may_issue(struct ctx *cx, struct issue *is)
 	return cx->errs->n ? FLOW_INVALID : FLOW_OK;
 }
 
+/* A campaign whose plan is out has begun; it runs once its start-up list is complete (PLAN-37). */
+static enum flow_code start_campaign(struct ctx *cx, struct issue *is)
+{
+	struct campaign_row before = *is->campaign;
+	if (before.head.state != CAMPAIGN_PLANNING && before.head.state != CAMPAIGN_STARTED)
+		return FLOW_OK;
+	bool runs = setup_refuse(cx, &before) == 0;
+	errs_clear(cx->errs);
+	is->campaign->head.state = runs ? CAMPAIGN_RUNNING : CAMPAIGN_STARTED;
+	if (is->campaign->head.state == before.head.state)
+		return FLOW_OK;
+	enum flow_code code = rec_update(cx, &campaign_kind, is->campaign);
+	return code == FLOW_OK ? flow_seal(cx, &campaign_kind, &before, is->campaign,
+					 runs ? "run" : "start", STR_NONE)
+			       : code;
+}
+
 static enum flow_code set_states(struct ctx *cx, struct issue *is)
 {
 	struct plan_row was = *is->plan;
@@ -52,14 +70,7 @@ static enum flow_code set_states(struct ctx *cx, struct issue *is)
 	db_stamp(s, 1, cx->now);
 	db_rid(s, 2, is->in->plan);
 	code = flow_of_db(db_run(s));
-	if (code != FLOW_OK || is->campaign->head.state != CAMPAIGN_PLANNING)
-		return code;
-	struct campaign_row before = *is->campaign;
-	is->campaign->head.state = CAMPAIGN_RUNNING;
-	code = rec_update(cx, &campaign_kind, is->campaign);
-	return code == FLOW_OK
-		       ? flow_seal(cx, &campaign_kind, &before, is->campaign, "start", STR_NONE)
-		       : code;
+	return code == FLOW_OK ? start_campaign(cx, is) : code;
 }
 
 static enum flow_code issue_plan(struct ctx *cx, void *arg)

@@ -49,6 +49,14 @@ static void draw_campaign(struct page *pg, const struct campaign_row *c)
 			.chip = str_of(campaign_kind.states[c->head.state].label)});
 }
 
+static void new_button(struct page *pg, void *arg)
+{
+	(void)arg;
+	if (actor_may(pg->cx, "campaign.edit", RID_NONE))
+		ui_action_primary(
+			pg->h, ICON_PLUS, S("/k/campaign/new"), tr(pg->h->lang, "新建活动"));
+}
+
 static void campaigns(struct page *pg)
 {
 	struct html *h = pg->h;
@@ -57,7 +65,8 @@ static void campaigns(struct page *pg)
 	int n = query_rows(pg->cx, &q, &rows);
 	page_open(pg, &(struct page_frame){.title = tr(h->lang, "专项活动"),
 			      .nav = S("/campaign"),
-			      .lead = trf(pg->cx->a, h->lang, "共 *%d* 个。", n)});
+			      .lead = trf(pg->cx->a, h->lang, "共 *%d* 个。", n),
+			      .actions = new_button});
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "全部活动")});
 	if (n == 0)
 		ui_empty(h, tr(h->lang, "还没有专项活动"), tr(h->lang, "从“方案导入”开始。"));
@@ -96,7 +105,8 @@ void page_campaign_open(struct page *pg, const struct campaign_row *c, const cha
 	static const struct {
 		const char *tail, *label;
 	} tabs[] = {{"", "责任矩阵"}, {"/measures", "措施"}, {"/lists", "四张清单"},
-		{"/plans", "方案与变更"}};
+		{"/plans", "方案与变更"}, {"/startup", "筹备"}, {"/group", "领导小组"},
+		{"/goals", "目标与阶段"}};
 	struct ui_tab at[NELEM(tabs)];
 	struct ui_link crumb = {S("/campaign"), tr(h->lang, "专项活动")};
 	int all = day_is_set(c->until_day) ? day_diff(c->from_day, c->until_day) + 1 : 0;
@@ -514,6 +524,26 @@ static const struct page_def lists_def = {.fn = page_lists, .perm = "campaign.re
 static const struct page_def sheet_lists_def = {.fn = page_sheet_lists, .perm = "campaign.read"};
 static const struct page_def sheet_matrix_def = {.fn = page_sheet_matrix, .perm = "campaign.read"};
 
+static const struct page_def startup_def = {.fn = page_startup, .perm = "campaign.read"};
+static const struct page_def group_def = {.fn = page_group, .perm = "campaign.read"};
+static const struct page_def goals_def = {.fn = page_goals, .perm = "campaign.read"};
+static const struct page_def setup_def = {.fn = page_setup_act, .perm = "campaign.edit"};
+
+static const struct route_param setup_params[] = {
+	{.name = "what", .max = 12},
+	{.name = "item", .max = 40},
+	{.name = "id", .max = 20},
+	{.name = "day", .max = 10},
+	{.name = "from", .max = 10},
+	{.name = "until", .max = 10},
+	{.name = "name", .max = 800},
+	{.name = "post", .max = 800},
+	{.name = "role", .max = 20},
+	{.name = "note", .max = 1600},
+	{.name = "goal", .max = 20},
+	{.name = "phase", .max = 20},
+	{0},
+};
 static const struct route_param page_param[] = {{.name = "page", .max = 6}, {0}};
 
 #define PAGE(p, def, par)                                                                          \
@@ -531,5 +561,13 @@ const struct route campaign_routes[] = {
 	PAGE("/campaign/#id/lists", lists_def, NULL),
 	PAGE("/campaign/#id/lists.xlsx", sheet_lists_def, NULL),
 	PAGE("/campaign/#id/matrix.xlsx", sheet_matrix_def, NULL),
+	PAGE("/campaign/#id/startup", startup_def, NULL),
+	PAGE("/campaign/#id/group", group_def, NULL),
+	PAGE("/campaign/#id/goals", goals_def, NULL),
+	{.verb = VERB_POST,
+		.pattern = "/campaign/#id/setup",
+		.fn = page_serve,
+		.more = &setup_def,
+		.params = setup_params},
 	{0},
 };

@@ -37,6 +37,11 @@ void page_change_desk(struct page *pg);
 struct campaign_row *page_campaign_asked(struct page *pg);
 void page_campaign_open(struct page *pg, const struct campaign_row *c, const char *here);
 void page_lists(struct page *pg);
+/* Setting it up (page_setup.c). */
+void page_startup(struct page *pg);
+void page_group(struct page *pg);
+void page_goals(struct page *pg);
+void page_setup_act(struct page *pg);
 
 /* The difference of a later edition as a card with its table. */
 struct edition_diff;

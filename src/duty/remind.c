@@ -109,7 +109,7 @@ static enum flow_code save_round(struct ctx *cx, const struct round *r, bool don
 #define ITEM_COLS                                                                                  \
 	"SELECT d.id, d.period, d.kind, d.from_day, d.due_day, d.due_min, d.state, m.heading, "    \
 	"c.office, d.unit FROM due d JOIN campaign c ON c.id = d.campaign AND c.state IN "         \
-	"('running', 'standing') JOIN measure m ON m.id = d.measure WHERE "
+	"('started', 'running', 'standing') JOIN measure m ON m.id = d.measure WHERE "
 
 static struct stmt *by_due_day(struct ctx *cx, const struct round *r, rid unit)
 {

@@ -1,7 +1,7 @@
 /* kind_campaign.c — the campaign: a named effort with a period and an office (PLAN-04, 33, 51;
  * ORG-04, ORG-26). */
 #include "base/bug.h"
-#include "plan/plan.h"
+#include "plan/setup.h"
 
 static const struct field fields[] = {
 	{FIELD(struct campaign_row, name), .label = "名称", .type = F_TEXT, .max = 100,
@@ -25,6 +25,7 @@ static const struct state states[] = {
 	{"standing", "长效坚持"},
 	{"done", "完成"},
 	{"cancelled", "已撤销"},
+	{"started", "已启动"},
 };
 
 static const char *const edits[] = {
@@ -48,7 +49,23 @@ static void check(struct ctx *cx, const void *row)
 		err_field(cx->errs, S("parent"), "所属活动不能是本活动自己");
 }
 
-enum { OPEN = STATE_BIT(CAMPAIGN_PLANNING) | STATE_BIT(CAMPAIGN_RUNNING) };
+enum {
+	BEFORE = STATE_BIT(CAMPAIGN_PLANNING) | STATE_BIT(CAMPAIGN_STARTED),
+	OPEN = BEFORE | STATE_BIT(CAMPAIGN_RUNNING)
+};
+
+static enum flow_code made(struct ctx *cx, const void *before, void *after)
+{
+	(void)before;
+	return setup_template(cx, after);
+}
+
+/* PLAN-37: each open item of the start-up list is said. */
+static enum flow_code complete(struct ctx *cx, const void *before, const void *after)
+{
+	(void)before;
+	return setup_refuse(cx, after) ? FLOW_INVALID : FLOW_OK;
+}
 
 static const struct step steps[] = {
 	{.name = "new",
@@ -56,7 +73,8 @@ static const struct step steps[] = {
 		.to = CAMPAIGN_PLANNING,
 		.perm = "campaign.edit",
 		.fields = edits,
-		.flags = STEP_NEW},
+		.flags = STEP_NEW,
+		.after = made},
 	{.name = "edit",
 		.label = "修改",
 		.from = OPEN,
@@ -66,8 +84,14 @@ static const struct step steps[] = {
 	{.name = "start",
 		.label = "启动",
 		.from = STATE_BIT(CAMPAIGN_PLANNING),
-		.to = CAMPAIGN_RUNNING,
+		.to = CAMPAIGN_STARTED,
 		.perm = "campaign.edit"},
+	{.name = "run",
+		.label = "转入推进",
+		.from = BEFORE,
+		.to = CAMPAIGN_RUNNING,
+		.perm = "campaign.edit",
+		.guard = complete},
 	{.name = "keep",
 		.label = "转为长效",
 		.from = STATE_BIT(CAMPAIGN_RUNNING),

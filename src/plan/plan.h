@@ -22,7 +22,8 @@ enum campaign_state {
 	CAMPAIGN_RUNNING,
 	CAMPAIGN_STANDING,
 	CAMPAIGN_DONE,
-	CAMPAIGN_CANCELLED
+	CAMPAIGN_CANCELLED,
+	CAMPAIGN_STARTED /* under way, the start-up list not yet complete */
 };
 struct campaign_row {
 	struct rec_head head; /* head.unit: the bureau that runs it */
