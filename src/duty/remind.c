@@ -17,7 +17,15 @@
 #include "duty/turn.h"
 #include "store/sql.h"
 
-enum { UNITS = 64, ITEMS = 200, NAMED = 3, PEOPLE = 8, CATCH_UP_DAYS = 14, RULES = 100 };
+enum {
+	UNITS = 16,
+	SLICES = 64,
+	ITEMS = 200,
+	NAMED = 3,
+	PEOPLE = 8,
+	CATCH_UP_DAYS = 14,
+	RULES = 100
+};
 enum { HOUR_MS = 3600 * 1000, GRAIN_MS = 10 * 60 * 1000 };
 
 /* What a row has to tell one unit. */
@@ -465,25 +473,27 @@ static enum flow_code run_round(struct ctx *cx, struct round *r)
 	return code == FLOW_OK ? save_round(cx, r, n < UNITS) : code;
 }
 
-/* Every row that has something to do gets one slice of units. A row of n = 0 of the moments that
- * follow an act is told by the act itself. */
+/* The first row that has something to do gets one slice of units: a transaction is short, because
+ * people wait for the writer meanwhile. A row of n = 0 of the moments that follow an act is told by
+ * the act itself. */
 static enum flow_code slice(struct ctx *cx, void *arg)
 {
 	struct reminder_row **rows;
 	enum flow_code code = FLOW_OK;
-	int n = remind_rules(cx, &rows), did = 0;
-	for (int i = 0; i < n && code == FLOW_OK; i++) {
+	int n = remind_rules(cx, &rows);
+	bool did = false;
+	for (int i = 0; i < n && !did; i++) {
 		const struct reminder_row *rule = rows[i];
 		struct round r;
 		bool at_once = rule->n == 0 && rule->moment >= REMIND_RETURNED;
 		if (at_once || !load_round(cx, rule, &r))
 			continue;
-		did++;
+		did = true;
 		r.rules = rows;
 		r.n_rules = n;
 		code = run_round(cx, &r);
 	}
-	*(bool *)arg = did > 0;
+	*(bool *)arg = did;
 	return code;
 }
 
@@ -520,5 +530,9 @@ enum flow_code remind_run(struct ctx *cx, bool *more)
 		if (code != FLOW_OK)
 			return code;
 	}
-	return is_idle(cx) ? FLOW_OK : ctx_write(cx, slice, more);
+	enum flow_code code = FLOW_OK;
+	*more = !is_idle(cx);
+	for (int i = 0; i < SLICES && *more && code == FLOW_OK; i++)
+		code = ctx_write(cx, slice, more);
+	return code;
 }
