@@ -145,7 +145,8 @@ const struct work *cal_now(struct ctx *cx)
 		arena_close(k->a[k->at]);
 	mine.a = k->a[k->at] = arena_open(KEPT_BYTES);
 	k->work = cal_load(&mine);
-	k->edition = now;
+	/* A calendar of which a part could not be read is read again by the next. */
+	k->edition = db_failed(cx->db) == DB_OK ? now : -1;
 	return k->work;
 }
 

@@ -98,6 +98,6 @@ struct ctx *world_ctx(const struct world *w, struct arena *a, struct db *db)
 	cx->today = stamp_day(cx->now);
 	cx->errs = errs_new(a);
 	cx->kinds = w->parts->kinds;
-	cx->cal = w->cal ? w->cal : cal_now(cx);
+	cx->cal = w->cal || db == NULL ? w->cal : cal_now(cx);
 	return cx;
 }

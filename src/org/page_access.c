@@ -114,7 +114,28 @@ static void draw_token_form(struct page *pg)
 	ui_form_begin(h, &(struct ui_form){.action = S("/me/access")});
 	page_tokens(pg);
 	ui_fields(h, f, NELEM(f));
+	ui_buttons_begin(h);
 	ui_button(h, &(struct ui_button){.text = tr(h->lang, "生成令牌"), .primary = true});
+	ui_buttons_end(h);
+	ui_form_end(h);
+	ui_body_end(h);
+	ui_card_end(h);
+}
+
+static void draw_calendar_form(struct page *pg)
+{
+	struct html *h = pg->h;
+	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "日历订阅")});
+	ui_body_begin(h);
+	h_lit(h, "<p class=\"q2\">");
+	h_tr(h, "把自己单位要报的事项放进手机或电脑的日历。地址等于钥匙，不要转给别人；"
+		"不用了就收回。");
+	h_lit(h, "</p>");
+	ui_form_begin(h, &(struct ui_form){.action = S("/me/access")});
+	page_tokens(pg);
+	ui_hidden(h, S("scope"), S("calendar"));
+	ui_hidden(h, S("name"), tr(h->lang, "日历订阅"));
+	ui_button(h, &(struct ui_button){.text = tr(h->lang, "生成订阅地址")});
 	ui_form_end(h);
 	ui_body_end(h);
 	ui_card_end(h);
@@ -145,6 +166,7 @@ static void draw(struct page *pg, struct str secret, int scope)
 	draw_list(pg);
 	ui_stack_begin(h);
 	draw_token_form(pg);
+	draw_calendar_form(pg);
 	ui_stack_end(h);
 	ui_cols_end(h);
 	page_close(pg);

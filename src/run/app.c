@@ -5,6 +5,8 @@
 #include "base/bug.h"
 #include "core/tree.h"
 #include "run/registry.h"
+#include "sys/clock.h"
+#include "web/access_log.h"
 #include "web/rate.h"
 #include "web/ui_asset.h"
 
@@ -57,6 +59,13 @@ static void handle(struct http_req *q, struct http_res *r, const void *shared, v
 	route_serve(app->routes, q, r, worker);
 }
 
+static void write_line(const struct server_line *line, const void *shared, void *worker)
+{
+	const struct app *app = shared;
+	access_log_put(
+		app->access_log, clock_now(app->world->clock), line, page_worker_account(worker));
+}
+
 void app_serve_with(const struct app *app, struct server_opt *opt)
 {
 	opt->shared = app;
@@ -64,6 +73,7 @@ void app_serve_with(const struct app *app, struct server_opt *opt)
 	opt->handle = handle;
 	opt->init = page_worker_open;
 	opt->fini = page_worker_close;
+	opt->log = app->access_log < 0 ? NULL : write_line;
 }
 
 static struct str bureau_name(struct arena *a, const struct world *w)
@@ -99,6 +109,7 @@ struct app *app_open(struct arena *a, const struct world *w, const struct conf *
 	app->nav = registry_nav(&app->n_nav);
 	app->dress = registry_dress;
 	app->sheet = sheet_list;
+	app->access_log = -1;
 	app->rate = rate_in(a, ASKS_PER_MINUTE, ASKS_AT_ONCE);
 	return app;
 }

@@ -1,6 +1,7 @@
 /* registry.c — see registry.h. A new kind, page or command is one line here. */
 #include "run/registry.h"
 #include "api/api.h"
+#include "api/feed.h"
 #include "api/openapi.h"
 #include "base/bug.h"
 #include "core/tables.h"
@@ -109,7 +110,7 @@ const struct route *const *registry_routes(size_t *n)
 		follow_routes, change_routes, campaign_routes, plan_routes, issue_routes,
 		calendar_routes, proposal_routes, light_routes, limit_routes, param_routes,
 		org_routes, roster_routes, gen_routes, me_routes, access_routes, seal_routes,
-		search_routes, api_routes};
+		search_routes, api_routes, feed_routes};
 	*n = NELEM(all);
 	return all;
 }

@@ -10,7 +10,9 @@
 #include "run/app.h"
 #include "run/registry.h"
 #include "run/tick.h"
+#include "sys/jail.h"
 #include "sys/log.h"
+#include "web/access_log.h"
 #include "web/peer.h"
 #include "web/server.h"
 #include "web/server_keep.h"
@@ -83,6 +85,28 @@ static int check_zone(struct cli *cli, int listener)
 			"without a declared gateway only this machine is served"));
 }
 
+/* Where the configuration names one; closed with the process. */
+static int open_access_log(struct cli *cli, struct app *app)
+{
+	const char *path = str_c(cli->a, conf_text(cli->conf, CONF_ACCESS_LOG));
+	if (*path == '\0')
+		return CLI_OK;
+	app->access_log = access_log_open(path);
+	if (app->access_log >= 0)
+		return CLI_OK;
+	return cli_fail(cli, CLI_WORLD,
+		L(cli, "请核对 access-log 的文件夹和权限", "check the folder and its rights"),
+		"%s: %s", path, strerror(-app->access_log));
+}
+
+/* What this machine cannot keep away from foreign documents: said at every start. */
+static void warn_of_kernel(struct cli *cli)
+{
+	struct str missing = jail_missing(cli->a);
+	if (missing.n)
+		log_warn("serve", "%.*s", STR_ARG(missing));
+}
+
 static int serve(struct cli *cli, struct world *w, int listener, bool one)
 {
 	struct http_peer gateway;
@@ -100,7 +124,10 @@ static int serve(struct cli *cli, struct world *w, int listener, bool one)
 		.n_gateways = n_gateways,
 		.workers = (int)conf_int(cli->conf, CONF_WORKERS),
 	};
-	app_serve_with(app_open(cli->a, w, cli->conf), &opt);
+	struct app *app = app_open(cli->a, w, cli->conf);
+	if ((code = open_access_log(cli, app)) != CLI_OK)
+		return code;
+	app_serve_with(app, &opt);
 	struct server *s = server_open(cli->a, &opt);
 	if (s == NULL)
 		return cli_fail(cli, CLI_WORLD, L(cli, "请看上面的日志", "see the log above"), "%s",
@@ -206,13 +233,14 @@ static int run(struct cli *cli)
 			"serving http://%s/; Ctrl-C stops it\n"),
 		address);
 	fflush(cli->out);
+	warn_of_kernel(cli);
 	if (opt_has(cli->opt, "one"))
 		return open_and_serve(cli, listener, true);
 	return watch(cli, listener);
 }
 
 static const struct opt opts[] = {OPT_SETTING(DB), OPT_SETTING(LISTEN), OPT_SETTING(GATEWAY),
-	OPT_SETTING(WORKERS),
+	OPT_SETTING(WORKERS), OPT_SETTING(ACCESS_LOG),
 	OPT_FLAG("one", "单进程单线程，用于排错", "one thread in one process, for debugging"),
 	OPT_END};
 

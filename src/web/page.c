@@ -131,12 +131,11 @@ static void unreadable(struct page *pg, const struct page_def *def)
 		page_unreadable(pg);
 }
 
-static void serve_or_fail(struct page *pg, const struct page_def *def)
+static void serve_or_fail(struct page *pg, const struct page_def *def, bool begun)
 {
 	struct db *db = pg->cx->db;
-	/* One state of the database for the whole page; a form reads again inside its transaction.
-	 */
-	bool reads = !is_form(pg), begun = db_read_begin(db) == DB_OK;
+	bool reads = !is_form(pg);
+	/* A form reads again inside its transaction. */
 	if (!reads)
 		db_read_end(db);
 	if (begun)
@@ -154,12 +153,14 @@ void page_serve(struct http_req *q, struct http_res *r, void *worker)
 	const struct page_def *def = q->route->more;
 	struct page pg;
 	bool ready = worker_ready(w);
+	/* One state of the database for the whole page, from the first read on. */
+	bool begun = ready && db_read_begin(w->db) == DB_OK;
 	page_start(&pg, q, r, w);
 	if (!ready) {
 		unreadable(&pg, def);
 		return;
 	}
-	serve_or_fail(&pg, def);
+	serve_or_fail(&pg, def, begun);
 	w->account = pg.cx->who->account;
 	if (def->then && db_failed(w->db) == DB_OK)
 		def->then(&pg);

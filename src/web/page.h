@@ -76,6 +76,7 @@ struct app {
 	void (*sheet)(struct page *pg, const struct query *q);
 	/* How often each token may ask. */
 	struct rate *rate;
+	int access_log; /* file of web/access_log.h; -1: none */
 };
 
 /* The handler of every route whose `more` is a page_def. Where the store failed under a read, the

@@ -9,6 +9,7 @@
 #include "org/preset.h"
 #include "run/app.h"
 #include "run/registry.h"
+#include "web/access_log.h"
 #include "web/session.h"
 
 #include <arpa/inet.h>
@@ -67,6 +68,9 @@ static void start_server(struct app_fixture *f)
 	socklen_t n = sizeof at;
 	f->conf = conf_in(f->a, false);
 	f->app = app_open(f->a, f->world, &f->conf);
+	snprintf(f->log, sizeof f->log, "%s/access.log", f->dir);
+	f->app->access_log = access_log_open(f->log);
+	AN(f->app->access_log >= 0);
 	f->listening = server_listen("127.0.0.1:0");
 	AN(f->listening >= 0);
 	AZ(getsockname(f->listening, (struct sockaddr *)&at, &n));
@@ -95,12 +99,13 @@ void app_fixture_open(struct app_fixture *f, const char *iso, bool demo)
 
 void app_fixture_close(struct app_fixture *f)
 {
-	static const char *const files[] = {"app.db", "app.db-wal", "app.db-shm"};
+	static const char *const files[] = {"app.db", "app.db-wal", "app.db-shm", "access.log"};
 	char path[128];
 	server_stop(f->server);
 	AZ(pthread_join(f->thread, NULL));
 	server_close(f->server);
 	close(f->listening);
+	close(f->app->access_log);
 	db_close(f->db);
 	world_close(f->world);
 	for (size_t i = 0; i < NELEM(files); i++) {
