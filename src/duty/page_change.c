@@ -20,6 +20,35 @@ static struct str change_url(struct page *pg, rid id)
 	return str_fmt(pg->cx->a, "/change/%lld", (long long)id.n);
 }
 
+static struct str what_word(struct page *pg, const struct change_row *c)
+{
+	return locale_find(pg->h->lang, str_of(change_whats[c->what].label));
+}
+
+static struct str title(struct page *pg, const struct change_row *c)
+{
+	struct str of = c->due.n ? rec_title(pg->cx, &due_kind, c->due)
+				 : rec_title(pg->cx, &measure_kind, c->measure);
+	return trf(pg->cx->a, pg->h->lang, "%.*s：%.*s", STR_ARG(what_word(pg, c)), STR_ARG(of));
+}
+
+/* As change_words() has it for the log, in the reader's language. */
+static struct str words(struct page *pg, const struct change_row *c)
+{
+	struct arena *a = pg->cx->a;
+	enum lang lang = pg->h->lang;
+	struct day today = pg->cx->today;
+	if (day_is_set(c->old_day) && day_is_set(c->new_day))
+		return trf(a, lang, "%.*s：%.*s 改为 %.*s", STR_ARG(what_word(pg, c)),
+			STR_ARG(locale_day(a, lang, c->old_day, today)),
+			STR_ARG(locale_day(a, lang, c->new_day, today)));
+	if (day_is_set(c->from_day) && day_is_set(c->until_day))
+		return trf(a, lang, "%.*s：%.*s 至 %.*s", STR_ARG(what_word(pg, c)),
+			STR_ARG(locale_day(a, lang, c->from_day, today)),
+			STR_ARG(locale_day(a, lang, c->until_day, today)));
+	return what_word(pg, c);
+}
+
 /* ---- asking ---- */
 
 /* What is to be changed: an item (with its duty), or a whole measure. */
@@ -292,10 +321,10 @@ static void draw_change(struct page *pg, const struct change_row *c)
 	ui_item(h, &(struct ui_item){.lamp = lamp_of(c),
 			   .word = state_word(pg, c),
 			   .url = change_url(pg, c->head.id),
-			   .title = change_kind.title(pg->cx, c),
+			   .title = title(pg, c),
 			   .meta = trf(a, h->lang, "%.*s · %.*s · 申请 %.*s %.*s",
 				   STR_ARG(tree_unit_name(pg->cx, c->head.unit)),
-				   STR_ARG(change_words(pg->cx, c)),
+				   STR_ARG(words(pg, c)),
 				   STR_ARG(tree_person_name(pg->cx, c->head.by)),
 				   STR_ARG(locale_stamp(a, h->lang, c->head.made, h->today)))});
 }
@@ -318,8 +347,7 @@ static void draw_briefs(struct page *pg, struct change_row **c, int n)
 	h_lit(pg->h, "<ul class=\"lst\">");
 	for (int i = 0; i < n; i++)
 		ui_brief(pg->h, &(struct ui_brief){.url = change_url(pg, c[i]->head.id),
-					.title = c[i]->due.n ? change_words(pg->cx, c[i])
-							     : change_kind.title(pg->cx, c[i]),
+					.title = c[i]->due.n ? words(pg, c[i]) : title(pg, c[i]),
 					.lamp = lamp_of(c[i]),
 					.word = state_word(pg, c[i]),
 					.meta = c[i]->why});
@@ -388,12 +416,12 @@ void page_change_desk(struct page *pg)
 	h_lit(h, "<ul class=\"lst\">");
 	for (int i = 0; i < n; i++)
 		ui_brief(h, &(struct ui_brief){.url = change_url(pg, c[i]->head.id),
-				    .title = change_kind.title(pg->cx, c[i]),
+				    .title = title(pg, c[i]),
 				    .lamp = lamp_of(c[i]),
 				    .word = state_word(pg, c[i]),
 				    .meta = str_fmt(pg->cx->a, "%.*s · %.*s",
 					    STR_ARG(tree_unit_name(pg->cx, c[i]->head.unit)),
-					    STR_ARG(change_words(pg->cx, c[i])))});
+					    STR_ARG(words(pg, c[i])))});
 	h_lit(h, "</ul>");
 	ui_card_end(h);
 }
@@ -463,7 +491,7 @@ static void draw_facts(struct page *pg, const struct change_row *c)
 		.url = about_url(pg, c)};
 	kv[n++] = (struct ui_kv){
 		.key = tr(h->lang, "单位"), .value = tree_unit_name(pg->cx, c->head.unit)};
-	kv[n++] = (struct ui_kv){.key = tr(h->lang, "变更"), .value = change_words(pg->cx, c)};
+	kv[n++] = (struct ui_kv){.key = tr(h->lang, "变更"), .value = words(pg, c)};
 	kv[n++] = (struct ui_kv){.key = tr(h->lang, "变更范围"),
 		.value = trf(pg->cx->a, h->lang, "%.*s，%lld 项",
 			STR_ARG(locale_find(h->lang, str_of(reaches[c->reach]))),
@@ -536,10 +564,12 @@ static void draw_withdraw(struct page *pg, const struct change_row *c)
 			   .action = str_cat(pg->cx->a, change_url(pg, c->head.id), S("/decide")),
 			   .version = str_fmt(pg->cx->a, "%lld", (long long)c->head.version)});
 	page_tokens(pg);
+	ui_buttons_begin(h);
 	ui_button(h, &(struct ui_button){.text = tr(h->lang, "撤回申请"),
 			     .name = S("act"),
 			     .value = S("withdraw"),
 			     .why = tr(h->lang, "申请人不能批准自己的申请")});
+	ui_buttons_end(h);
 	ui_form_end(h);
 	ui_body_end(h);
 	ui_card_end(h);
@@ -550,7 +580,7 @@ static void draw_one(struct page *pg, const struct change_row *c)
 	struct html *h = pg->h;
 	struct ui_link crumb = {S("/change?view=all"), tr(h->lang, "变更申请")};
 	bool own = c->head.by.n && c->head.by.n == pg->cx->who->person.n;
-	page_open(pg, &(struct page_frame){.title = change_kind.title(pg->cx, c),
+	page_open(pg, &(struct page_frame){.title = title(pg, c),
 			      .nav = S("/due"),
 			      .crumbs = &crumb,
 			      .n_crumbs = 1,
