@@ -19,6 +19,7 @@ const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 const THEMES = ['light', 'dark', 'large'];
 const SIZES = [[1366, 768], [1440, 1000], [390, 844]];
+const AT_ONCE = 3;
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
 
 export async function openBrowser() {
@@ -111,6 +112,12 @@ async function look(context, { base, out }, [name, path], theme, sizes, script, 
 	await page.close();
 }
 
+// A few at a time: one page is drawn while another is being examined.
+async function together(jobs) {
+	const next = async () => { for (let job; (job = jobs.shift());) await job(); };
+	await Promise.all(Array.from({ length: AT_ONCE }, next));
+}
+
 // Every page in every dress; without script one theme tells enough: colours do not depend on it.
 // `brief` pages are the same in other words: light, two widths.
 export async function lookAtAll({ base, out, pages, only = [], tap = new Tap(), account, brief = () => false }) {
@@ -122,11 +129,13 @@ export async function lookAtAll({ base, out, pages, only = [], tap = new Tap(), 
 		for (const script of [true, false]) {
 			const context = await browser.newContext({ javaScriptEnabled: script, locale: 'zh-CN' });
 			if (account) await signIn(context, base, ...account);
+			const jobs = [];
 			for (const page of pages) for (const theme of script ? themes : themes.slice(0, 1)) {
 				if (brief(page) && (!script || theme !== 'light')) continue;
 				const some = theme === 'light' && !brief(page) ? sizes : sizes.filter(([w]) => w !== 1440);
-				await look(context, { base, out }, page, theme, some, script, tap);
+				jobs.push(() => look(context, { base, out }, page, theme, some, script, tap));
 			}
+			await together(jobs);
 			await context.close();
 		}
 	} finally {
