@@ -1,6 +1,8 @@
-/* clean.c — removes what has run out and is no record: sessions, used form tokens, deliveries.
+/* clean.c — removes what has run out and is no record: sessions, used form tokens, deliveries,
+ * drafts nobody came back to (setting draft.keep_days).
  *
  * Records are never removed here, and nothing of the seal. */
+#include "core/setting.h"
 #include "job/job.h"
 
 enum { EVERY_S = 15 * 60, DAYS_ONCE = 7, DAYS_DELIVERY = 90 };
@@ -20,6 +22,12 @@ static enum flow_code remove_old(struct ctx *cx, void *arg)
 		s = db_prep(cx->db, "DELETE FROM note_delivery WHERE note IN "
 				    "(SELECT id FROM note WHERE made < ?)");
 		db_stamp(s, 1, (struct stamp){cx->now.ms - DAYS_DELIVERY * DAY_MS});
+		rc = db_run(s);
+	}
+	if (rc == DB_OK) {
+		int64_t days = setting_int(cx, S("draft.keep_days"));
+		s = db_prep(cx->db, "DELETE FROM draft WHERE saved < ?");
+		db_stamp(s, 1, (struct stamp){cx->now.ms - days * DAY_MS});
 		rc = db_run(s);
 	}
 	return flow_of_db(rc);

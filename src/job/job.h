@@ -30,7 +30,8 @@ struct job {
 extern const struct schema_part job_part;
 
 /* The jobs of this folder. */
-extern const struct job job_head, job_clean, job_mail, job_hook, job_pause, job_remind;
+extern const struct job job_head, job_clean, job_mail, job_hook, job_pause, job_remind, job_sweep,
+	job_walk;
 
 struct tick {
 	const struct world *world;

@@ -272,3 +272,15 @@ enum flow_code account_set_taste(struct ctx *cx, struct str look, struct str lan
 	db_rid(s, 3, cx->who->account);
 	return flow_of_db(db_run(s));
 }
+
+struct str account_name(struct ctx *cx, rid account)
+{
+	struct stmt *s = db_prep(cx->db, "SELECT coalesce(p.name, a.login) FROM account a "
+					 "LEFT JOIN person p ON p.id = a.person WHERE a.id = ?");
+	struct str out = S("系统");
+	db_rid(s, 1, account);
+	if (account.n && db_step(s) == DB_ROW)
+		out = str_dup(cx->a, db_col_text(s, 0));
+	db_done(s);
+	return out;
+}

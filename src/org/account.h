@@ -19,6 +19,8 @@ enum flow_code account_set_password(
 struct str account_new_password(struct ctx *cx);
 /* The account of that login; RID_NONE where there is none. */
 rid account_find(struct ctx *cx, struct str login);
+/* The person's name behind an account, its login where there is none; 系统 for RID_NONE. */
+struct str account_name(struct ctx *cx, rid account);
 /* The person with that staff number (警号); RID_NONE where none or several have it. */
 rid account_person(struct ctx *cx, struct str staff_no);
 /* How pages look to the actor: light, dark or large; zh or en. err_field for anything else. */

@@ -13,6 +13,7 @@
 #include "duty/sum.h"
 #include "job/job.h"
 #include "org/access.h"
+#include "org/check.h"
 #include "org/import.h"
 #include "org/limit.h"
 #include "org/org.h"
@@ -59,6 +60,7 @@ static const struct schema_part *const schema[] = {
 	&seal_part,
 	&core_part,
 	&org_part,
+	&check_part,
 	&access_part,
 	&plan_part,
 	&duty_part,
@@ -99,8 +101,8 @@ const struct program *registry_program(void)
 
 const struct job *const *registry_jobs(void)
 {
-	static const struct job *const all[] = {
-		&job_head, &job_clean, &job_pause, &job_remind, &job_mail, &job_hook, NULL};
+	static const struct job *const all[] = {&job_head, &job_clean, &job_sweep, &job_walk,
+		&job_pause, &job_remind, &job_mail, &job_hook, NULL};
 	return all;
 }
 

@@ -390,6 +390,33 @@ struct seal_entry *seal_latest(struct db *db, int64_t before, int max, struct ar
 	return collect(s, max, a, n);
 }
 
+struct seal_entry *seal_find(
+	struct db *db, const struct seal_filter *f, int max, struct arena *a, size_t *n)
+{
+	struct sql *q = sql_new(a);
+	sql_lit(q, COLUMNS "FROM seal_entry WHERE seq < ");
+	sql_int(q, f->before ? f->before : INT64_MAX);
+	if (f->kind.n) {
+		sql_lit(q, " AND kind = ");
+		sql_text(q, f->kind);
+	}
+	if (f->actor.n) {
+		sql_lit(q, " AND actor = ");
+		sql_rid(q, f->actor);
+	}
+	if (f->from.ms) {
+		sql_lit(q, " AND made >= ");
+		sql_stamp(q, f->from);
+	}
+	if (f->until.ms) {
+		sql_lit(q, " AND made < ");
+		sql_stamp(q, f->until);
+	}
+	sql_lit(q, " ORDER BY seq DESC LIMIT ");
+	sql_int(q, max);
+	return collect(db_prep_sql(db, q), max, a, n);
+}
+
 int64_t seal_size(struct db *db)
 {
 	/* Entries are numbered from 1 without gaps. */

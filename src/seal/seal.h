@@ -77,6 +77,15 @@ struct seal_entry {
 struct seal_entry *seal_history(struct db *db, rid record, int max, struct arena *a, size_t *n);
 /* Entries before `before` (0: the newest), newest first. */
 struct seal_entry *seal_latest(struct db *db, int64_t before, int max, struct arena *a, size_t *n);
+/* Entries that meet every condition that is set, newest first, before entry `before` (0: all). */
+struct seal_filter {
+	struct str kind;
+	rid actor;
+	struct stamp from, until; /* until itself is outside */
+	int64_t before;
+};
+struct seal_entry *seal_find(
+	struct db *db, const struct seal_filter *f, int max, struct arena *a, size_t *n);
 /* Number of entries. */
 int64_t seal_size(struct db *db);
 /* When the newest entry was made, for clock_raise(); STAMP_NONE in an empty log. */

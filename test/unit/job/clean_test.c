@@ -29,6 +29,14 @@ static enum flow_code put(struct ctx *cx, void *arg)
 		if (db_run(s) != DB_OK)
 			return FLOW_WORLD;
 	}
+	for (int i = 0; i < 2; i++) {
+		struct stmt *s = db_prep(cx->db, "INSERT INTO draft (due, person, progress, saved) "
+						 "VALUES (?, 1, '写了一半', ?)");
+		db_int(s, 1, i + 1);
+		db_stamp(s, 2, (struct stamp){cx->now.ms - (i ? 29 : 31) * DAY_MS});
+		if (db_run(s) != DB_OK)
+			return FLOW_WORLD;
+	}
 	return FLOW_OK;
 }
 
@@ -48,6 +56,7 @@ static void what_ran_out_goes(void **state)
 	assert_int_equal(
 		db_one_int(db_prep(f->db, "SELECT count(*) FROM once WHERE token = 'live'"), -1),
 		1);
+	assert_int_equal(db_one_int(db_prep(f->db, "SELECT sum(due) FROM draft"), -1), 2);
 	world_fixture_close(f);
 }
 
