@@ -385,7 +385,7 @@ static const struct route_param report_params[] = {
 	{.name = "progress", .max = 16384},
 	{.name = "effect", .max = 16384},
 	{.name = "unchanged", .max = 8},
-	{.name = "event_day", .max = 10},
+	{.name = "event_day", .max = 40},
 	{.name = "act", .max = 16},
 	{.name = "files", .flags = PARAM_FILE | PARAM_MANY},
 	{0},

@@ -220,6 +220,46 @@ void page_due_acts(struct page *pg, const struct due_row *d, bool typed)
 
 /* ---- acts ---- */
 
+/* Somebody was faster and there is nothing left to hand in: what stands there and what was typed,
+ * side by side, so that nothing typed is lost. */
+static void draw_stale(struct page *pg, const struct due_row *d)
+{
+	struct html *h = pg->h;
+	struct report_row **r;
+	int n = due_reports(pg->cx, d->head.id, &r);
+	struct ui_link crumb = {page_due_url(pg->cx->a, d->head.id), tr(h->lang, "应报事项")};
+	struct ui_change both[] = {
+		{tr(h->lang, "动态进展"), n ? r[n - 1]->progress : STR_NONE,
+			http_field(pg->q, S("progress"))},
+		{tr(h->lang, "工作成效"), n ? r[n - 1]->effect : STR_NONE,
+			http_field(pg->q, S("effect"))},
+	};
+	bool effect = both[1].before.n || both[1].after.n;
+	page_open(pg, &(struct page_frame){.title = tr(h->lang, "别人刚报过了"),
+			      .nav = S("/due"),
+			      .crumbs = &crumb,
+			      .n_crumbs = 1});
+	ui_note(h, NOTE_YELLOW, tr(h->lang, "没有提交"),
+		tr(h->lang, "您打开以后，这一项已经有人报送。两份都在下面，要补充的请与他商量，"
+			    "或等退回后再报。"));
+	ui_changes(h, tr(h->lang, "现在的"), tr(h->lang, "您填的"), both, effect ? 2 : 1);
+	page_close(pg);
+}
+
+/* A stale page: the newest item with the form as it was typed, or both texts. */
+static void answer_stale(struct page *pg, rid id)
+{
+	struct due_row *now = rec_load(pg->cx, &due_kind, id);
+	pg->r->status = 409;
+	if (now->head.state != DUE_OPEN && now->head.state != DUE_RETURNED) {
+		draw_stale(pg, now);
+		return;
+	}
+	err_field(pg->cx->errs, S("progress"),
+		"您打开以后这一项有变动（期限或状态），您写的还在，请核对后再提交");
+	page_due_show(pg, now, true);
+}
+
 /* After a verb: on to the item, back to its form, or a page that says why not. */
 static void answer(struct page *pg, struct due_row *d, enum flow_code code)
 {
@@ -314,10 +354,15 @@ void page_report(struct page *pg)
 		.unchanged = str_eq(act, S("same")),
 		.evidence = evidence,
 	};
-	if (!keep_files(pg, evidence, &in.n_evidence))
+	if (!keep_files(pg, evidence, &in.n_evidence)) {
 		answer(pg, d, pg->cx->errs->n ? FLOW_INVALID : FLOW_WORLD);
+		return;
+	}
+	enum flow_code code = page_write(pg, do_report, &in);
+	if (code == FLOW_CONFLICT)
+		answer_stale(pg, d->head.id);
 	else
-		answer(pg, d, page_write(pg, do_report, &in));
+		answer(pg, d, code);
 }
 
 struct review_in {
