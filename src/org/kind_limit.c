@@ -225,9 +225,8 @@ static int load(struct ctx *cx, struct sql *q, struct limit_row ***out)
 int limit_all(struct ctx *cx, struct limit_row ***out)
 {
 	struct sql *q = versions(cx);
-	sql_lit(q,
-		"1 = 1 ORDER BY CASE state WHEN 'in_force' THEN 0 ELSE 1 END, origin, code, "
-		"from_day DESC");
+	sql_lit(q, "1 = 1 ORDER BY CASE state WHEN 'in_force' THEN 0 ELSE 1 END, origin, code, "
+		   "from_day DESC");
 	return load(cx, q, out);
 }
 
