@@ -18,9 +18,25 @@ static struct str one(struct arena *a, const struct rule_type *type, const void 
 	return buf_view(&b);
 }
 
+/* What a person is asked for, by field. */
+static struct str name_for_people(struct str field)
+{
+	static const struct {
+		const char *field, *name;
+	} rows[] = {{"by", "完成日期"}, {"review_every", "回看周期"}, {"every", "频次"},
+		{"within", "期限"}, {"trigger", "起算点"}, {"from", "开始日期"},
+		{"until", "结束日期"}, {"time", "时刻"}, {"ranges", "时段"}, {"min_per", "次数"}};
+	for (size_t i = 0; i < NELEM(rows); i++)
+		if (str_eq(field, str_of(rows[i].field)))
+			return str_of(rows[i].name);
+	return STR_NONE;
+}
+
 static void leave_open(struct maker *m, struct rule *r, const char *field, struct str proposal)
 {
-	rule_leave_open(m->a, r, (struct rule_open){.field = str_of(field), .proposal = proposal});
+	struct str name = m->env->of_plan ? name_for_people(str_of(field)) : STR_NONE;
+	rule_leave_open(m->a, r,
+		(struct rule_open){.field = str_of(field), .name = name, .proposal = proposal});
 }
 
 static struct rule_texts list(struct maker *m, struct str s)
@@ -228,6 +244,8 @@ static bool from_within(struct maker *m, const struct phrase *p, struct rule *r)
 	*r = (struct rule){.kind = RULE_EVENT, .within = l};
 	if (is_label(bare_trigger(p->trigger)))
 		r->trigger = list(m, bare_trigger(p->trigger));
+	else if (m->env->of_plan && is_label(p->text))
+		r->trigger = list(m, p->text);
 	else
 		leave_open(m, r, "trigger", STR_NONE);
 	return true;
@@ -460,9 +478,20 @@ static bool from_standing(struct maker *m, const struct phrase *p, struct rule *
 	return true;
 }
 
+/* 立行立改 in a plan: from its issue, so many days as a person confirms. */
+static bool from_at_once(struct maker *m, struct rule *r)
+{
+	struct rule_date by = {.kind = DATE_ISSUE, .plus = m->env->at_once};
+	*r = (struct rule){.kind = RULE_MILESTONE};
+	leave_open(m, r, "by", length_is_set(by.plus) ? one(m->a, &rule_type_date, &by) : STR_NONE);
+	return true;
+}
+
 /* Convention 8: 及时, 立即 … never become a number. */
 static bool from_soon(struct maker *m, const struct phrase *p, struct rule *r)
 {
+	if (m->env->of_plan)
+		return p->kind == PHRASE_IMMEDIATE && from_at_once(m, r);
 	*r = (struct rule){.kind = RULE_EVENT};
 	if (p->kind == PHRASE_IMMEDIATE)
 		r->trigger = list(m, S("发现问题"));
@@ -490,13 +519,23 @@ static bool from_vague(struct maker *m, const struct phrase *p, struct rule *r)
 	return from_word(m, p, r);
 }
 
+/* Words that give no rule: a date that a person fills in. */
+static bool by_hand(struct maker *m, const struct phrase *p, struct rule *r)
+{
+	if (!m->env->of_plan || p->done)
+		return false;
+	*r = (struct rule){.kind = RULE_MILESTONE};
+	leave_open(m, r, "by", STR_NONE);
+	return true;
+}
+
 static bool rule_of(struct maker *m, const struct phrase *p, struct rule *r)
 {
 	switch (p->kind) {
 	case PHRASE_DEADLINE:
-		return from_deadline(m, p, r);
+		return from_deadline(m, p, r) || by_hand(m, p, r);
 	case PHRASE_RANGE:
-		return from_range(m, p, r);
+		return from_range(m, p, r) || by_hand(m, p, r);
 	case PHRASE_CADENCE:
 		return from_cadence(m, p, r);
 	case PHRASE_QUOTA:

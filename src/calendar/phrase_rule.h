@@ -14,6 +14,10 @@ struct phrase_rule_env {
 	int year;               /* the plan's year: dates of it are written without a year */
 	struct length at_once;  /* proposed for 立行立改; not set: none is proposed */
 	enum rule_every review; /* proposed for 长期坚持; EVERY_NONE: none is proposed */
+	/* The time of a plan's measure: 立行立改 counts from the plan's issue, N日内 without a
+	 * beginning is told by its own words, a deadline nobody understands leaves its date
+	 * open, and open parameters carry the names people know. */
+	bool of_plan;
 };
 
 /* False where no phrase is a rule. Texts are the phrases' own or in the arena. */

@@ -12,6 +12,7 @@
 #include "duty/life.h"
 #include "duty/matrix.h"
 #include "duty/page_int.h"
+#include "plan/link.h"
 #include "duty/sum.h"
 #include "web/ui_list.h"
 #include "web/ui_matrix.h"
@@ -412,6 +413,17 @@ static void draw_rule(struct page *pg, const struct measure_rule *r)
 	h_lit(h, "</p>");
 }
 
+/* What of above the measure answers (PLAN-01, PLAN-03). */
+static void draw_clauses(struct page *pg, rid measure)
+{
+	struct measure_clause *c;
+	int n = link_clauses(pg->cx, measure, &c);
+	for (int i = 0; i < n; i++)
+		h_el(pg->h, "p",
+			trf(pg->cx->a, pg->h->lang, "落实《%.*s》%.*s", STR_ARG(c[i].title),
+				STR_ARG(c[i].clause)));
+}
+
 static void measure(struct page *pg)
 {
 	struct campaign_row *c = page_campaign_asked(pg);
@@ -445,6 +457,7 @@ static void measure(struct page *pg)
 	int n = plan_rules(pg->cx, m->head.id, &r);
 	for (int i = 0; i < n; i++)
 		draw_rule(pg, &r[i]);
+	draw_clauses(pg, m->head.id);
 	ui_body_end(h);
 	ui_card_end(h);
 	struct light_rules rules = light_load(pg->cx);

@@ -4,6 +4,7 @@
 #include "base/num.h"
 #include "core/actor.h"
 #include "core/rec.h"
+#include "core/setting.h"
 #include "core/tree.h"
 #include "org/org.h"
 #include "plan/timing.h"
@@ -36,7 +37,8 @@ static enum flow_code seal_correction(struct ctx *cx, rid measure, const char *v
 
 static bool read_rule(struct ctx *cx, const struct plan_row *p, struct str text, struct rule *out)
 {
-	if (timing_typed(cx->a, text, (int)p->year, out))
+	int immediate = (int)setting_int(cx, S("due.immediate_days"));
+	if (timing_typed(cx->a, text, (int)p->year, immediate, out))
 		return true;
 	err_field(cx->errs, S("answer"),
 		"读不懂“%.*s”，请写成“6月30日前”“每季度一次”“全年不少于2次”这样", STR_ARG(text));
@@ -295,6 +297,83 @@ static enum flow_code answer_date(struct ctx *cx, const struct question_row *q, 
 	return update_rule(cx, mr, &r);
 }
 
+/* 立行立改: so many days from issue, or a date. */
+static enum flow_code answer_immediate(
+	struct ctx *cx, const struct question_row *q, struct plan_row *p)
+{
+	struct measure_rule *all;
+	const struct measure_rule *mr = q->measure.n ? rule_asked(cx, q, &all) : NULL;
+	struct str days = str_trim(q->answer);
+	struct rule r, typed;
+	struct rule_error bad;
+	if (mr == NULL || !rule_parse(cx->a, mr->rule, &r, &bad))
+		return FLOW_OK;
+	if (str_ends(days, S("内")))
+		days = str_first(days, days.n - S("内").n);
+	struct str from_issue = str_fmt(cx->a, "自印发之日起%.*s内", STR_ARG(days));
+	bool counted = timing_typed(cx->a, from_issue, (int)p->year, 0, &typed) &&
+		       typed.kind == RULE_MILESTONE && typed.by.kind == DATE_ISSUE;
+	if (!counted && (!read_rule(cx, p, q->answer, &typed) || typed.kind != RULE_MILESTONE)) {
+		errs_clear(cx->errs);
+		err_field(cx->errs, S("answer"), "请写天数或日期，如“15日”“5个工作日”“6月30日前”");
+		return FLOW_INVALID;
+	}
+	return fill_date(&r, &typed.by) ? update_rule(cx, mr, &r) : FLOW_OK;
+}
+
+/* N日内: from the plan's issue it is a date; from anything else, that event. */
+static enum flow_code answer_trigger(
+	struct ctx *cx, const struct question_row *q, struct plan_row *p)
+{
+	struct measure_rule *all;
+	const struct measure_rule *mr = q->measure.n ? rule_asked(cx, q, &all) : NULL;
+	struct rule r;
+	struct rule_error bad;
+	(void)p;
+	if (mr == NULL || !rule_parse(cx->a, mr->rule, &r, &bad) || r.kind != RULE_EVENT)
+		return FLOW_OK;
+	if (str_has(q->answer, S("印发")) && r.within.unit != LENGTH_HOUR) {
+		r = (struct rule){.kind = RULE_MILESTONE,
+			.by = {.kind = DATE_ISSUE, .plus = r.within},
+			.content = r.content};
+	} else {
+		r.trigger = (struct rule_texts){(struct str *)&q->answer, 1};
+		if (!rule_check(cx->a, &r, &bad)) {
+			err_field(cx->errs, S("answer"), "请写一件事，如“收到交办单”");
+			return FLOW_INVALID;
+		}
+	}
+	return update_rule(cx, mr, &r);
+}
+
+/* A time field that says 定期 or 不定期抽查 has a rule already, whose period is open. */
+static enum flow_code fill_frequency(
+	struct ctx *cx, const struct question_row *q, const struct rule *typed, bool *filled)
+{
+	struct measure_rule *all;
+	enum rule_every every = typed->kind == RULE_QUOTA ? typed->per : typed->every;
+	int n = plan_rules(cx, q->measure, &all);
+	for (int i = 0; every && i < n; i++) {
+		struct rule r;
+		struct rule_error bad;
+		if (!overlaps(all[i].span, q) || !rule_parse(cx->a, all[i].rule, &r, &bad))
+			continue;
+		struct rule_opens opens = rule_open_params(cx->a, &r);
+		for (size_t k = 0; k < opens.n; k++) {
+			bool rate = str_eq(opens.at[k].field, S("min_per"));
+			struct str value = rate ? str_fmt(cx->a, "%d/%.*s",
+							  typed->min ? typed->min : 1,
+							  STR_ARG(rule_every_name(every)))
+						: rule_every_name(every);
+			if (rate || str_eq(opens.at[k].field, S("every")))
+				*filled |= rule_set_param(cx->a, &r, opens.at[k].name, value, &bad);
+		}
+		if (*filled)
+			return update_rule(cx, &all[i], &r);
+	}
+	return FLOW_OK;
+}
+
 /* 定期 becomes a rule of its own, owed by the lead unit, which is who acts regularly. */
 static enum flow_code answer_frequency(
 	struct ctx *cx, const struct question_row *q, struct plan_row *p)
@@ -305,6 +384,10 @@ static enum flow_code answer_frequency(
 		return FLOW_OK;
 	if (!read_rule(cx, p, q->answer, &r))
 		return FLOW_INVALID;
+	bool filled = false;
+	enum flow_code code = fill_frequency(cx, q, &r, &filled);
+	if (filled || code != FLOW_OK)
+		return code;
 	int n = plan_units(cx, q->measure, &u);
 	struct str *owner = arena_array(cx->a, (size_t)n + 1, sizeof *owner);
 	for (int i = 0; i < n; i++)
@@ -364,6 +447,8 @@ static const struct {
 	{"edge-date", answer_date},
 	{"no-deadline", answer_date},
 	{"vague-frequency", answer_frequency},
+	{"immediate", answer_immediate},
+	{"no-trigger", answer_trigger},
 	{"same-as-above", answer_units},
 	{"unit-open", answer_units},
 	{"unit-collective", answer_units},

@@ -3,8 +3,10 @@
  * be resolved stays as its phrase and becomes a hurdle, never a silent drop. */
 #include "core/actor.h"
 #include "core/rec.h"
+#include "core/setting.h"
 #include "core/tree.h"
 #include "org/org.h"
+#include "plan/link.h"
 #include "plan/plan.h"
 #include "plan/read.h"
 #include "plan/timing.h"
@@ -14,6 +16,7 @@ struct job {
 	const struct reading *r;
 	rid *ids; /* measure record of each node, RID_NONE where it has none */
 	struct plan_row *plan;
+	int immediate; /* days proposed for 立行立改 */
 };
 
 static enum flow_code insert_plan(struct ctx *cx, struct job *j)
@@ -160,7 +163,7 @@ static enum flow_code insert_node(struct ctx *cx, struct job *j, int i)
 	if (code == FLOW_OK)
 		code = insert_names(cx, j, j->ids[i], n);
 	struct timing_rule *rules = arena_array(cx->a, n->timings.n + 1, sizeof *rules);
-	int k = timing_rules(cx->a, j->in->doc, n, rules);
+	int k = timing_rules(cx->a, j->in->doc, n, j->immediate, rules);
 	for (int t = 0; t < k && code == FLOW_OK; t++)
 		code = insert_rule(cx, j->ids[i], &rules[t], t);
 	return code;
@@ -206,9 +209,28 @@ static enum flow_code insert_question(struct ctx *cx, struct job *j, const struc
 	q->ask = rq->ask;
 	q->proposal = rq->propose;
 	q->why = rq->why;
+	if (str_eq(rq->code, S("immediate")))
+		q->proposal = str_fmt(cx->a, "%d日", j->immediate);
 	if (j->in->supersedes.n)
 		propose_as_before(cx, j, q);
 	return rec_insert(cx, &question_kind, q);
+}
+
+/* A later edition rests on what the one before rested on, until somebody says otherwise. */
+static enum flow_code carry_links(struct ctx *cx, const struct job *j)
+{
+	struct plan_link *l;
+	int n = link_list(cx, j->in->supersedes, &l);
+	enum flow_code code = FLOW_OK;
+	for (int i = 0; i < n && code == FLOW_OK; i++) {
+		struct link_in in = {.kind = l[i].kind,
+			.target = l[i].target,
+			.title = l[i].title,
+			.number = l[i].number,
+			.issued = l[i].issued};
+		code = link_add(cx, j->plan->head.id, &in);
+	}
+	return code;
 }
 
 static enum flow_code import_all(struct ctx *cx, void *arg)
@@ -216,6 +238,8 @@ static enum flow_code import_all(struct ctx *cx, void *arg)
 	struct job *j = arg;
 	bool *wanted = arena_array(cx->a, (size_t)j->r->n_nodes + 1, sizeof *wanted);
 	enum flow_code code = insert_plan(cx, j);
+	if (code == FLOW_OK && j->in->supersedes.n)
+		code = carry_links(cx, j);
 	mark_wanted(j->r, wanted);
 	for (int i = 0; i < j->r->n_nodes && code == FLOW_OK; i++)
 		if (wanted[i])
@@ -231,7 +255,9 @@ static enum flow_code import_all(struct ctx *cx, void *arg)
 
 enum flow_code plan_import(struct ctx *cx, struct plan_import *in)
 {
-	struct job j = {.in = in, .r = read_plan(cx->a, in->doc)};
+	struct job j = {.in = in,
+		.r = read_plan(cx->a, in->doc),
+		.immediate = (int)setting_int(cx, S("due.immediate_days"))};
 	j.ids = arena_array(cx->a, (size_t)j.r->n_nodes + 1, sizeof *j.ids);
 	return ctx_write(cx, import_all, &j);
 }

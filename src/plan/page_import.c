@@ -294,6 +294,8 @@ static const struct page_def review_def = {.fn = review_page, .perm = "plan.read
 static const struct page_def answer_def = {.fn = page_plan_answer, .perm = "plan.edit"};
 static const struct page_def step_def = {.fn = page_plan_step, .perm = "plan.read"};
 
+static const struct page_def links_def = {.fn = page_links, .perm = "plan.read"};
+static const struct page_def links_act_def = {.fn = page_links_act, .perm = "plan.edit"};
 static const struct page_def measure_def = {.fn = page_measure, .perm = "plan.read"};
 static const struct page_def act_def = {.fn = page_measure_act, .perm = "plan.edit"};
 
@@ -313,6 +315,19 @@ static const struct route_param answer_params[] = {
 	{.name = "version", .max = 20},
 	{.name = "answer", .max = 2000},
 	{.name = "basis", .max = 1000},
+	{0},
+};
+static const struct route_param links_params[] = {
+	{.name = "what", .max = 16},
+	{.name = "id", .max = 20},
+	{.name = "kind", .max = 16},
+	{.name = "target", .max = 20},
+	{.name = "title", .max = 1600},
+	{.name = "number", .max = 400},
+	{.name = "issued", .max = 10},
+	{.name = "measure", .max = 20},
+	{.name = "link", .max = 20},
+	{.name = "clause", .max = 1600},
 	{0},
 };
 static const struct route_param act_params[] = {
@@ -358,6 +373,12 @@ const struct route plan_routes[] = {
 		.fn = page_serve,
 		.more = &answer_def,
 		.params = answer_params},
+	{.verb = VERB_GET, .pattern = "/plan/#id/links", .fn = page_serve, .more = &links_def},
+	{.verb = VERB_POST,
+		.pattern = "/plan/#id/links/act",
+		.fn = page_serve,
+		.more = &links_act_def,
+		.params = links_params},
 	{.verb = VERB_GET,
 		.pattern = "/plan/#id/measure/#m",
 		.fn = page_serve,

@@ -16,6 +16,9 @@ void page_plan_text(struct page *pg, const struct plan_row *p,
 /* Acts, as page functions. */
 void page_plan_answer(struct page *pg);
 void page_plan_step(struct page *pg);
+/* Superior plans and governing documents (page_link.c). */
+void page_links(struct page *pg);
+void page_links_act(struct page *pg);
 /* One measure put right by hand (page_measure.c). */
 void page_measure(struct page *pg);
 void page_measure_act(struct page *pg);

@@ -242,6 +242,7 @@ static void draw_way(struct page *pg, const struct plan_row *p)
 	if (p->supersedes.n && (p->head.state == PLAN_READING || p->head.state == PLAN_REVIEW))
 		ui_action(
 			h, ICON_LIST_CHECK, url_of(pg, p, "/diff"), tr(h->lang, "与上一版的差别"));
+	ui_action(h, ICON_LINK, url_of(pg, p, "/links"), tr(h->lang, "上级方案和依据"));
 	for (int i = 0; i < n; i++)
 		if (hurdles[i].question.n == 0)
 			ui_note(h, NOTE_YELLOW, STR_NONE, hurdles[i].text);

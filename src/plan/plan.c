@@ -53,6 +53,12 @@ static const struct schema_col plan_link_cols[] = {
 	{"target", COL_RID, 0, NULL},
 	{"title", COL_TEXT, COL_NOT_NULL, NULL},
 };
+static const struct schema_col measure_clause_cols[] = {
+	{"id", COL_RID, COL_KEY, NULL},
+	{"measure", COL_RID, COL_NOT_NULL | COL_INDEX, NULL},
+	{"link", COL_RID, COL_NOT_NULL | COL_INDEX, NULL},
+	{"clause", COL_TEXT, COL_NOT_NULL, NULL},
+};
 static const struct schema_col plan_text_cols[] = {
 	{"plan", COL_RID, COL_KEY, NULL},
 	{"text", COL_TEXT, 0, NULL},
@@ -99,6 +105,7 @@ static const struct schema_table tables[] = {
 	TABLE(startup),
 	TABLE(govdoc),
 	TABLE(plan_link),
+	TABLE(measure_clause),
 	TABLE(plan_text),
 	TABLE(measure_unit),
 	TABLE(measure_leader),

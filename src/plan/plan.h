@@ -13,8 +13,8 @@
 #include "store/schema.h"
 
 extern const struct kind campaign_kind, plan_kind, measure_kind, question_kind;
-/* phase, goal, leading_group, startup, govdoc, plan_link, plan_text, measure_unit, measure_leader,
- * measure_rule. */
+/* phase, goal, leading_group, startup, govdoc, plan_link, measure_clause, plan_text, measure_unit,
+ * measure_leader, measure_rule. */
 extern const struct schema_part plan_part;
 
 enum campaign_state {

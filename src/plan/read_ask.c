@@ -106,7 +106,7 @@ static void ask_timing(struct reader *r, int k, const struct read_timing *t)
 			t->date);
 	if (t->kind == PHRASE_IMMEDIATE)
 		ask(r, k, S("immediate"), t->span, str_fmt(r->a, "%.*s 给几天？", STR_ARG(q)),
-			S("15日"));
+			STR_NONE);
 	if (t->kind == PHRASE_STANDING)
 		ask(r, k, S("review-period"), t->span,
 			str_fmt(r->a, "%.*s 多久检查一次？", STR_ARG(q)), S("每季度"));

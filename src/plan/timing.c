@@ -3,31 +3,7 @@
 #include "base/fold.h"
 #include "calendar/phrase_rule.h"
 
-enum { PARTS_MAX = 16, IMMEDIATE_DAYS = 15 };
-
-static struct rule_texts one_text(struct arena *a, struct str s)
-{
-	struct str *at = arena_new(a, struct str);
-	*at = s;
-	return (struct rule_texts){at, 1};
-}
-
-static struct rule standing(struct arena *a)
-{
-	struct rule r = {.kind = RULE_STANDING};
-	rule_leave_open(a, &r,
-		(struct rule_open){.field = S("review_every"),
-			.name = S("回看周期"),
-			.proposal = S("quarter")});
-	return r;
-}
-
-/* 立行立改 has no number: the proposal is the office's own default, confirmed by a person. */
-static struct rule immediate(void)
-{
-	return (struct rule){.kind = RULE_MILESTONE,
-		.by = {.kind = DATE_ISSUE, .plus = {LENGTH_DAY, IMMEDIATE_DAYS}}};
-}
+enum { PARTS_MAX = 16 };
 
 /* The year stands in the rule only where the words say it: a plan's year may still be answered. */
 static int plan_year(const struct phrase *p)
@@ -36,37 +12,17 @@ static int plan_year(const struct phrase *p)
 	return said ? 0 : p->to.y;
 }
 
-/* N日内 without saying from when: the words themselves name the event, a question asks for it. */
-static struct rule event_of(struct arena *a, const struct phrase *p, struct length within)
-{
-	return (struct rule){.kind = RULE_EVENT, .trigger = one_text(a, p->text), .within = within};
-}
-
-/* Words that give no rule: a date that a person fills in. */
-static struct rule by_hand(struct arena *a)
-{
-	struct rule r = {.kind = RULE_MILESTONE};
-	rule_leave_open(a, &r, (struct rule_open){.field = S("by"), .name = S("完成日期")});
-	return r;
-}
-
-/* RULE_NONE where the phrase binds nobody. */
-static struct rule rule_of(struct arena *a, const struct phrase *p)
+/* One phrase alone; RULE_NONE where it binds nobody. */
+static struct rule rule_of(struct arena *a, const struct phrase *p, int immediate)
 {
 	struct phrase copy = *p;
 	struct phrases one = {&copy, 1, 1};
-	struct phrase_rule_env env = {.year = plan_year(p)};
+	struct phrase_rule_env env = {.year = plan_year(p),
+		.at_once = {LENGTH_DAY, immediate},
+		.review = EVERY_QUARTER,
+		.of_plan = true};
 	struct rule r;
-	if (p->done || p->kind == PHRASE_UNSPEC)
-		return (struct rule){0};
-	if (p->kind == PHRASE_STANDING)
-		return standing(a);
-	if (p->kind == PHRASE_IMMEDIATE)
-		return immediate();
-	if (!phrase_rule(a, &one, &env, &r))
-		return p->kind == PHRASE_DEADLINE || p->kind == PHRASE_RANGE ? by_hand(a)
-									     : (struct rule){0};
-	return r.kind == RULE_EVENT && r.open.n ? event_of(a, p, r.within) : r;
+	return phrase_rule(a, &one, &env, &r) ? r : (struct rule){0};
 }
 
 /* A cadence beside one deadline runs until it: 「每月有动态进展，12月底前完成」 (T-01). */
@@ -102,7 +58,7 @@ static struct rule join(struct arena *a, struct rule *parts, const bool *sequel,
 }
 
 static struct timing_rule rule_of_fields(
-	struct arena *a, const struct doc *d, const struct read_node *n)
+	struct arena *a, const struct doc *d, const struct read_node *n, int immediate)
 {
 	struct rule parts[PARTS_MAX];
 	bool sequel[PARTS_MAX];
@@ -118,7 +74,7 @@ static struct timing_rule rule_of_fields(
 		if (t->span.at + t->span.n > end)
 			end = t->span.at + t->span.n;
 		out.span.n = end - out.span.at;
-		parts[k] = rule_of(a, &t->phrase);
+		parts[k] = rule_of(a, &t->phrase, immediate);
 		sequel[k] = t->phrase.sequel || t->kind == PHRASE_STANDING;
 		if (parts[k].kind != RULE_NONE)
 			k++;
@@ -131,18 +87,18 @@ static struct timing_rule rule_of_fields(
 	return out;
 }
 
-int timing_rules(
-	struct arena *a, const struct doc *d, const struct read_node *n, struct timing_rule *out)
+int timing_rules(struct arena *a, const struct doc *d, const struct read_node *n, int immediate,
+	struct timing_rule *out)
 {
 	int k = 0;
-	struct timing_rule field = rule_of_fields(a, d, n);
+	struct timing_rule field = rule_of_fields(a, d, n, immediate);
 	if (field.span.n)
 		out[k++] = field;
 	for (size_t i = 0; i < n->timings.n; i++) {
 		const struct read_timing *t = &n->timings.at[i];
 		if (!t->prose)
 			continue;
-		struct rule r = rule_of(a, &t->phrase);
+		struct rule r = rule_of(a, &t->phrase, immediate);
 		out[k++] = (struct timing_rule){.phrase = t->text,
 			.span = t->span,
 			.rule = r.kind == RULE_NONE ? STR_NONE : rule_print(a, &r),
@@ -151,7 +107,7 @@ int timing_rules(
 	return k;
 }
 
-bool timing_typed(struct arena *a, struct str text, int year, struct rule *out)
+bool timing_typed(struct arena *a, struct str text, int year, int immediate, struct rule *out)
 {
 	struct rule_error bad;
 	struct rule parts[PARTS_MAX];
@@ -164,7 +120,7 @@ bool timing_typed(struct arena *a, struct str text, int year, struct rule *out)
 	for (size_t i = 0; i < p.n && k < PARTS_MAX; i++) {
 		if (p.at[i].unknown || p.at[i].impossible || p.at[i].blank)
 			return false;
-		parts[k] = rule_of(a, &p.at[i]);
+		parts[k] = rule_of(a, &p.at[i], immediate);
 		sequel[k] = p.at[i].sequel || p.at[i].kind == PHRASE_STANDING;
 		if (parts[k].kind != RULE_NONE)
 			k++;

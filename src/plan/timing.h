@@ -15,11 +15,12 @@ struct timing_rule {
 	struct str rule; /* text form; empty where the words gave none */
 	bool prose;
 };
-/* The rules of a node; their number. At most as many as it has timings. */
-int timing_rules(
-	struct arena *a, const struct doc *d, const struct read_node *n, struct timing_rule *out);
+/* The rules of a node; their number. At most as many as it has timings. `immediate`: days proposed
+ * for 立行立改, the setting due.immediate_days. */
+int timing_rules(struct arena *a, const struct doc *d, const struct read_node *n, int immediate,
+	struct timing_rule *out);
 /* One phrase as a person typed it ("6月30日前", "每季度一次") or a rule in text form; false where it
  * is neither. `year` completes a date without one. */
-bool timing_typed(struct arena *a, struct str text, int year, struct rule *out);
+bool timing_typed(struct arena *a, struct str text, int year, int immediate, struct rule *out);
 
 #endif

@@ -8,7 +8,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 {
 	struct arena *a = arena_open(FUZZ_ARENA);
 	struct fold text = fold_text(a, str_n((const char *)p, n));
-	struct phrase_rule_env env = {2026, {LENGTH_DAY, 15}, EVERY_QUARTER};
+	struct phrase_rule_env env = {2026, {LENGTH_DAY, 15}, EVERY_QUARTER, false};
 	for (int mode = PHRASE_FIELD; mode <= PHRASE_PROSE; mode++) {
 		struct phrases found = phrase_scan(a, text.s, (enum phrase_mode)mode, env.year);
 		struct rule r;

@@ -24,7 +24,7 @@ static void phrases_become_rules(void **state)
 {
 	(void)state;
 	struct cases t = cases_read(a, "test/data/rules_phrases.tsv");
-	struct phrase_rule_env env = {2026, {LENGTH_DAY, 15}, EVERY_QUARTER};
+	struct phrase_rule_env env = {2026, {LENGTH_DAY, 15}, EVERY_QUARTER, false};
 	assert_true(t.n > 80);
 	for (size_t i = 0; i < t.n; i++) {
 		struct rule r;

@@ -25,7 +25,7 @@ static struct str field_rule(const char *text)
 			.kind = p.at[i].kind,
 			.phrase = p.at[i]};
 	struct read_node n = {.timings = {t, p.n, p.n}};
-	assert_int_equal(timing_rules(a, &d, &n, out), 1);
+	assert_int_equal(timing_rules(a, &d, &n, 15, out), 1);
 	return out[0].rule;
 }
 
@@ -39,7 +39,7 @@ static void a_field_is_one_rule(void **state)
 			"AND[RECUR{every:month,content:[动态进展],until:12-end},MILESTONE{by:12-end,"
 			"content:[完成]}]"},
 		{"X月底前完成清单，之后长效坚持",
-			"SEQ[MILESTONE{by:param:by,content:[清单]},STANDING{review_every:param:回看"
+			"SEQ[MILESTONE{by:param:完成日期,content:[清单]},STANDING{review_every:param:回看"
 			"周期(quarter)}]"},
 		{"明年6月底前", "MILESTONE{by:2027-06-end}"},
 		{"6月30日前", "MILESTONE{by:06-30}"},
@@ -48,7 +48,11 @@ static void a_field_is_one_rule(void **state)
 		{"每年2月底前", "RECUR{every:year,due:02-end}"},
 		{"三个月内", "EVENT{trigger:[三个月内],within:3m}"},
 		{"收到之日起48小时内", "EVENT{trigger:[收到],within:48h}"},
-		{"两会前", "MILESTONE{by:param:by}"},
+		{"立行立改", "MILESTONE{by:param:完成日期(issue+15d)}"},
+		{"立行立改，长期坚持",
+			"SEQ[MILESTONE{by:param:完成日期(issue+15d)},STANDING{review_every:param:回看"
+			"周期(quarter)}]"},
+		{"两会前", "MILESTONE{by:param:完成日期}"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		assert_string_equal(str_c(a, field_rule(cases[i].text)), cases[i].rule);
@@ -58,13 +62,13 @@ static void typed_words_are_read_the_same_way(void **state)
 {
 	(void)state;
 	struct rule r;
-	assert_true(timing_typed(a, S("每季度１次，11月底前"), 2026, &r));
+	assert_true(timing_typed(a, S("每季度１次，11月底前"), 2026, 15, &r));
 	assert_int_equal(r.parts[0].until.month, 11);
-	assert_true(timing_typed(a, S("每季度一次"), 2026, &r));
+	assert_true(timing_typed(a, S("每季度一次"), 2026, 15, &r));
 	assert_int_equal(r.kind, RULE_RECUR);
-	assert_true(timing_typed(a, S("MILESTONE{by:09-end}"), 2026, &r));
-	assert_false(timing_typed(a, S("X月底前"), 2026, &r));
-	assert_false(timing_typed(a, S("胡说"), 2026, &r));
+	assert_true(timing_typed(a, S("MILESTONE{by:09-end}"), 2026, 15, &r));
+	assert_false(timing_typed(a, S("X月底前"), 2026, 15, &r));
+	assert_false(timing_typed(a, S("胡说"), 2026, 15, &r));
 }
 
 int main(void)

@@ -1,0 +1,126 @@
+/* answer_test.c — an answer fills in the rule it was asked about: days for 立行立改, where N日内 is
+ * counted from. */
+#include "core/query.h"
+#include "plan/plan.h"
+#include "world.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static struct test_world t;
+
+static enum flow_code make_campaign(struct ctx *cx, void *arg)
+{
+	struct campaign_row *c = kind_row(&campaign_kind, cx->a);
+	c->head.unit = tree_top(cx);
+	c->name = S("“整作风”专项工作");
+	c->type = S("special");
+	c->from_day = day_of(2026, 3, 1);
+	c->until_day = day_of(2026, 12, 31);
+	c->office = tree_find(cx, S("专项活动办公室"), cx->today);
+	enum flow_code code = rec_insert(cx, &campaign_kind, c);
+	*(rid *)arg = c->head.id;
+	return code;
+}
+
+static rid import(const char *time)
+{
+	rid campaign;
+	test_now(&t);
+	assert_int_equal(ctx_write(t.cx, make_campaign, &campaign), FLOW_OK);
+	struct str text = str_fmt(t.a,
+		"安澜县公安局2026年作风建设工作方案\n\n二、具体措施\n（一）规范窗口服务。\n"
+		"牵头单位：政治工作办公室\n责任单位：城关派出所\n完成时限：%s\n"
+		"（二）强化学习。\n牵头单位：政治工作办公室\n责任单位：城关派出所\n"
+		"完成时限：2026年6月30日前\n",
+		time);
+	struct doc doc = doc_from_text(t.a, text);
+	struct plan_import in = {.campaign = campaign,
+		.doc = &doc,
+		.source_name = S("方案.txt"),
+		.issue_day = day_of(2026, 3, 1)};
+	assert_int_equal(plan_import(test_now(&t), &in), FLOW_OK);
+	return in.plan;
+}
+
+static struct question_row *asked(rid plan, const char *code)
+{
+	struct query q = {.kind = &question_kind, .per_page = 50};
+	void **rows;
+	query_filter(test_now(&t), &q, S("plan"), str_fmt(t.a, "%lld", (long long)plan.n));
+	query_filter(t.cx, &q, S("code"), str_of(code));
+	assert_int_equal(query_rows(t.cx, &q, &rows), 1);
+	return rows[0];
+}
+
+static enum flow_code answer(const struct question_row *q, const char *text)
+{
+	struct input values[] = {{S("answer"), str_of(text)}, {S("basis"), S("办公室会议")}};
+	struct flow_in in = {.kind = &question_kind,
+		.step = kind_step(&question_kind, S("answer")),
+		.id = q->head.id,
+		.values = {values, 2}};
+	struct flow_out out;
+	return flow_apply(test_now(&t), &in, &out);
+}
+
+static const char *rule_of(const struct question_row *q)
+{
+	struct measure_rule *r;
+	assert_int_equal(plan_rules(test_now(&t), q->measure, &r), 1);
+	return str_c(t.a, r[0].rule);
+}
+
+static void at_once_takes_the_offices_days_or_a_date(void **state)
+{
+	static const struct {
+		const char *answer, *rule;
+	} cases[] = {{"15日", "MILESTONE{by:issue+15d}"},
+		{"5个工作日内", "MILESTONE{by:issue+5wd}"}, {"4月10日前", "MILESTONE{by:04-10}"}};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct question_row *q = asked(import("立行立改"), "immediate");
+		assert_string_equal(str_c(t.a, q->proposal), "15日");
+		assert_int_equal(answer(q, "尽快"), FLOW_INVALID);
+		assert_int_equal(answer(q, cases[i].answer), FLOW_OK);
+		assert_string_equal(rule_of(q), cases[i].rule);
+	}
+}
+
+static void days_are_counted_from_what_the_answer_says(void **state)
+{
+	(void)state;
+	struct question_row *q = asked(import("三个月内"), "no-trigger");
+	assert_int_equal(answer(q, "自方案印发之日起算"), FLOW_OK);
+	assert_string_equal(rule_of(q), "MILESTONE{by:issue+3m}");
+	q = asked(import("15日内"), "no-trigger");
+	assert_int_equal(answer(q, "收到交办单"), FLOW_OK);
+	assert_string_equal(rule_of(q), "EVENT{trigger:[收到交办单],within:15d}");
+}
+
+static int open_world(void **state)
+{
+	(void)state;
+	test_open(&t, "2026-03-01T09:00:00+08:00");
+	return 0;
+}
+
+static int close_world(void **state)
+{
+	(void)state;
+	test_close(&t);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(at_once_takes_the_offices_days_or_a_date),
+		cmocka_unit_test(days_are_counted_from_what_the_answer_says),
+	};
+	return cmocka_run_group_tests(tests, open_world, close_world);
+}
