@@ -25,7 +25,8 @@ static enum flow_code fill(struct ctx *cx, void *arg)
 	return code == FLOW_OK ? preset_bureau(cx, "county") : code;
 }
 
-/* One transaction each: hashing takes long, and nobody should wait for all of it. */
+/* At the end, so that they are as old as the demo is. One transaction each: hashing takes long,
+ * and nobody should wait for all of it. */
 static enum flow_code give_passwords(struct cli *cli, struct ctx *cx)
 {
 	struct tsv t;
@@ -39,13 +40,12 @@ static enum flow_code give_passwords(struct cli *cli, struct ctx *cx)
 }
 
 /* The bureau was there before its campaign, or the log would run backwards. */
-static enum flow_code make_bureau(struct cli *cli, struct ctx *cx)
+static enum flow_code make_bureau(struct ctx *cx)
 {
 	struct stamp began = stamp_of_day(day_of(2026, 2, 9));
 	cx->now = began.ms < cx->now.ms ? began : cx->now;
 	cx->today = stamp_day(cx->now);
-	enum flow_code code = ctx_write(cx, fill, NULL);
-	return code == FLOW_OK ? give_passwords(cli, cx) : code;
+	return ctx_write(cx, fill, NULL);
 }
 
 static void list_sign_ins(struct cli *cli)
@@ -76,6 +76,10 @@ static int live(struct cli *cli)
 	struct demo_in in = {.until = clock_now(cli->clock), .tick = show, .tick_arg = &p};
 	int code = base_code(cli, &b, demo_campaign(b.cx, &in));
 	progress_end(&p);
+	b.cx->now = in.until;
+	b.cx->today = stamp_day(in.until);
+	if (code == CLI_OK)
+		code = base_code(cli, &b, give_passwords(cli, b.cx));
 	base_close(&b);
 	return code;
 }
@@ -86,7 +90,7 @@ static int run(struct cli *cli)
 	if (!base_open(cli, WORLD_MAKE, &b))
 		return CLI_WORLD;
 	bool fresh = !preset_is_there(b.cx);
-	int code = fresh ? base_code(cli, &b, make_bureau(cli, b.cx)) : CLI_OK;
+	int code = fresh ? base_code(cli, &b, make_bureau(b.cx)) : CLI_OK;
 	base_close(&b);
 	if (code == CLI_OK && fresh)
 		code = live(cli);

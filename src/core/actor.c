@@ -1,6 +1,7 @@
 /* actor.c — see actor.h. */
 #include "core/actor.h"
 #include "base/bug.h"
+#include "core/setting.h"
 #include "core/tree.h"
 #include "store/sql.h"
 
@@ -39,6 +40,7 @@ static struct stmt *grants_of(struct ctx *cx, rid person)
 		"JOIN role r ON r.code = g.role JOIN unit u ON u.id = g.unit "
 		"WHERE (g.person = ? OR g.person IN (SELECT p.person FROM proxy p WHERE "
 		"p.deputy = ? AND p.from_day <= ? AND p.until_day >= ?)) "
+		"AND g.state <> 'asked' "
 		"AND g.from_day <= ? AND (g.until_day IS NULL OR g.until_day >= ?) "
 		"ORDER BY g.person, g.id");
 	db_rid(s, 1, person);
@@ -67,9 +69,14 @@ static void load_grants(struct ctx *cx, struct actor *who)
 const struct actor *actor_load(struct ctx *cx, rid account)
 {
 	struct stmt *s = db_prep(cx->db,
-		"SELECT a.person, p.unit, a.login, p.name, a.look, a.lang FROM account a "
-		"JOIN person p ON p.id = a.person WHERE a.id = ? AND a.state = 'open'");
-	db_rid(s, 1, account);
+		"SELECT a.person, p.unit, a.login, p.name, a.look, a.lang, a.must_change = 1 OR "
+		"a.password_at < ? FROM account a "
+		"JOIN person p ON p.id = a.person WHERE a.id = ? AND a.state = 'open' "
+		"AND (p.until_day IS NULL OR p.until_day >= ?)");
+	int64_t days = setting_int(cx, S("login.password_days"));
+	db_int(s, 1, days ? cx->now.ms - days * DAY_MS : 0);
+	db_rid(s, 2, account);
+	db_day(s, 3, cx->today);
 	if (db_step(s) != DB_ROW) {
 		db_done(s);
 		return NULL;
@@ -82,6 +89,7 @@ const struct actor *actor_load(struct ctx *cx, rid account)
 	who->name = str_dup(cx->a, db_col_text(s, 3));
 	who->look = str_dup(cx->a, db_col_text(s, 4));
 	who->lang = str_dup(cx->a, db_col_text(s, 5));
+	who->must_change = db_col_int(s, 6) != 0;
 	db_done(s);
 	load_grants(cx, who);
 	return who;

@@ -26,6 +26,7 @@ struct actor {
 	rid account, person, unit; /* unit: where the person belongs */
 	struct str login, name;
 	struct str look, lang; /* light, dark, large; zh, en */
+	bool must_change;      /* the password is only good for being changed (SEC-07) */
 	bool is_system;        /* a job or the command line on the machine itself */
 	struct grant *grants;
 	int n_grants;
@@ -36,7 +37,8 @@ struct actor {
 const struct actor *actor_system(void);
 /* Somebody who has not signed in: may nothing. */
 const struct actor *actor_nobody(void);
-/* The actor of an account with the grants valid today; NULL where there is none or it is closed. */
+/* The actor of an account with the grants valid today; NULL where there is none, it is not open,
+ * or the person has left. */
 const struct actor *actor_load(struct ctx *cx, rid account);
 
 /* True where a grant with permission `perm` reaches `unit`. RID_NONE as unit: at any unit. */

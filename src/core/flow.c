@@ -68,6 +68,9 @@ static struct str diff(struct ctx *cx, const struct kind *k, const void *before,
 	if (b == NULL || b->state != h->state)
 		seal_field(&out, "state", b ? str_of(k->states[b->state].code) : STR_NONE,
 			str_of(k->states[h->state].code));
+	if (b && b->unit.n != h->unit.n)
+		seal_field(&out, "unit", str_fmt(cx->a, "%lld", (long long)b->unit.n),
+			str_fmt(cx->a, "%lld", (long long)h->unit.n));
 	for (int i = 0; i < k->n_fields; i++) {
 		const struct field *f = &k->fields[i];
 		if (before ? val_same(f, before, after) : val_is_empty(f, after))

@@ -115,9 +115,12 @@ struct kind {
 	void (*scope)(struct ctx *cx, struct sql *q);   /* appends " AND …": may only narrow */
 };
 
+struct handover_source; /* org/handover.h; core/ only carries them to those who ask */
+
 struct kinds {
 	const struct kind *const *at;
 	int n;
+	const struct handover_source *const *handover; /* NULL at the end */
 };
 
 /* The kind of that name, or NULL. */

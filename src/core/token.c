@@ -1,5 +1,6 @@
 /* token.c — see token.h. */
 #include "core/token.h"
+#include "base/vec.h"
 #include "core/actor.h"
 #include "store/db.h"
 
@@ -47,6 +48,31 @@ enum flow_code token_session_drop_all(struct ctx *cx, rid account)
 	struct stmt *st = db_prep(cx->db, "DELETE FROM session WHERE account = ?");
 	db_rid(st, 1, account);
 	return flow_of_db(db_run(st));
+}
+
+enum flow_code token_session_drop_others(struct ctx *cx, rid account, struct str token_hash)
+{
+	struct stmt *st = db_prep(
+		cx->db, "DELETE FROM session WHERE account = ? AND token_hash <> ?");
+	db_rid(st, 1, account);
+	db_text(st, 2, token_hash);
+	return flow_of_db(db_run(st));
+}
+
+int token_sessions(struct ctx *cx, rid account, struct session_line **out)
+{
+	VEC(struct session_line) v = {0};
+	struct stmt *s = db_prep(cx->db,
+		"SELECT token_hash, made, until FROM session WHERE "
+		"account = ? AND until > ? ORDER BY made DESC, token_hash");
+	db_rid(s, 1, account);
+	db_stamp(s, 2, cx->now);
+	while (db_step(s) == DB_ROW)
+		*vec_add(cx->a, &v) = (struct session_line){
+			str_dup(cx->a, db_col_text(s, 0)), db_col_stamp(s, 1), db_col_stamp(s, 2)};
+	db_done(s);
+	*out = v.at;
+	return (int)v.n;
 }
 
 int64_t token_spent(struct ctx *cx, struct str token)

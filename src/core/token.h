@@ -14,10 +14,18 @@ struct session {
 
 /* The session whose token has this hash; false where there is none. */
 bool token_session(struct ctx *cx, struct str token_hash, struct session *out);
-/* The following three inside ctx_write(). */
+/* The running sessions of an account, newest first; `until` is when each ends. */
+struct session_line {
+	struct str token_hash;
+	struct stamp made, until;
+};
+int token_sessions(struct ctx *cx, rid account, struct session_line **out);
+/* The following inside ctx_write(). */
 enum flow_code token_session_add(struct ctx *cx, const struct session *s);
 enum flow_code token_session_drop(struct ctx *cx, struct str token_hash);
 enum flow_code token_session_drop_all(struct ctx *cx, rid account);
+/* All of an account but this one. */
+enum flow_code token_session_drop_others(struct ctx *cx, rid account, struct str token_hash);
 
 /* The log number under which the form with this token was recorded before (0: it changed nothing);
  * -1 where it was not sent before. */

@@ -11,8 +11,8 @@ enum sign_in { SIGN_IN_OK, SIGN_IN_WRONG, SIGN_IN_LOCKED, SIGN_IN_NEED_CODE, SIG
  * takes as long as a wrong password and gets the same answer. */
 enum sign_in account_sign_in(
 	struct ctx *cx, struct str login, struct str password, struct str code, rid *account);
-/* Sets a password; err_field("password") where it is too weak. `must_change`: only good for the
- * next sign-in. Ends every session of the account. */
+/* Sets a password; err_field("password") where it is too weak or one of the last five.
+ * `must_change`: only good for the next sign-in. Ends every session of the account. */
 enum flow_code account_set_password(
 	struct ctx *cx, rid account, struct str password, bool must_change);
 /* A password nobody has seen, easy to read out: four groups of four. */
@@ -25,6 +25,11 @@ struct str account_name(struct ctx *cx, rid account);
 rid account_person(struct ctx *cx, struct str staff_no);
 /* How pages look to the actor: light, dark or large; zh or en. err_field for anything else. */
 enum flow_code account_set_taste(struct ctx *cx, struct str look, struct str lang);
+/* An administrator's acts, for anybody but himself (account.admin): a one-time password that was
+ * never seen before; an end to a lock-out. FLOW_STATE where there is nothing to do. account_reset()
+ * outside of ctx_write(), because the hash takes long. */
+enum flow_code account_reset(struct ctx *cx, rid account, struct str *password);
+enum flow_code account_forgive(struct ctx *cx, rid account);
 /* True where `password` is the account's. */
 bool account_password_fits(struct ctx *cx, rid account, struct str password);
 

@@ -31,6 +31,12 @@ static const struct field account_fields[] = {
 		.flags = F_COMPUTED},
 	{FIELD(struct account_row, totp), .label = "动态口令密钥", .type = F_TEXT, .max = 64,
 		.flags = F_COMPUTED | F_HIDDEN},
+	{FIELD(struct account_row, totp_new), .label = "待确认的动态口令密钥", .type = F_TEXT,
+		.max = 64, .flags = F_COMPUTED | F_HIDDEN},
+	{FIELD(struct account_row, totp_step), .label = "动态口令步数", .type = F_INT,
+		.flags = F_COMPUTED | F_HIDDEN},
+	{FIELD(struct account_row, password_at), .label = "口令设定时间", .type = F_STAMP,
+		.flags = F_COMPUTED},
 	{FIELD(struct account_row, failed), .label = "连续失败次数", .type = F_INT,
 		.flags = F_COMPUTED},
 	{FIELD(struct account_row, locked_until), .label = "锁定到", .type = F_STAMP,
@@ -133,7 +139,8 @@ static const struct field grant_fields[] = {
 		.flags = F_IN_LIST},
 };
 
-static const struct state running[] = {{"active", "有效"}, {"ended", "已收回"}};
+static const struct state running[] = {
+	{"active", "有效"}, {"ended", "已收回"}, {"asked", "待授权"}};
 static const char *const grant_new[] = {"person", "role", "from_day", "until_day", NULL};
 
 static struct str grant_title(struct ctx *cx, const void *row)
@@ -157,14 +164,23 @@ static void grant_check(struct ctx *cx, const void *row)
 		return;
 	struct stmt *s = db_prep(cx->db,
 		"SELECT count(*) FROM role_grant g JOIN role r ON r.code = g.role "
-		"WHERE g.person = ? AND g.id <> ? AND g.role <> ? AND (r.admin = 1 OR ? = 1) "
+		"WHERE g.person = ? AND g.id <> ? AND g.role <> ? "
+		"AND g.state <> 'ended' AND (r.admin = 1 OR ? = 1) "
 		"AND (g.until_day IS NULL OR g.until_day >= ?)");
 	db_rid(s, 1, g->person);
 	db_int(s, 2, g->head.id.n);
 	db_text(s, 3, g->role);
 	db_int(s, 4, is_admin_role(cx, g->role));
 	db_day(s, 5, g->from_day);
-	if (db_one_int(s, 0))
+	bool clash = db_one_int(s, 0) > 0;
+	/* Nor may an administrator stand in for somebody with a business role. */
+	s = db_prep(cx->db, "SELECT count(*) FROM proxy WHERE deputy = ? AND ? = 1 AND "
+			    "state = 'active' AND until_day >= ?");
+	db_rid(s, 1, g->person);
+	db_int(s, 2, is_admin_role(cx, g->role));
+	db_day(s, 3, g->from_day);
+	clash |= db_one_int(s, 0) > 0;
+	if (clash)
 		err_field(cx->errs, S("role"),
 			"系统、安全、审计三类管理员不能由一人兼任，也不能再有业务角色，请另选人员");
 }
@@ -187,6 +203,20 @@ static enum flow_code grant_ends(struct ctx *cx, const void *before, const void 
 	return FLOW_OK;
 }
 
+/* What a handover asks for begins when it is granted, not before. */
+static enum flow_code grant_begins(struct ctx *cx, const void *before, void *after)
+{
+	struct role_grant_row *g = after;
+	(void)before;
+	if (g->from_day.n >= cx->today.n)
+		return FLOW_OK;
+	g->from_day = cx->today;
+	struct stmt *s = db_prep(cx->db, "UPDATE role_grant SET from_day = ? WHERE id = ?");
+	db_day(s, 1, g->from_day);
+	db_rid(s, 2, g->head.id);
+	return flow_of_db(db_run(s));
+}
+
 static const struct step grant_steps[] = {
 	{.name = "new",
 		.label = "授权",
@@ -203,6 +233,20 @@ static const struct step grant_steps[] = {
 		.fields = ends,
 		.flags = STEP_REASON,
 		.guard = grant_ends},
+	{.name = "approve",
+		.label = "同意授权",
+		.from = STATE_BIT(GRANT_ASKED),
+		.to = GRANT_ACTIVE,
+		.perm = "grant.admin",
+		.flags = STEP_OTHER,
+		.guard = grant_to_other,
+		.after = grant_begins},
+	{.name = "refuse",
+		.label = "不予授权",
+		.from = STATE_BIT(GRANT_ASKED),
+		.to = GRANT_ENDED,
+		.perm = "grant.admin",
+		.flags = STEP_REASON},
 };
 
 const struct kind role_grant_kind = {

@@ -3,8 +3,10 @@
  * person then in post. */
 #include "base/bug.h"
 #include "core/rec.h"
+#include "core/token.h"
 #include "core/tree.h"
 #include "core/val.h"
+#include "org/handover.h"
 #include "org/org.h"
 
 static const char *const unit_scope[] = {"unit", NULL};
@@ -53,10 +55,40 @@ static void person_check(struct ctx *cx, const void *row)
 	}
 }
 
+/* Nobody goes with something still in hand (ORG-28). */
 static enum flow_code person_leaves(struct ctx *cx, const void *before, const void *after)
 {
+	const struct person_row *p = after;
 	(void)before;
-	return end_is_given(cx, ((const struct person_row *)after)->until_day);
+	if (!day_is_set(p->until_day))
+		return end_is_given(cx, p->until_day);
+	int open = handover_open(cx, p->head.id, day_add(p->until_day, 1));
+	if (open)
+		err_field(cx->errs, S("until_day"), "手上还有 %d 项没有交接，请在“交接”里办理离岗",
+			open);
+	return FLOW_OK;
+}
+
+/* Who has left is signed out and locked at once (SEC-07); where the day lies ahead the account ends
+ * with it (core/actor.c). */
+static enum flow_code person_left(struct ctx *cx, const void *before, void *after)
+{
+	const struct person_row *p = after;
+	struct stmt *s = db_prep(
+		cx->db, "SELECT id FROM account WHERE person = ? AND state = 'open' ORDER BY id");
+	(void)before;
+	db_rid(s, 1, p->head.id);
+	rid id = {db_one_int(s, 0)};
+	if (id.n == 0 || p->until_day.n >= cx->today.n)
+		return FLOW_OK;
+	const struct account_row *open = rec_load(cx, &account_kind, id);
+	struct account_row locked = *open;
+	locked.head.state = ACCOUNT_LOCKED;
+	enum flow_code code = rec_update(cx, &account_kind, &locked);
+	if (code == FLOW_OK)
+		code = token_session_drop_all(cx, id);
+	return code == FLOW_OK ? flow_seal(cx, &account_kind, open, &locked, "lock", S("离岗"))
+			       : code;
 }
 
 static const struct step person_steps[] = {
@@ -79,7 +111,8 @@ static const struct step person_steps[] = {
 		.perm = "org.edit",
 		.fields = ends,
 		.flags = STEP_REASON,
-		.guard = person_leaves},
+		.guard = person_leaves,
+		.after = person_left},
 };
 
 const struct kind person_kind = {
@@ -301,10 +334,29 @@ static const char *const proxy_edits[] = {
 	NULL,
 };
 
+static bool is_admin(struct ctx *cx, rid person, struct day from)
+{
+	struct stmt *s = db_prep(cx->db,
+		"SELECT count(*) FROM role_grant g JOIN role r ON r.code = g.role WHERE "
+		"g.person = ? AND r.admin = 1 AND g.state <> 'ended' AND "
+		"(g.until_day IS NULL OR g.until_day >= ?)");
+	db_rid(s, 1, person);
+	db_day(s, 2, from);
+	return db_one_int(s, 0) > 0;
+}
+
+/* Standing in hands over roles: it must not bring together what grants keep apart (domain 9.3). */
 static void proxy_check(struct ctx *cx, const void *row)
 {
 	const struct proxy_row *p = row;
 	check_period(cx, p->from_day, p->until_day);
+	if (!day_is_set(p->from_day))
+		return;
+	if (p->deputy.n && is_admin(cx, p->deputy, p->from_day))
+		err_field(cx->errs, S("deputy"), "三类管理员不能代理业务工作，请另选代理人");
+	if (p->person.n && is_admin(cx, p->person, p->from_day))
+		err_field(cx->errs, S("person"),
+			"管理员的权限不能由别人代理，请由另一名同类管理员办理");
 	if (p->person.n && p->person.n == p->deputy.n)
 		err_field(cx->errs, S("deputy"), "代理人不能是请假人本人");
 }

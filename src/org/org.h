@@ -55,6 +55,7 @@ struct proxy_row {
 	struct str why;
 };
 
+enum grant_state { GRANT_ACTIVE, GRANT_ENDED, GRANT_ASKED };
 struct role_grant_row {
 	struct rec_head head; /* head.unit: where the role reaches from */
 	rid person;
@@ -66,9 +67,11 @@ enum account_state { ACCOUNT_OPEN, ACCOUNT_LOCKED, ACCOUNT_CLOSED };
 struct account_row {
 	struct rec_head head;
 	rid person;
-	struct str login, hash, lang, look, totp;
+	struct str login, hash, lang, look;
+	struct str totp, totp_new; /* in use; waiting for its first code */
+	int64_t totp_step;         /* the last one a code was taken for */
 	int64_t failed;
-	struct stamp locked_until;
+	struct stamp locked_until, password_at;
 	bool must_change;
 };
 

@@ -13,6 +13,16 @@ extern const struct route org_routes[];
 extern const struct route me_routes[];
 /* /me/access. */
 extern const struct route access_routes[];
+/* /me/password, /me/totp, /me/sessions. */
+extern const struct route secure_routes[];
+/* /org/account. */
+extern const struct route account_routes[];
+/* /org/unit, /org/person, /org/group. */
+extern const struct route person_routes[];
+/* /org/leave. */
+extern const struct route leave_routes[];
+/* /org/handover. */
+extern const struct route handover_routes[];
 /* /org/import, /org/export. */
 extern const struct route roster_routes[];
 /* /limit. */

@@ -4,7 +4,7 @@
 #include "core/actor.h"
 #include "core/note.h"
 #include "org/account.h"
-#include "org/page.h"
+#include "org/page_int.h"
 #include "web/page.h"
 #include "web/ui.h"
 #include "web/ui_list.h"
@@ -48,40 +48,16 @@ static void draw_taste(struct page *pg)
 	ui_card_end(h);
 }
 
-static void draw_password(struct page *pg)
-{
-	struct html *h = pg->h;
-	struct errs *e = pg->cx->errs;
-	struct ui_field f[] = {{.input = UI_PASSWORD,
-				       .name = S("old"),
-				       .label = tr(h->lang, "现在的口令"),
-				       .error = err_of(e, S("old")),
-				       .autocomplete = S("current-password")},
-		{.input = UI_PASSWORD,
-			.name = S("password"),
-			.label = tr(h->lang, "新口令"),
-			.error = err_of(e, S("password")),
-			.autocomplete = S("new-password")}};
-	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "改口令")});
-	ui_body_begin(h);
-	ui_errors(h, f, NELEM(f));
-	ui_form_begin(h, &(struct ui_form){.action = S("/me/password")});
-	page_tokens(pg);
-	ui_fields(h, f, NELEM(f));
-	ui_button(h, &(struct ui_button){.text = tr(h->lang, "改口令"),
-			     .why = tr(h->lang, "改好以后要重新登录")});
-	ui_form_end(h);
-	ui_body_end(h);
-	ui_card_end(h);
-}
-
 static void draw_access(struct page *pg)
 {
-	ui_card_begin(pg->h, &(struct ui_card){.title = tr(pg->h->lang, "别的系统和日历")});
+	ui_card_begin(pg->h, &(struct ui_card){.title = tr(pg->h->lang, "代办和别的系统")});
 	h_lit(pg->h, "<ul class=\"lst\">");
 	ui_brief(pg->h, &(struct ui_brief){.url = S("/me/access"),
 				.title = tr(pg->h->lang, "接口令牌和日历订阅"),
 				.meta = tr(pg->h->lang, "让别的系统或日历以您的名义取数。")});
+	ui_brief(pg->h, &(struct ui_brief){.url = S("/org/leave"),
+				.title = tr(pg->h->lang, "请假代理"),
+				.meta = tr(pg->h->lang, "请假时由谁代办。")});
 	h_lit(pg->h, "</ul>");
 	ui_card_end(pg->h);
 }
@@ -91,10 +67,12 @@ static void me(struct page *pg)
 	page_open(pg, &(struct page_frame){
 			      .title = tr(pg->h->lang, "我的设置"), .lead = pg->cx->who->name});
 	ui_cols_begin(pg->h, COLS_5_5);
-	draw_taste(pg);
 	ui_stack_begin(pg->h);
-	draw_password(pg);
+	draw_taste(pg);
 	draw_access(pg);
+	ui_stack_end(pg->h);
+	ui_stack_begin(pg->h);
+	page_secure_cards(pg);
 	ui_stack_end(pg->h);
 	ui_cols_end(pg->h);
 	page_close(pg);
@@ -120,25 +98,6 @@ static void save_taste(struct page *pg)
 		page_refuse(pg, code);
 }
 
-static void save_password(struct page *pg)
-{
-	rid account = pg->cx->who->account;
-	enum flow_code code = FLOW_INVALID;
-	if (!account_password_fits(pg->cx, account, http_field(pg->q, S("old"))))
-		err_field(pg->cx->errs, S("old"), "现在的口令不对");
-	else
-		code = account_set_password(
-			pg->cx, account, http_field(pg->q, S("password")), false);
-	if (code == FLOW_OK) {
-		http_redirect(pg->r, S("/login"));
-	} else if (code == FLOW_INVALID) {
-		pg->r->status = 422;
-		me(pg);
-	} else {
-		page_refuse(pg, code);
-	}
-}
-
 /* ---- notices ---- */
 
 /* Where a note leads: to its record, or to the list it speaks of. */
@@ -146,6 +105,10 @@ static struct str note_url(struct page *pg, const struct note_line *n)
 {
 	if (str_eq(n->kind, S("overdue")))
 		return S("/due?view=late");
+	if (str_eq(n->kind, S("handover")))
+		return str_fmt(pg->cx->a, "/org/handover/%lld", (long long)n->rec.n);
+	if (str_eq(n->kind, S("role_grant")))
+		return str_fmt(pg->cx->a, "/k/role_grant/%lld", (long long)n->rec.n);
 	bool known = str_eq(n->kind, S("due")) || str_eq(n->kind, S("change"));
 	if (!known)
 		return STR_NONE;
@@ -210,14 +173,11 @@ static void seen(struct page *pg)
 
 static const struct page_def me_def = {.fn = me};
 static const struct page_def taste_def = {.fn = save_taste};
-static const struct page_def password_def = {.fn = save_password};
 static const struct page_def notes_def = {.fn = notes};
 static const struct page_def seen_def = {.fn = seen};
 
 static const struct route_param taste_params[] = {
 	{.name = "look", .max = 10}, {.name = "lang", .max = 5}, {0}};
-static const struct route_param password_params[] = {
-	{.name = "old", .max = 400}, {.name = "password", .max = 400}, {0}};
 static const struct route_param seen_params[] = {{.name = "upto", .max = 20}, {0}};
 
 const struct route me_routes[] = {
@@ -227,11 +187,6 @@ const struct route me_routes[] = {
 		.fn = page_serve,
 		.more = &taste_def,
 		.params = taste_params},
-	{.verb = VERB_POST,
-		.pattern = "/me/password",
-		.fn = page_serve,
-		.more = &password_def,
-		.params = password_params},
 	{.verb = VERB_GET, .pattern = "/notes", .fn = page_serve, .more = &notes_def},
 	{.verb = VERB_POST,
 		.pattern = "/notes",

@@ -298,12 +298,11 @@ static void draw_lines(struct page *pg, const struct import_row *row)
 		{.text = tr(h->lang, "行或格子")}, {.text = tr(h->lang, "内容")}};
 	if (n == 0)
 		return;
-	ui_card_begin(h, &(struct ui_card){.title = row->n_wrong ? tr(h->lang, "哪里要改")
-								 : tr(h->lang, "会改什么"),
-				 .count = counts(pg, row)});
-	ui_table_begin(
-		h, &(struct ui_table){
-			   .label = tr(h->lang, "会改什么"), .cols = cols, .n_cols = NELEM(cols)});
+	struct str title = row->n_wrong ? tr(h->lang, "哪里要改") : tr(h->lang, "改了什么");
+	if (row->head.state == IMPORT_READY)
+		title = tr(h->lang, "会改什么");
+	ui_card_begin(h, &(struct ui_card){.title = title, .count = counts(pg, row)});
+	ui_table_begin(h, &(struct ui_table){.label = title, .cols = cols, .n_cols = NELEM(cols)});
 	for (int i = 0; i < n; i++)
 		draw_line(pg, &at[i]);
 	ui_table_end(h);

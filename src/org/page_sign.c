@@ -113,7 +113,7 @@ static void sign_out(struct page *pg)
 
 static const struct page_def show_def = {.fn = sign_in_page, .flags = PAGE_PUBLIC};
 static const struct page_def sign_in_def = {.fn = sign_in, .flags = PAGE_PUBLIC};
-static const struct page_def sign_out_def = {.fn = sign_out};
+static const struct page_def sign_out_def = {.fn = sign_out, .flags = PAGE_RENEW};
 
 static const struct route_param sign_in_params[] = {
 	{.name = "name", .max = 60},

@@ -11,6 +11,12 @@ struct tab {
 
 static const struct tab tabs[] = {
 	{"/org", "单位", "org.read"},
+	{"/org/person", "人员", "org.read"},
+	{"/org/pairing", "包联", "org.read"},
+	{"/org/group", "单位组", "org.read"},
+	{"/org/leave", "请假代理", "org.read"},
+	{"/org/handover", "交接", "org.read"},
+	{"/org/account", "账号", "account.admin"},
 	{"/org/import", "导入导出", NULL},
 };
 

@@ -183,7 +183,10 @@ static void take_person(struct roster *r, struct roster_row *row)
 			    : true;
 	if (!unit)
 		d.unit = tree_top(r->cx); /* marked; the other cells are still looked at */
-	d.name = str_fmt(r->cx->a, "%.*s %.*s", STR_ARG(roster_cell(row, "name")), STR_ARG(no));
+	struct str name = roster_cell(row, "name");
+	if (name.n == 0)
+		name = tree_person_name(r->cx, d.id);
+	d.name = str_fmt(r->cx->a, "%.*s %.*s", STR_ARG(name), STR_ARG(no));
 	if (unit && d.id.n)
 		check_moves(r, &d);
 	roster_row_apply(r, &d);

@@ -43,11 +43,29 @@ static const struct schema_col import_line_cols[] = {
 	{"text", COL_TEXT, 0, NULL},
 };
 
+static const struct schema_col handover_item_cols[] = {
+	{"handover", COL_RID, COL_KEY, "handover"},
+	{"seq", COL_INT, COL_KEY, NULL},
+	{"what", COL_TEXT, COL_NOT_NULL, NULL},
+	{"title", COL_TEXT, COL_NOT_NULL, NULL},
+	{"result", COL_TEXT, 0, NULL},
+};
+
+static const struct schema_col account_password_cols[] = {
+	{"id", COL_RID, COL_KEY, NULL},
+	{"account", COL_RID, COL_NOT_NULL | COL_INDEX, "account"},
+	{"hash", COL_TEXT, COL_NOT_NULL, NULL},
+};
+
 static const struct schema_table tables[] = {
 	{.name = "unit_trait", .cols = trait_cols, .n_cols = NELEM(trait_cols), .clustered = true},
 	{.name = "unit_alias", .cols = alias_cols, .n_cols = NELEM(alias_cols)},
 	{.name = "unit_group_name", .cols = name_cols, .n_cols = NELEM(name_cols)},
 	{.name = "unit_group_rule", .cols = rule_cols, .n_cols = NELEM(rule_cols)},
+	{.name = "handover_item", .cols = handover_item_cols, .n_cols = NELEM(handover_item_cols)},
+	{.name = "account_password",
+		.cols = account_password_cols,
+		.n_cols = NELEM(account_password_cols)},
 	{.name = "org_import_line", .cols = import_line_cols, .n_cols = NELEM(import_line_cols)},
 };
 

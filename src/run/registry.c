@@ -7,6 +7,7 @@
 #include "core/tables.h"
 #include "duty/change.h"
 #include "duty/duty.h"
+#include "duty/handover.h"
 #include "duty/page.h"
 #include "duty/preset.h"
 #include "duty/remind.h"
@@ -14,6 +15,7 @@
 #include "job/job.h"
 #include "org/access.h"
 #include "org/check.h"
+#include "org/handover.h"
 #include "org/import.h"
 #include "org/limit.h"
 #include "org/org.h"
@@ -43,6 +45,7 @@ static const struct kind *const kinds[] = {
 	&account_kind,
 	&import_kind,
 	&limit_kind,
+	&handover_kind,
 	&campaign_kind,
 	&plan_kind,
 	&measure_kind,
@@ -53,7 +56,18 @@ static const struct kind *const kinds[] = {
 	&change_kind,
 	&reminder_kind,
 };
-static const struct kinds all_kinds = {kinds, NELEM(kinds)};
+/* What a person can hold and hand over, in the order of the receipt. */
+static const struct handover_source *const handover[] = {
+	&handover_posts,
+	&handover_pairings,
+	&duty_handover_duties,
+	&duty_handover_drafts,
+	&handover_proxies,
+	&handover_grants,
+	NULL,
+};
+
+static const struct kinds all_kinds = {kinds, NELEM(kinds), handover};
 
 static const struct schema_part *const schema[] = {
 	&store_part,
@@ -111,7 +125,8 @@ const struct route *const *registry_routes(size_t *n)
 	static const struct route *const all[] = {sign_routes, help_routes, desk_routes, due_routes,
 		follow_routes, change_routes, campaign_routes, plan_routes, issue_routes,
 		calendar_routes, proposal_routes, light_routes, limit_routes, param_routes,
-		org_routes, roster_routes, gen_routes, me_routes, access_routes, seal_routes,
+		org_routes, person_routes, leave_routes, roster_routes, handover_routes,
+		secure_routes, account_routes, gen_routes, me_routes, access_routes, seal_routes,
 		search_routes, api_routes, feed_routes};
 	*n = NELEM(all);
 	return all;

@@ -232,7 +232,10 @@ static struct str changes(struct page *pg, const struct kind *k, struct str payl
 		const struct field *f = kind_field(k, c.name);
 		if (b.n)
 			buf_lit(&b, "；");
-		buf_str(&b, f ? gen_word(pg, f->label) : tr(pg->h->lang, "状态"));
+		bool unit = str_eq(c.name, S("unit"));
+		buf_str(&b, f      ? gen_word(pg, f->label)
+			    : unit ? tr(pg->h->lang, "单位")
+				   : tr(pg->h->lang, "状态"));
 		buf_lit(&b, "：");
 		buf_str(&b, c.old.n ? c.old : S("—"));
 		buf_lit(&b, " → ");

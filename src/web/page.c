@@ -101,6 +101,10 @@ static void serve(struct page *pg, const struct page_def *def)
 	}
 	if (!sign_in_first(pg, def) || !tokens_fit(pg))
 		return;
+	if (pg->cx->who->must_change && !(def->flags & (PAGE_PUBLIC | PAGE_RENEW))) {
+		http_redirect(pg->r, S("/me/password"));
+		return;
+	}
 	if (def->perm && !actor_may(pg->cx, def->perm, RID_NONE)) {
 		page_absent(pg);
 		return;

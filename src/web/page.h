@@ -36,6 +36,7 @@ struct page {
 
 enum page_flag {
 	PAGE_PUBLIC = 1 << 0, /* without sign-in */
+	PAGE_RENEW = 1 << 2,  /* also open while the password must be changed first */
 	PAGE_PLAIN = 1 << 1,  /* no page and no session: the function finds out who asks */
 };
 

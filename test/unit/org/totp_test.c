@@ -1,0 +1,130 @@
+/* totp_test.c — codes are those of RFC 6238, each good once; the second factor counts only after
+ * its first code; who may switch it off. */
+#include "org/totp.h"
+#include "org/account.h"
+#include "org/org.h"
+#include "world.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+static struct test_world t;
+
+static int open_world(void **state)
+{
+	(void)state;
+	test_open(&t, "2026-09-18T09:00:00+08:00");
+	return 0;
+}
+
+static int close_world(void **state)
+{
+	(void)state;
+	test_close(&t);
+	return 0;
+}
+
+/* RFC 6238 appendix B, the last six digits. */
+static void codes_are_those_of_the_standard(void **state)
+{
+	(void)state;
+	const struct str secret = S("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+	const struct {
+		int64_t s;
+		struct str code;
+	} cases[] = {{59, S("287082")}, {1111111109, S("081804")}, {1234567890, S("005924")},
+		{2000000000, S("279037")}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct stamp now = {cases[i].s * 1000};
+		int64_t step = cases[i].s / 30;
+		assert_int_equal(totp_step(secret, cases[i].code, now, 0), step);
+		assert_int_equal(totp_step(secret, cases[i].code, now, step), 0);
+		now.ms += 30 * 1000;
+		assert_int_equal(totp_step(secret, cases[i].code, now, 0), step);
+		now.ms += 60 * 1000;
+		assert_int_equal(totp_step(secret, cases[i].code, now, 0), 0);
+	}
+	assert_int_equal(totp_step(S("not base32"), S("000000"), (struct stamp){1}, 0), 0);
+	assert_int_equal(totp_step(secret, S("28708"), (struct stamp){59000}, 0), 0);
+}
+
+/* The code an app would show. */
+static struct str code_now(struct ctx *cx, struct str secret)
+{
+	char text[8];
+	for (int i = 0; i < 1000000; i++) {
+		snprintf(text, sizeof text, "%06d", i);
+		if (totp_step(secret, str_of(text), cx->now, cx->now.ms / 30000 - 1) ==
+			cx->now.ms / 30000)
+			return str_dup(t.a, str_of(text));
+	}
+	return STR_NONE;
+}
+
+static enum flow_code begin(struct ctx *cx, void *arg)
+{
+	(void)arg;
+	return totp_begin(cx);
+}
+
+static enum flow_code confirm(struct ctx *cx, void *arg)
+{
+	return totp_confirm(cx, *(struct str *)arg);
+}
+
+static enum flow_code reset(struct ctx *cx, void *arg)
+{
+	return totp_reset(cx, *(rid *)arg);
+}
+
+static enum sign_in sign_in(struct str code)
+{
+	rid account;
+	return account_sign_in(test_now(&t), S("linzhiyuan"), S("long-enough-1"), code, &account);
+}
+
+static void it_counts_after_its_first_code_and_each_code_once(void **state)
+{
+	(void)state;
+	rid id = account_find(test_now(&t), S("linzhiyuan"));
+	assert_int_equal(account_set_password(t.cx, id, S("long-enough-1"), false), FLOW_OK);
+	struct ctx *cx = test_as(&t, "linzhiyuan");
+	assert_int_equal(ctx_write(cx, begin, NULL), FLOW_OK);
+	struct str secret = totp_waiting(test_as(&t, "linzhiyuan"));
+	assert_int_equal(secret.n, 32);
+	assert_int_equal(sign_in(STR_NONE), SIGN_IN_OK);
+	struct str wrong = S("12345");
+	assert_int_equal(ctx_write(test_as(&t, "linzhiyuan"), confirm, &wrong), FLOW_INVALID);
+	struct str code = code_now(test_now(&t), secret);
+	assert_int_equal(ctx_write(test_as(&t, "linzhiyuan"), confirm, &code), FLOW_OK);
+	assert_int_equal(sign_in(STR_NONE), SIGN_IN_NEED_CODE);
+	assert_int_equal(sign_in(code), SIGN_IN_WRONG); /* used for the confirmation */
+	test_time(&t, "2026-09-18T09:01:00+08:00");
+	code = code_now(test_now(&t), secret);
+	assert_int_equal(sign_in(code), SIGN_IN_OK);
+	assert_int_equal(sign_in(code), SIGN_IN_WRONG);
+	assert_int_equal(ctx_write(test_as(&t, "org"), reset, &id), FLOW_ABSENT);
+	assert_int_equal(ctx_write(test_as(&t, "sysadmin"), reset, &id), FLOW_OK);
+	assert_int_equal(sign_in(STR_NONE), SIGN_IN_OK);
+}
+
+static void an_app_reads_the_address(void **state)
+{
+	(void)state;
+	struct str uri = totp_uri(t.a, S("安 局"), S("lin"), S("GEZD"));
+	assert_string_equal(uri.p, "otpauth://totp/%E5%AE%89%20%E5%B1%80:lin?secret=GEZD&issuer="
+				   "%E5%AE%89%20%E5%B1%80&algorithm=SHA1&digits=6&period=30");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(codes_are_those_of_the_standard),
+		cmocka_unit_test(it_counts_after_its_first_code_and_each_code_once),
+		cmocka_unit_test(an_app_reads_the_address),
+	};
+	return cmocka_run_group_tests(tests, open_world, close_world);
+}
