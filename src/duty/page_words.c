@@ -8,11 +8,19 @@ enum lamp page_lamp(enum light l)
 	return lamps[l];
 }
 
+/* Red before its day: a quota that lags behind the time that has passed. */
+static bool lags(const struct light_out *l)
+{
+	return l->rule && str_eq(l->rule->test, S("behind"));
+}
+
 static struct str owed_word(struct html *h, const struct due_row *d, const struct light_out *l)
 {
 	struct arena *a = html_arena(h);
 	if (!day_is_set(d->due_day))
 		return tr(h->lang, "按事项确定期限");
+	if (lags(l))
+		return tr(h->lang, "进度落后");
 	if (l->light == LIGHT_RED)
 		return l->days > 0 ? ui_lamp_late(a, h->lang, l->days) : tr(h->lang, "今天已过时");
 	if (d->head.state == DUE_RETURNED)
