@@ -7,6 +7,7 @@
 #include "core/tree.h"
 #include "paper/doc.h"
 #include "plan/setup.h"
+#include "plan/answer.h"
 #include "sys/data.h"
 #include "sys/log.h"
 
@@ -126,6 +127,32 @@ static enum flow_code answer_all(struct ctx *cx, rid plan)
 	return code;
 }
 
+/* What a person corrects by hand in the reading: rows of the measure, and of which phrase; without
+ * a phrase a rule is added. */
+static enum flow_code correct(struct ctx *cx, rid plan)
+{
+	static const char *const cols[] = {"heading", "phrase", "rule", NULL};
+	enum flow_code code = FLOW_OK;
+	struct tsv t;
+	AN(tsv_open(&t, cx->a, data_get("preset/county/corrections.tsv"), cols));
+	while (code == FLOW_OK && tsv_next(&t)) {
+		struct stmt *s = db_prep(cx->db,
+			"SELECT r.id, m.id FROM measure m JOIN measure_rule r ON r.measure = m.id "
+			"WHERE m.plan = ? AND m.heading LIKE ? AND r.phrase LIKE ? ORDER BY r.id");
+		db_rid(s, 1, plan);
+		db_text(s, 2, str_fmt(cx->a, "%%%.*s%%", STR_ARG(tsv_cell(&t, 0))));
+		db_text(s, 3, str_fmt(cx->a, "%%%.*s%%", STR_ARG(tsv_cell(&t, 1))));
+		AN(db_step(s) == DB_ROW);
+		rid rule = db_col_rid(s, 0), measure = db_col_rid(s, 1);
+		db_done(s);
+		if (tsv_cell(&t, 1).n)
+			code = told(cx, "drop", answer_drop_rule(cx, rule));
+		if (code == FLOW_OK)
+			code = told(cx, "add", answer_add_rule(cx, measure, tsv_cell(&t, 2)));
+	}
+	return code;
+}
+
 /* Read and answered by one person, issued by another (SEC-08). */
 static enum flow_code issue_plan(struct ctx *cx, rid campaign)
 {
@@ -137,6 +164,8 @@ static enum flow_code issue_plan(struct ctx *cx, rid campaign)
 		return code;
 	demo_at(cx, "xuwenxi", "2026-03-09T15:20:00+08:00");
 	if ((code = answer_all(cx, plan)) != FLOW_OK)
+		return code;
+	if ((code = correct(cx, plan)) != FLOW_OK)
 		return code;
 	if ((code = step(cx, &plan_kind, "submit", plan)) != FLOW_OK)
 		return code;

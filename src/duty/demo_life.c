@@ -5,24 +5,28 @@
  * still waits for another) is left out, as in life. */
 #include "base/bug.h"
 #include "base/tsv.h"
+#include "base/utf8.h"
 #include "base/vec.h"
+#include "calendar/expand.h"
 #include "calendar/work.h"
 #include "core/rec.h"
 #include "core/tree.h"
+#include "duty/cover.h"
 #include "duty/demo_int.h"
 #include "sys/data.h"
 #include "sys/log.h"
 
 #include <stdlib.h>
 
-enum { MINUTE = 60 * 1000, REDO_DAYS = 5, TEXTS = 64 };
+enum { MINUTE = 60 * 1000, REDO_DAYS = 5, TEXTS = 64, SITES = 6 };
 
-enum act_kind { ACT_REPORT, ACT_RETURN, ACT_ACCEPT };
+enum act_kind { ACT_ENTRY, ACT_REPORT, ACT_RETURN, ACT_ACCEPT };
 struct act {
 	int64_t ms;
 	enum act_kind kind;
-	rid due, measure, unit, to;
+	rid due, measure, unit, to, person;
 	uint32_t luck;
+	int entries; /* how many occurrences the item asks for */
 };
 
 /* The words for a measure, and who speaks for a unit. */
@@ -98,6 +102,19 @@ static int care_of(struct ctx *cx, rid unit)
 	return str_starts(name, S("北坪")) ? 90 : 98;
 }
 
+/* Occurrences of a quota, targets of coverage: spread over the time until it is handed in. */
+static void plan_entries(
+	struct ctx *cx, struct life *l, const struct act *like, struct day from, struct day last)
+{
+	bool short_ = like->luck % 100 >= 90;
+	int n = like->entries - (short_ ? 1 : 0), span = day_diff(from, last);
+	for (int i = 1; i <= n && span > 0; i++) {
+		struct day day = working_before(cx, day_add(from, span * i / (n + 1)), 0);
+		if (day.n >= from.n)
+			plan_act(cx, l, like, ACT_ENTRY, moment(day, 15 * 60 + i));
+	}
+}
+
 static void plan_due(
 	struct ctx *cx, struct life *l, const struct act *like, struct day from, struct day due)
 {
@@ -105,6 +122,7 @@ static void plan_due(
 	int care = care_of(cx, like->unit), fate = (int)(h % 100);
 	int minute = 9 * 60 + (int)(h / 100 % 440), ahead = 1 + (int)(h / 7 % 5);
 	struct day sent = working_before(cx, due, ahead);
+	plan_entries(cx, l, like, from, sent);
 	if (fate >= care) /* never */
 		return;
 	if (fate >= care - 7)
@@ -133,12 +151,21 @@ static int by_time(const void *x, const void *y)
 	return a->due.n < b->due.n ? -1 : a->due.n > b->due.n;
 }
 
+static int entries_of(struct str kind, int need)
+{
+	if (str_eq(kind, S("cover")))
+		return SITES;
+	return str_eq(kind, S("quota")) ? need : 0;
+}
+
 static void plan_all(struct ctx *cx, struct life *l)
 {
 	struct day last = day_add(stamp_day(l->in->until), 10);
-	struct stmt *s = db_prep(cx->db, "SELECT id, measure, unit, to_unit, from_day, due_day "
-					 "FROM due WHERE due_day IS NOT NULL AND due_day <= ? "
-					 "ORDER BY id");
+	struct stmt *s = db_prep(cx->db, "SELECT d.id, d.measure, d.unit, d.to_unit, "
+					 "d.from_day, d.due_day, d.kind, d.need, y.person "
+					 "FROM due d JOIN duty y ON y.id = d.duty "
+					 "WHERE d.due_day IS NOT NULL AND (d.due_day <= ? OR "
+					 "d.kind = 'quota') ORDER BY d.id");
 	VEC(struct act) like = {0};
 	VEC(struct day) days = {0};
 	db_day(s, 1, last);
@@ -147,7 +174,9 @@ static void plan_all(struct ctx *cx, struct life *l)
 			.measure = db_col_rid(s, 1),
 			.unit = db_col_rid(s, 2),
 			.to = db_col_rid(s, 3),
-			.luck = mix(db_col_int(s, 0))};
+			.person = db_col_rid(s, 8),
+			.luck = mix(db_col_int(s, 0)),
+			.entries = entries_of(db_col_text(s, 6), (int)db_col_int(s, 7))};
 		*vec_add(cx->a, &days) = db_col_day(s, 4);
 		*vec_add(cx->a, &days) = db_col_day(s, 5);
 	}
@@ -175,6 +204,15 @@ static const struct actor *holder(struct ctx *cx, rid unit, struct str role)
 	struct str login = db_step(s) == DB_ROW ? str_dup(cx->a, db_col_text(s, 0)) : STR_NONE;
 	db_done(s);
 	return login.n ? demo_actor(cx, login) : actor_system();
+}
+
+/* The account of one person. */
+static const struct actor *person_actor(struct ctx *cx, rid person)
+{
+	struct stmt *s = db_prep(cx->db, "SELECT id FROM account WHERE person = ?");
+	db_rid(s, 1, person);
+	const struct actor *who = actor_load(cx, (rid){db_one_int(s, 0)});
+	return who ? who : actor_system();
 }
 
 static struct voice *voice_of(struct ctx *cx, struct life *l, rid unit)
@@ -238,6 +276,37 @@ static rid last_report(struct ctx *cx, rid due)
 	return (rid){db_one_int(s, 0)};
 }
 
+/* Six invented places, told apart by the unit's name. */
+static enum flow_code list_sites(struct ctx *cx, const struct act *a)
+{
+	static const char *const names[SITES] = {
+		"纺织厂", "食品厂", "纸业公司", "建材市场", "农机合作社", "物流园"};
+	struct buf b = buf_in(cx->a, 1024);
+	struct str unit = utf8_first(tree_unit_name(cx, a->unit), 2);
+	for (int i = 0; i < SITES; i++)
+		buf_fmt(&b, "%.*s%s\n", STR_ARG(unit), names[i]);
+	return cover_add(cx, a->due, buf_view(&b));
+}
+
+static enum flow_code enter(struct ctx *cx, struct life *l, const struct act *a)
+{
+	struct due_row *d = rec_load(cx, &due_kind, a->due);
+	struct entry_in in = {.due = a->due,
+		.day = cx->today,
+		.what = S("到所现场办公，听取汇报，会商解决 1 个具体问题。")};
+	cx->who = a->person.n ? person_actor(cx, a->person) : voice_of(cx, l, a->unit)->reports;
+	if (d->kind != EXPAND_COVER) {
+		if (a->person.n == 0)
+			in.what = S("组织开展 1 次，情况已通报有关单位。");
+		return entry_add(cx, &in);
+	}
+	enum flow_code code = d->whole ? FLOW_OK : list_sites(cx, a);
+	struct cover c = cover_load(cx, d);
+	in.target = c.n ? c.at[0].name : STR_NONE;
+	in.what = S("走访座谈，征求对窗口服务和执法的意见。");
+	return code == FLOW_OK ? entry_add(cx, &in) : code;
+}
+
 static enum flow_code report(struct ctx *cx, struct life *l, const struct act *a)
 {
 	const struct words *w = words_of(cx, l, a);
@@ -245,7 +314,7 @@ static enum flow_code report(struct ctx *cx, struct life *l, const struct act *a
 	struct report_in in = {.due = a->due,
 		.progress = fill(cx, a, w->progress),
 		.effect = fill(cx, a, w->effect)};
-	cx->who = voice_of(cx, l, a->unit)->reports;
+	cx->who = a->person.n ? person_actor(cx, a->person) : voice_of(cx, l, a->unit)->reports;
 	return due_report(cx, &in, &out);
 }
 
@@ -264,6 +333,20 @@ static enum flow_code review(struct ctx *cx, struct life *l, const struct act *a
 		working_after(cx, cx->today, REDO_DAYS), 17 * 60);
 }
 
+static enum flow_code act(struct ctx *cx, struct life *l, const struct act *a)
+{
+	switch (a->kind) {
+	case ACT_ENTRY:
+		return enter(cx, l, a);
+	case ACT_REPORT:
+		return report(cx, l, a);
+	case ACT_RETURN:
+	case ACT_ACCEPT:
+		break;
+	}
+	return review(cx, l, a);
+}
+
 /* All acts of one day, in one transaction. */
 static enum flow_code one_day(struct ctx *cx, void *arg)
 {
@@ -275,7 +358,7 @@ static enum flow_code one_day(struct ctx *cx, void *arg)
 		cx->now = (struct stamp){a->ms};
 		cx->today = today;
 		errs_clear(cx->errs);
-		enum flow_code code = a->kind == ACT_REPORT ? report(cx, l, a) : review(cx, l, a);
+		enum flow_code code = act(cx, l, a);
 		if (code == FLOW_WORLD || code == FLOW_INVALID || code == FLOW_DENIED) {
 			log_error("demo", "act %d: %s %.*s", (int)a->kind, flow_code_name(code),
 				STR_ARG(cx->errs->n ? cx->errs->at[0].text : STR_NONE));

@@ -10,7 +10,7 @@
 #include "store/schema.h"
 
 extern const struct kind duty_kind, due_kind, report_kind;
-/* due_step, evidence, draft, quota_entry, light_rule, due_event, due_pause, remind_mark. */
+/* due_step, evidence, draft, light_rule, due_event, due_pause, remind_mark. */
 extern const struct schema_part duty_part;
 
 enum duty_state { DUTY_ACTIVE, DUTY_STANDING, DUTY_ENDED, DUTY_CANCELLED };
@@ -48,10 +48,11 @@ struct due_row {
 	int64_t due_min;      /* minutes after midnight, 1440 is the day's end */
 	struct day first_day; /* due as issued; differs from due_day after a return or a change */
 	struct stamp signed_at, first_at, reported_at, accepted_at;
-	int64_t late_min; /* of the first submission; 0 = on time */
-	bool provisional; /* rests on a calendar that is not published (N6) */
-	int64_t node;     /* place of the occurrence in the rule, for comparing editions */
-	int64_t changes;  /* approved changes (change.h) */
+	int64_t late_min;    /* of the first submission; 0 = on time */
+	bool provisional;    /* rests on a calendar that is not published (N6) */
+	int64_t node;        /* place of the occurrence in the rule, for comparing editions */
+	int64_t changes;     /* approved changes (change.h) */
+	int64_t done, whole; /* entries that count; size of the set to cover (entry.h) */
 };
 extern const struct choice due_kinds[];
 
@@ -134,14 +135,13 @@ struct due_step {
 	struct stamp at;
 	int state; /* enum due_state */
 	struct day due_day;
-	int64_t due_min;
+	int64_t due_min, seal_no;
 	rid by, report;
 	struct str verb, note;
-	int64_t seal_no;
 };
 int due_history(struct ctx *cx, rid due, struct due_step **out);
 int due_reports(struct ctx *cx, rid due, struct report_row ***out);
-/* One attachment whose report the actor may see; false otherwise. */
+/* One attachment whose report or entry the actor may see; false otherwise. */
 bool evidence_load(struct ctx *cx, rid id, struct evidence *out);
 int report_evidence(struct ctx *cx, rid report, struct evidence **out);
 /* The report of the same duty for the period before, or NULL: to look at, not filled in. */

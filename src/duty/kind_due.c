@@ -115,6 +115,8 @@ static const struct field due_fields[] = {
 	{FIELD(struct due_row, node), .label = "规则位置", .type = F_INT, .flags = F_COMPUTED},
 	{FIELD(struct due_row, changes), .label = "变更次数", .type = F_INT,
 		.flags = F_IN_LIST | F_COMPUTED},
+	{FIELD(struct due_row, done), .label = "已计次数", .type = F_INT, .flags = F_COMPUTED},
+	{FIELD(struct due_row, whole), .label = "应覆盖数", .type = F_INT, .flags = F_COMPUTED},
 };
 
 static const struct state due_states[] = {

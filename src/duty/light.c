@@ -4,6 +4,7 @@
 #include "base/num.h"
 #include "base/vec.h"
 #include "calendar/expand.h"
+#include "duty/entry.h"
 
 static const char *const codes[LIGHTS] = {"none", "blue", "green", "grey", "yellow", "red"};
 
@@ -112,6 +113,8 @@ static bool fits(const struct light_rule *r, const struct look *l)
 	if (str_eq(r->test, S("not_begun")))
 		return l->in->state == DUE_WAITING ||
 		       (day_is_set(l->in->from_day) && l->today.n < l->in->from_day.n);
+	if (str_eq(r->test, S("met")))
+		return l->in->need > 0 && l->in->done >= l->in->need;
 	if (str_eq(r->test, S("behind")))
 		return behind(l) >= r->n;
 	AN(str_eq(r->test, S("left")));
@@ -155,7 +158,8 @@ struct light_in light_now(const struct due_row *d)
 		.from_day = d->from_day,
 		.due_day = d->due_day,
 		.due_min = d->due_min,
-		.need = d->need,
+		.done = d->done,
+		.need = entry_counts(d) ? entry_need(d) : 0,
 	};
 }
 
@@ -166,6 +170,7 @@ bool light_then(struct ctx *cx, const struct due_row *d, struct day day, struct 
 		return false;
 	*out = light_now(d);
 	out->due_day = d->first_day;
+	out->done = entry_done_then(cx, d, day);
 	struct due_step *step;
 	int n = due_history(cx, d->head.id, &step);
 	out->state = DUE_OPEN;

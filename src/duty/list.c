@@ -116,8 +116,8 @@ static struct sql *select_lines(struct ctx *cx, const struct due_filter *f)
 		"d.to_unit, "
 		"d.period, d.kind, d.asks, d.need, d.from_day, d.due_day, d.due_min, d.first_day, "
 		"d.first_at, d.reported_at, d.late_min, d.provisional, m.heading, m.path, "
-		"coalesce(u.short_name, u.name), coalesce(t.short_name, t.name), d.changes FROM "
-		"(SELECT id FROM (");
+		"coalesce(u.short_name, u.name), coalesce(t.short_name, t.name), d.done, d.whole, "
+		"w.name, d.changes FROM (SELECT id FROM (");
 	add_ids(cx, q, f, skip + f->per_page + 1);
 	sql_lit(q, ") ids");
 	add_order(q, f);
@@ -125,7 +125,8 @@ static struct sql *select_lines(struct ctx *cx, const struct due_filter *f)
 	sql_lit(q, " OFFSET ");
 	sql_int(q, skip);
 	sql_lit(q, ") p JOIN due d ON d.id = p.id JOIN measure m ON m.id = d.measure "
-		   "JOIN unit u ON u.id = d.unit JOIN unit t ON t.id = d.to_unit");
+		   "JOIN unit u ON u.id = d.unit JOIN unit t ON t.id = d.to_unit "
+		   "JOIN duty y ON y.id = d.duty LEFT JOIN person w ON w.id = y.person");
 	if (f->newest)
 		sql_lit(q, " ORDER BY d.due_day DESC, d.id DESC");
 	else
@@ -168,7 +169,10 @@ static void read_line(struct ctx *cx, struct stmt *s, struct due_line *l)
 	l->path = str_dup(cx->a, db_col_text(s, 21));
 	l->unit_name = str_dup(cx->a, db_col_text(s, 22));
 	l->to_name = str_dup(cx->a, db_col_text(s, 23));
-	d->changes = db_col_int(s, 24);
+	d->done = db_col_int(s, 24);
+	d->whole = db_col_int(s, 25);
+	l->person = str_dup(cx->a, db_col_text(s, 26));
+	d->changes = db_col_int(s, 27);
 }
 
 int due_list(struct ctx *cx, const struct due_filter *f, const struct light_rules *rules,

@@ -9,6 +9,7 @@
 struct due_line {
 	struct due_row d; /* only what lists need; texts of content stay empty */
 	struct str heading, path, unit_name, to_name;
+	struct str person; /* whose, of what one leader owes */
 	struct light_out light;
 };
 

@@ -183,7 +183,8 @@ static void load_dues(struct ctx *cx, struct matrix *m, const struct places *p, 
 {
 	struct sql *q = sql_new(cx->a);
 	sql_lit(q,
-		"SELECT id, measure, unit, state, period, kind, need, from_day, due_day, due_min "
+		"SELECT id, measure, unit, state, period, kind, need, from_day, due_day, due_min, "
+		"asks, done, whole "
 		"FROM due WHERE state IN ('open','returned','reported','paused') "
 		"AND due_day <= ");
 	sql_day(q, day_add(cx->today, HORIZON_DAYS));
@@ -203,6 +204,9 @@ static void load_dues(struct ctx *cx, struct matrix *m, const struct places *p, 
 			.from_day = db_col_day(s, 7),
 			.due_day = db_col_day(s, 8),
 			.due_min = db_col_int(s, 9),
+			.asks = db_col_int(s, 10),
+			.done = db_col_int(s, 11),
+			.whole = db_col_int(s, 12),
 		};
 		d.head.id = db_col_rid(s, 0);
 		d.head.unit = db_col_rid(s, 2);

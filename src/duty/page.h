@@ -6,6 +6,7 @@
 
 extern const struct route desk_routes[];
 extern const struct route due_routes[];
+extern const struct route entry_routes[];
 extern const struct route campaign_routes[];
 extern const struct route follow_routes[];
 extern const struct route change_routes[];

@@ -243,11 +243,11 @@ static void draw_text(struct html *h, struct str label, struct str text)
 	h_lit(h, "</p>");
 }
 
-static void draw_evidence(struct page *pg, const struct report_row *r)
+void page_evidence_list(struct page *pg, rid owner)
 {
 	struct html *h = pg->h;
 	struct evidence *e;
-	int n = report_evidence(pg->cx, r->head.id, &e);
+	int n = report_evidence(pg->cx, owner, &e);
 	if (n == 0)
 		return;
 	h_elc(h, "h3", "sm q2", tr(h->lang, "佐证"));
@@ -279,7 +279,7 @@ static void draw_reports(struct page *pg, const struct due_row *d)
 			ui_note(h, NOTE, STR_NONE, tr(h->lang, "与上期无变化。"));
 		draw_text(h, tr(h->lang, "动态进展"), r[i]->progress);
 		draw_text(h, tr(h->lang, "工作成效"), r[i]->effect);
-		draw_evidence(pg, r[i]);
+		page_evidence_list(pg, r[i]->head.id);
 		if (r[i]->head.state == REPORT_RETURNED)
 			ui_note(h, NOTE_RED, tr(h->lang, "退回"), r[i]->review_note);
 		else if (r[i]->review_note.n)
@@ -327,6 +327,7 @@ static void due_page_draw(struct page *pg, struct due_row *d, bool typed)
 						 : STR_NONE});
 	ui_cols_begin(h, COLS_8_4);
 	ui_stack_begin(h);
+	page_entries(pg, d);
 	page_due_acts(pg, d, typed);
 	draw_reports(pg, d);
 	ui_stack_end(h);
@@ -366,8 +367,8 @@ static void due_page(struct page *pg)
 static const struct page_def list_def = {.fn = list_page, .perm = "due.read"};
 static const struct page_def sheet_def = {.fn = sheet_page, .perm = "due.read"};
 static const struct page_def due_def = {.fn = due_page, .perm = "due.read"};
-static const struct page_def sign_def = {.fn = page_sign, .perm = "due.report"};
-static const struct page_def report_def = {.fn = page_report, .perm = "due.report"};
+static const struct page_def sign_def = {.fn = page_sign, .perm = "due.read"};
+static const struct page_def report_def = {.fn = page_report, .perm = "due.read"};
 static const struct page_def review_def = {.fn = page_review, .perm = "due.accept"};
 static const struct page_def evidence_def = {.fn = page_evidence, .perm = "due.read"};
 

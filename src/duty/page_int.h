@@ -47,6 +47,16 @@ void page_setup_act(struct page *pg);
 struct edition_diff;
 void page_edition_draw(struct page *pg, const struct edition_diff *d);
 void page_edition(struct page *pg);
+/* What was entered against a number: the entries of a quota, what is covered and what is not; with
+ * the form where the actor may enter. Nothing for other items. */
+void page_entries(struct page *pg, const struct due_row *d);
+
+/* Stores the uploaded files of the request before the record that holds them. False where one
+ * cannot be taken: ctx.errs says what, or the world failed. */
+enum { PAGE_FILES = 10 };
+bool page_keep_files(struct page *pg, struct day day, struct evidence_in *e, int *n);
+/* The attachments of a report or an entry, as a list. */
+void page_evidence_list(struct page *pg, rid owner);
 
 /* The same as sheets (page_sheet.c): the due items of a filter under a name, the four lists, the
  * whole matrix. */

@@ -8,6 +8,7 @@
 #include "core/setting.h"
 #include "core/tree.h"
 #include "duty/draft.h"
+#include "duty/entry.h"
 #include "duty/event.h"
 #include "duty/page_int.h"
 #include "store/blob.h"
@@ -15,7 +16,7 @@
 
 #include <unistd.h>
 
-enum { FILES_MAX = 10, FIELDS = 5, DAY_MINUTES = 1440 };
+enum { FIELDS = 5, DAY_MINUTES = 1440 };
 
 /* ---- the report form ---- */
 
@@ -57,7 +58,9 @@ static int make_fields(struct page *pg, const struct due_row *d, bool typed, str
 	int n = 0;
 	if ((d->asks & ASK_PROGRESS) || !effect)
 		f[n++] = text_field(pg, S("progress"),
-			d->asks & ASK_PROGRESS ? tr(lang, "动态进展") : tr(lang, "完成情况"),
+			d->asks & ASK_PROGRESS ? tr(lang, "动态进展")
+			: entry_counts(d)      ? tr(lang, "说明（次数不够的写明原因）")
+					       : tr(lang, "完成情况"),
 			value_of(pg, typed, S("progress"), draft.progress));
 	if (effect)
 		f[n++] = text_field(pg, S("effect"), tr(lang, "工作成效"),
@@ -115,7 +118,7 @@ static void draw_report_form(struct page *pg, const struct due_row *d, bool type
 			     .name = S("act"),
 			     .value = S("send"),
 			     .primary = true});
-	if (!(d->asks & ASK_FINISH))
+	if (!(d->asks & (ASK_FINISH | ASK_COUNT)))
 		ui_button(h, &(struct ui_button){.text = tr(h->lang, "与上期无变化"),
 				     .name = S("act"),
 				     .value = S("same"),
@@ -209,7 +212,7 @@ void page_due_acts(struct page *pg, const struct due_row *d, bool typed)
 {
 	/* What waits for events is not reported itself: each event makes an item. */
 	bool owed = (STATE_BIT(d->head.state) & STATE_OWED) && !event_is_template(d);
-	if (owed && actor_may(pg->cx, "due.report", d->head.unit)) {
+	if (owed && due_may_report(pg->cx, d)) {
 		draw_sign(pg, d);
 		draw_report_form(pg, d, typed);
 	}
@@ -289,14 +292,10 @@ void page_sign(struct page *pg)
 
 /* Every uploaded file becomes an attachment before the report's own transaction: a large file must
  * not hold the writer. What no report takes is swept away at night. */
-static bool keep_files(struct page *pg, struct evidence_in *e, int *n)
+bool page_keep_files(struct page *pg, struct day day, struct evidence_in *e, int *n)
 {
-	struct day day = DAY_NONE;
 	int64_t most = setting_int(pg->cx, S("upload.max_files"));
-	struct str typed = http_field(pg->q, S("event_day"));
-	if (typed.n && !day_parse(typed, &day))
-		err_field(pg->cx->errs, S("event_day"), "日期要写成 2026-09-18 这样");
-	if ((int64_t)pg->q->files.n > most || pg->q->files.n > FILES_MAX)
+	if ((int64_t)pg->q->files.n > most || pg->q->files.n > PAGE_FILES)
 		err_field(pg->cx->errs, S("files"), "一次最多附 %lld 个文件", (long long)most);
 	if (pg->cx->errs->n)
 		return false;
@@ -336,7 +335,8 @@ static void keep_draft(struct page *pg, struct due_row *d)
 void page_report(struct page *pg)
 {
 	struct due_row *d = page_due_asked(pg);
-	struct evidence_in evidence[FILES_MAX];
+	struct evidence_in evidence[PAGE_FILES];
+	struct day day = DAY_NONE;
 	int64_t version = 0;
 	if (d == NULL)
 		return;
@@ -354,7 +354,10 @@ void page_report(struct page *pg)
 		.unchanged = str_eq(act, S("same")),
 		.evidence = evidence,
 	};
-	if (!keep_files(pg, evidence, &in.n_evidence)) {
+	struct str happened = http_field(pg->q, S("event_day"));
+	if (happened.n && !day_parse(happened, &day))
+		err_field(pg->cx->errs, S("event_day"), "日期要写成 2026-09-18 这样");
+	if (!page_keep_files(pg, day, evidence, &in.n_evidence)) {
 		answer(pg, d, pg->cx->errs->n ? FLOW_INVALID : FLOW_WORLD);
 		return;
 	}

@@ -1,5 +1,7 @@
 /* page_words.c — lights and titles in words, for every screen of duty/. */
 #include "duty/page_int.h"
+#include "calendar/expand.h"
+#include "duty/entry.h"
 
 enum lamp page_lamp(enum light l)
 {
@@ -14,7 +16,18 @@ static bool lags(const struct light_out *l)
 	return l->rule && str_eq(l->rule->test, S("behind"));
 }
 
-static struct str owed_word(struct html *h, const struct due_row *d, const struct light_out *l)
+/* 已完成 1 / 2 before when it is due. */
+static struct str count_word(struct html *h, const struct due_row *d, struct str when)
+{
+	struct arena *a = html_arena(h);
+	if (d->kind == EXPAND_COVER && d->whole == 0)
+		return when;
+	struct str n = trf(
+		a, h->lang, "已完成 %lld / %lld", (long long)d->done, (long long)entry_need(d));
+	return entry_met(d) ? n : str_fmt(a, "%.*s · %.*s", STR_ARG(n), STR_ARG(when));
+}
+
+static struct str when_word(struct html *h, const struct due_row *d, const struct light_out *l)
 {
 	struct arena *a = html_arena(h);
 	if (!day_is_set(d->due_day))
@@ -29,6 +42,12 @@ static struct str owed_word(struct html *h, const struct due_row *d, const struc
 	if (d->due_day.n == h->today.n)
 		return ui_lamp_today(a, h->lang, (int)d->due_min);
 	return ui_lamp_left(a, h->lang, l->days);
+}
+
+static struct str owed_word(struct html *h, const struct due_row *d, const struct light_out *l)
+{
+	struct str when = when_word(h, d, l);
+	return entry_counts(d) ? count_word(h, d, when) : when;
 }
 
 struct str page_light_word(struct html *h, const struct due_row *d, const struct light_out *l)
@@ -60,7 +79,10 @@ struct str page_due_url(struct arena *a, rid due)
 
 struct str page_due_title(struct arena *a, const struct due_line *l)
 {
+	struct str what = l->person.n ? str_fmt(a, "%.*s · %.*s", STR_ARG(l->heading),
+						STR_ARG(l->person))
+				      : l->heading;
 	if (l->d.period.n == 0)
-		return l->heading;
-	return str_fmt(a, "%.*s · %.*s", STR_ARG(l->heading), STR_ARG(l->d.period));
+		return what;
+	return str_fmt(a, "%.*s · %.*s", STR_ARG(what), STR_ARG(l->d.period));
 }

@@ -9,11 +9,11 @@
 #include "core/actor.h"
 #include "core/rec.h"
 #include "core/tree.h"
+#include "duty/entry.h"
 #include "duty/life.h"
 #include "duty/turn.h"
-#include "store/blob.h"
 
-enum { TEXT_MAX = 2000, NOTE_MAX = 500, NAME_MAX = 200 };
+enum { TEXT_MAX = 2000, NOTE_MAX = 500 };
 
 static struct due_row *seen_due(struct ctx *cx, rid id)
 {
@@ -38,7 +38,7 @@ static enum flow_code sign(struct ctx *cx, void *arg)
 	struct due_row *d = seen_due(cx, *(rid *)arg), before;
 	if (d == NULL)
 		return FLOW_ABSENT;
-	if (!actor_may(cx, "due.report", d->head.unit))
+	if (!due_may_report(cx, d))
 		return FLOW_DENIED;
 	if (d->signed_at.ms)
 		return FLOW_STATE;
@@ -66,10 +66,13 @@ static void check_report(struct ctx *cx, const struct report_in *in, const struc
 		need_text(cx, S("progress"), "动态进展", in->progress);
 	if (effect)
 		need_text(cx, S("effect"), "工作成效", in->effect);
-	if (!progress && !effect && !in->unchanged)
-		need_text(cx, S("progress"), "完成情况", in->progress);
-	if (in->unchanged && (d->asks & ASK_FINISH))
-		err_field(cx->errs, S("unchanged"), "完成类事项不能只报“无变化”，请写明完成情况");
+	/* The entries of a number that is reached say it all; one that is short says why. */
+	if (!progress && !effect && !in->unchanged && !entry_met(d))
+		need_text(cx, S("progress"), entry_counts(d) ? "没有完成的原因" : "完成情况",
+			in->progress);
+	if (in->unchanged && (d->asks & (ASK_FINISH | ASK_COUNT)))
+		err_field(cx->errs, S("unchanged"),
+			"完成类、次数类事项不能只报“无变化”，请写明完成情况");
 	for (int i = 0; i < in->n_evidence; i++) {
 		const struct evidence_in *e = &in->evidence[i];
 		if (day_is_set(e->event_day) && e->event_day.n > cx->today.n)
@@ -83,24 +86,6 @@ static int64_t next_seq(struct ctx *cx, rid due)
 	struct stmt *s = db_prep(cx->db, "SELECT count(*) + 1 FROM report WHERE due = ?");
 	db_rid(s, 1, due);
 	return db_one_int(s, 1);
-}
-
-static enum flow_code add_evidence(struct ctx *cx, rid report, const struct evidence_in *e)
-{
-	rid id = db_new_id(cx->db);
-	struct stmt *s = db_prep(cx->db,
-		"INSERT INTO evidence (id, report, blob, name, size, event_day, received, made_by) "
-		"VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-	db_rid(s, 1, id);
-	db_rid(s, 2, report);
-	db_rid(s, 3, e->blob);
-	db_text(s, 4, utf8_first(e->name, NAME_MAX));
-	db_int(s, 5, e->size);
-	db_day(s, 6, e->event_day);
-	db_stamp(s, 7, cx->now);
-	db_rid(s, 8, cx->who->person);
-	enum flow_code code = flow_of_db(db_run(s));
-	return code == FLOW_OK ? flow_of_db(blob_hold(cx->db, id, e->blob)) : code;
 }
 
 static enum flow_code insert_report(
@@ -120,7 +105,7 @@ static enum flow_code insert_report(
 	enum flow_code code = rec_insert(cx, &report_kind, r);
 	out->report = r->head.id;
 	for (int i = 0; i < in->n_evidence && code == FLOW_OK; i++)
-		code = add_evidence(cx, r->head.id, &in->evidence[i]);
+		code = evidence_add(cx, r->head.id, &in->evidence[i]);
 	return code == FLOW_OK ? flow_seal(cx, &report_kind, NULL, r, "send", STR_NONE) : code;
 }
 
@@ -135,7 +120,7 @@ static enum flow_code may_report(struct ctx *cx, const struct report_in *in, str
 {
 	if (d == NULL)
 		return FLOW_ABSENT;
-	if (!actor_may(cx, "due.report", d->head.unit))
+	if (!due_may_report(cx, d))
 		return FLOW_DENIED;
 	if (in->version && in->version != d->head.version)
 		return FLOW_CONFLICT;

@@ -13,6 +13,8 @@ static const struct schema_col cols[] = {
 	{"due_day", COL_DAY, COL_KEY, NULL},
 	{"due_min", COL_INT, COL_KEY, NULL},
 	{"from_day", COL_DAY, COL_KEY, NULL},
+	{"done", COL_INT, COL_KEY, NULL}, /* of quotas and coverage, as entry_need() has it */
+	{"need", COL_INT, COL_KEY, NULL},
 	{"unit", COL_RID, COL_KEY, NULL},
 	{"to_unit", COL_RID, COL_KEY, NULL},
 	{"n", COL_INT, COL_NOT_NULL, NULL},
@@ -25,22 +27,30 @@ static const struct schema_table tables[] = {
 /* A day that is not set has a place of its own at the end of the calendar. */
 #define NO_DAY "9999-12-31"
 
-#define KEYS "campaign, state, kind, every, due_day, due_min, from_day, unit, to_unit"
+#define KEYS "campaign, state, kind, every, due_day, due_min, from_day, done, need, unit, to_unit"
+#define DONE(r)                                                                                    \
+	"CASE WHEN " r "kind IN ('quota', 'cover', 'draw') THEN coalesce(" r "done, 0) ELSE 0 END"
+#define NEED(r)                                                                                    \
+	"CASE " r "kind WHEN 'cover' THEN CASE WHEN " r "whole > 0 THEN " r "whole ELSE 1 END "    \
+	"WHEN 'quota' THEN CASE WHEN " r "need > 0 THEN " r "need ELSE 1 END "                     \
+	"WHEN 'draw' THEN CASE WHEN " r "need > 0 THEN " r "need ELSE 1 END ELSE 0 END"
 /* The group of a due item; `r` is NEW., OLD. or nothing. The words of `every` are light.c's. */
 #define GROUP(r)                                                                                   \
 	"coalesce(" r "campaign, 0), " r "state, " r "kind, CASE WHEN " r "period LIKE '%Q%' "     \
 	"THEN 'quarterly' WHEN length(" r "period) = 7 THEN 'monthly' ELSE '-' END, "              \
 	"coalesce(" r "due_day, '" NO_DAY "'), coalesce(" r "due_min, 0), "                        \
-	"coalesce(" r "from_day, '" NO_DAY "'), " r "unit, coalesce(" r "to_unit, 0)"
+	"coalesce(" r "from_day, '" NO_DAY "'), " DONE(r) ", " NEED(r) ", " r "unit, coalesce(" r  \
+								       "to_unit, 0)"
 #define PLUS                                                                                       \
 	"INSERT INTO due_sum (" KEYS                                                               \
 	", n) VALUES (" GROUP("NEW.") ", 1) "                                                      \
 				      "ON CONFLICT (" KEYS ") DO UPDATE SET n = due_sum.n + 1;"
-#define MINUS   "UPDATE due_sum SET n = n - 1 WHERE (" KEYS ") = (" GROUP("OLD.") ");"
-#define WATCHED "campaign, state, kind, period, due_day, due_min, from_day, unit, to_unit"
-#define FILL    "INSERT INTO due_sum (" KEYS ", n) SELECT " GROUP("") ", count(*) FROM due "
+#define MINUS "UPDATE due_sum SET n = n - 1 WHERE (" KEYS ") = (" GROUP("OLD.") ");"
+#define WATCHED                                                                                    \
+	"campaign, state, kind, period, due_day, due_min, from_day, done, whole, unit, to_unit"
+#define FILL "INSERT INTO due_sum (" KEYS ", n) SELECT " GROUP("") ", count(*) FROM due "
 #define TAKE                                                                                       \
-	"GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 "                                                      \
+	"GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 "                                              \
 	"ON CONFLICT (" KEYS ") DO UPDATE SET n = due_sum.n + excluded.n"
 
 /* No trigger for new items: it would run two million times where one statement does (sum_add). */
@@ -115,11 +125,11 @@ struct light_sum sum_lights(struct ctx *cx, rid campaign, struct day monday)
 	struct light_sum sum = {0};
 	struct light_rules rules = light_load(cx);
 	struct sql *q = sql_new(cx->a);
-	sql_lit(q, "SELECT state, kind, every, due_day, due_min, from_day, sum(n) FROM due_sum "
-		   "WHERE campaign = ");
+	sql_lit(q, "SELECT state, kind, every, due_day, due_min, from_day, sum(n), done, need "
+		   "FROM due_sum WHERE campaign = ");
 	sql_rid(q, campaign);
 	add_scope(cx, q);
-	sql_lit(q, " GROUP BY state, kind, every, due_day, due_min, from_day");
+	sql_lit(q, " GROUP BY state, kind, every, due_day, due_min, from_day, done, need");
 	struct stmt *s = db_prep_sql(cx->db, q);
 	while (db_step(s) == DB_ROW) {
 		struct light_in in = {
@@ -129,6 +139,8 @@ struct light_sum sum_lights(struct ctx *cx, rid campaign, struct day monday)
 			.due_day = day_or_none(db_col_text(s, 3)),
 			.due_min = db_col_int(s, 4),
 			.from_day = day_or_none(db_col_text(s, 5)),
+			.done = db_col_int(s, 7),
+			.need = db_col_int(s, 8),
 		};
 		int64_t n = db_col_int(s, 6);
 		sum.n[light_of(&rules, &in, cx->cal, cx->now).light] += n;

@@ -21,7 +21,7 @@ static const struct schema_index due_step_index[] = {{.cols = {"due", "id"}}};
 
 static const struct schema_col evidence_cols[] = {
 	{"id", COL_RID, COL_KEY, NULL},
-	{"report", COL_RID, COL_NOT_NULL | COL_INDEX, NULL},
+	{"report", COL_RID, COL_NOT_NULL | COL_INDEX, NULL}, /* or the entry it belongs to */
 	{"blob", COL_RID, COL_NOT_NULL | COL_INDEX, NULL},
 	{"name", COL_TEXT, COL_NOT_NULL, NULL},
 	{"size", COL_INT, COL_NOT_NULL, NULL},
@@ -36,16 +36,6 @@ static const struct schema_col draft_cols[] = {
 	{"progress", COL_TEXT, 0, NULL},
 	{"effect", COL_TEXT, 0, NULL},
 	{"saved", COL_STAMP, COL_NOT_NULL, NULL},
-};
-
-static const struct schema_col quota_entry_cols[] = {
-	{"id", COL_RID, COL_KEY, NULL},
-	{"due", COL_RID, COL_NOT_NULL | COL_INDEX, NULL},
-	{"day", COL_DAY, COL_NOT_NULL, NULL},
-	{"person", COL_RID, 0, NULL},
-	{"what", COL_TEXT, COL_NOT_NULL, NULL},
-	{"made", COL_STAMP, COL_NOT_NULL, NULL},
-	{"made_by", COL_RID, 0, NULL},
 };
 
 static const struct schema_col light_rule_cols[] = {
@@ -102,7 +92,6 @@ static const struct schema_table tables[] = {
 		.n_index = NELEM(due_step_index)},
 	{.name = "evidence", .cols = evidence_cols, .n_cols = NELEM(evidence_cols)},
 	{.name = "draft", .cols = draft_cols, .n_cols = NELEM(draft_cols)},
-	{.name = "quota_entry", .cols = quota_entry_cols, .n_cols = NELEM(quota_entry_cols)},
 	{.name = "light_rule", .cols = light_rule_cols, .n_cols = NELEM(light_rule_cols)},
 	{.name = "due_event", .cols = due_event_cols, .n_cols = NELEM(due_event_cols)},
 	{.name = "due_pause",

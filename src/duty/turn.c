@@ -33,6 +33,8 @@ enum flow_code turn_save(
 		code = sum_add(cx, d->head.id, d->head.id);
 	if (code == FLOW_OK)
 		code = flow_seal(cx, &due_kind, before, d, t->verb, t->note);
+	if (code == FLOW_OK && before == NULL)
+		code = sum_add(cx, d->head.id, d->head.id);
 	return code == FLOW_OK ? turn_add(cx, d, t) : code;
 }
 

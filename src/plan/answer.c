@@ -2,6 +2,7 @@
 #include "plan/answer.h"
 #include "base/bug.h"
 #include "base/num.h"
+#include "calendar/say.h"
 #include "core/actor.h"
 #include "core/rec.h"
 #include "core/setting.h"
@@ -107,8 +108,11 @@ static enum flow_code add_rule(struct ctx *cx, void *arg)
 	enum flow_code code = may_correct(cx, c->id, &p);
 	if (code != FLOW_OK)
 		return code;
-	return read_rule(cx, p, c->text, &r) ? insert_rule(cx, c->id, c->text, (struct span){0}, &r)
-					     : FLOW_INVALID;
+	if (!read_rule(cx, p, c->text, &r))
+		return FLOW_INVALID;
+	/* A rule in text form is shown to everybody later: in words. */
+	struct str words = str_has(c->text, S("{")) ? say_rule(cx->a, &r) : c->text;
+	return insert_rule(cx, c->id, words, (struct span){0}, &r);
 }
 
 static enum flow_code drop_rule(struct ctx *cx, void *arg)

@@ -8,6 +8,7 @@
 #include "duty/change.h"
 #include "duty/duty.h"
 #include "duty/handover.h"
+#include "duty/entry.h"
 #include "duty/page.h"
 #include "duty/preset.h"
 #include "duty/remind.h"
@@ -55,6 +56,8 @@ static const struct kind *const kinds[] = {
 	&report_kind,
 	&change_kind,
 	&reminder_kind,
+	&entry_kind,
+	&target_kind,
 };
 /* What a person can hold and hand over, in the order of the receipt. */
 static const struct handover_source *const handover[] = {
@@ -122,12 +125,37 @@ const struct job *const *registry_jobs(void)
 
 const struct route *const *registry_routes(size_t *n)
 {
-	static const struct route *const all[] = {sign_routes, help_routes, desk_routes, due_routes,
-		follow_routes, change_routes, campaign_routes, plan_routes, issue_routes,
-		calendar_routes, proposal_routes, light_routes, limit_routes, param_routes,
-		org_routes, person_routes, leave_routes, roster_routes, handover_routes,
-		secure_routes, account_routes, gen_routes, me_routes, access_routes, seal_routes,
-		search_routes, api_routes, feed_routes};
+	static const struct route *const all[] = {
+		sign_routes,
+		help_routes,
+		desk_routes,
+		due_routes,
+		follow_routes,
+		change_routes,
+		campaign_routes,
+		plan_routes,
+		issue_routes,
+		calendar_routes,
+		proposal_routes,
+		light_routes,
+		limit_routes,
+		param_routes,
+		org_routes,
+		person_routes,
+		leave_routes,
+		roster_routes,
+		handover_routes,
+		secure_routes,
+		account_routes,
+		gen_routes,
+		me_routes,
+		access_routes,
+		seal_routes,
+		search_routes,
+		api_routes,
+		feed_routes,
+		entry_routes,
+	};
 	*n = NELEM(all);
 	return all;
 }

@@ -21,8 +21,11 @@ static int64_t apart(void)
 		   "'9999-12-31') = s.due_day AND d.due_min = s.due_min AND coalesce(d.from_day, "
 		   "'9999-12-31') = s.from_day AND d.unit = s.unit AND d.to_unit = s.to_unit AND "
 		   "s.every = CASE WHEN d.period LIKE '%Q%' THEN 'quarterly' WHEN length(d.period) "
-		   "= 7 THEN 'monthly' ELSE '-' END) AS counted FROM due_sum s) x WHERE n <> "
-		   "counted");
+		   "= 7 THEN 'monthly' ELSE '-' END AND s.done = CASE WHEN d.kind IN ('quota', "
+		   "'cover', 'draw') THEN coalesce(d.done, 0) ELSE 0 END AND s.need = CASE "
+		   "WHEN d.kind = 'cover' THEN max(coalesce(d.whole, 0), 1) WHEN d.kind IN "
+		   "('quota', 'draw') THEN max(d.need, 1) ELSE 0 END) AS counted FROM due_sum s) x "
+		   "WHERE n <> counted");
 }
 
 /* Eight months of the demo bureau go through every verb there is. */
