@@ -4,7 +4,7 @@
 #   make run      demo bureau on :8080        make check   gates and static analysis
 #   make test     every test                  make bench   the figures     make fuzz  fuzz targets
 #   make unit     unit tests only             make deb     a Debian package
-#   make setup    install what is missing     make clean
+#   make setup    install what is missing     make clean     make pictures  docs/pictures anew
 #
 # B=dir builds elsewhere, CC=clang uses another compiler, SAN=address,undefined adds sanitizers,
 # DB=pg or DB=sqlite tests one engine (`make test`: both, `make unit`: SQLite),
@@ -40,8 +40,9 @@ PKGS := sqlite3 libpq jansson libxml-2.0 libzip pangocairo poppler-glib libsodiu
         icu-uc icu-i18n libcurl libqrencode libseccomp zlib fontconfig
 SETS := build $(if $(filter test test-% unit fuzz,$(GOALS)),test) \
         $(if $(filter check,$(GOALS)),check test) $(if $(filter bench,$(GOALS)),bench) \
-        $(if $(filter deb,$(GOALS)),deb) $(if $(filter setup,$(GOALS)),test check bench deb)
-INSTALLING := run test test-asan check bench fuzz deb setup
+        $(if $(filter deb,$(GOALS)),deb) $(if $(filter pictures,$(GOALS)),pictures) \
+        $(if $(filter setup,$(GOALS)),test check bench deb)
+INSTALLING := run test test-asan check bench fuzz deb pictures setup
 BARE       := clean gates help
 ifneq ($(filter-out $(BARE),$(GOALS)),)
 include $(B)/flags.mk
@@ -229,6 +230,10 @@ man: $(B)/duban
 	@$(B)/duban help --man-dir docs/man
 	@$(B)/duban schema --kinds >docs/KINDS.md
 
+# What README and the guide show, taken from the running program.
+pictures: $(B)/duban $(NODE)
+	@B=$(B) node tools/pictures.mjs
+
 # Programs that benches drive are test/bench/NAME.c; slowsync is put under them.
 BENCH := $(B)/test/bench/slowsync.so \
 	$(patsubst test/%.c,$(B)/test/%,$(filter-out %/slowsync.c,$(wildcard test/bench/*.c)))
@@ -256,7 +261,7 @@ clean:
 help:
 	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
 
-.PHONY: all unit test test-asan replay fuzz gates check format clash run man bench deb setup clean \
-        help FORCE
+.PHONY: all unit test test-asan replay fuzz gates check format clash run man pictures bench deb \
+        setup clean help FORCE
 
 -include $(OBJ:.o=.d) $(patsubst %,%.d,$(call TESTS,$(SUITES)) $(BENCH)) $(TLIBO:.o=.d)

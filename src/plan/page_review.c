@@ -5,6 +5,7 @@
 #include "base/vec.h"
 #include "calendar/say.h"
 #include "core/actor.h"
+#include "core/flow.h"
 #include "core/query.h"
 #include "core/rec.h"
 #include "core/tree.h"
@@ -223,6 +224,16 @@ static void step_button(struct page *pg, const struct plan_row *p, const char *s
 	ui_form_end(h);
 }
 
+/* A step that asks for a reason has a page of its own. */
+static void reasoned(struct page *pg, const struct plan_row *p, enum icon icon, const char *name)
+{
+	const struct step *step = kind_step(&plan_kind, str_of(name));
+	if (flow_may(pg->cx, &plan_kind, step, p))
+		ui_action(pg->h, icon,
+			str_fmt(pg->cx->a, "/k/plan/%lld/%s", (long long)p->head.id.n, name),
+			locale_find(pg->h->lang, str_of(step->label)));
+}
+
 static void draw_way(struct page *pg, const struct plan_row *p)
 {
 	static const char *const names[] = {"读取", "核对", "复核", "签发"};
@@ -239,6 +250,8 @@ static void draw_way(struct page *pg, const struct plan_row *p)
 			n ? trf(pg->cx->a, h->lang, "还差 %d 处", n) : STR_NONE);
 	if (p->head.state == PLAN_REVIEW && actor_may(pg->cx, "plan.issue", p->head.unit))
 		ui_action_primary(h, ICON_CHECK, url_of(pg, p, "/issue"), tr(h->lang, "去签发"));
+	reasoned(pg, p, ICON_HISTORY, "back");
+	reasoned(pg, p, ICON_TRASH, "withdraw");
 	if (p->supersedes.n && (p->head.state == PLAN_READING || p->head.state == PLAN_REVIEW))
 		ui_action(
 			h, ICON_LIST_CHECK, url_of(pg, p, "/diff"), tr(h->lang, "与上一版的差别"));
