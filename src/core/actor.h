@@ -41,7 +41,8 @@ const struct actor *actor_nobody(void);
  * or the person has left. */
 const struct actor *actor_load(struct ctx *cx, rid account);
 
-/* True where a grant with permission `perm` reaches `unit`. RID_NONE as unit: at any unit. */
+/* True where a grant with permission `perm` reaches `unit`. RID_NONE as unit: at any unit. While a
+ * past day is looked at (ctx.past) only permissions to read reach a unit. */
 bool actor_may(struct ctx *cx, const char *perm, rid unit);
 /* At how many units the actor holds the permission; -1 where it reaches everything, so that the
  * scope needs no condition. */

@@ -39,6 +39,7 @@ struct ctx {
 	enum lang lang;
 	int64_t *sealed; /* number of the last log entry of this unit of work; may be NULL */
 	bool writing;
+	bool past; /* now is the end of a past day that is looked at (N7); only pages set it */
 };
 
 /* Runs `verb` inside one transaction: the database of the context it is handed may write,

@@ -1,5 +1,8 @@
 /* demo.c — see demo.h: the campaign is made and issued here, its life is in demo_life.c. */
 #include "duty/demo_int.h"
+#include "duty/claim.h"
+#include "duty/part.h"
+#include "duty/task.h"
 #include "base/bug.h"
 #include "base/tsv.h"
 #include "core/query.h"
@@ -218,6 +221,93 @@ static enum flow_code attach_goals(struct ctx *cx, rid campaign)
 	return told(cx, "goals", code);
 }
 
+/* Cooperating units and what they agreed to do (PLAN-29). */
+static enum flow_code agree_parts(struct ctx *cx)
+{
+	static const char *const cols[] = {"heading", "unit", "day", "part", NULL};
+	enum flow_code code = FLOW_OK;
+	struct tsv t;
+	AN(tsv_open(&t, cx->a, data_get("preset/county/parts.tsv"), cols));
+	demo_at(cx, "xuwenxi", "2026-03-16T15:30:00+08:00");
+	while (code == FLOW_OK && tsv_next(&t)) {
+		struct stmt *s = db_prep(
+			cx->db, "SELECT id FROM measure WHERE state = 'active' AND heading = ?");
+		rid due;
+		db_text(s, 1, tsv_cell(&t, 0));
+		struct part_in in = {.measure = {db_one_int(s, 0)},
+			.unit = tree_find(cx, tsv_cell(&t, 1), cx->today),
+			.what = tsv_cell(&t, 3)};
+		AN(day_parse(tsv_cell(&t, 2), &in.day));
+		code = told(cx, "agree", part_agree(cx, &in, &due));
+	}
+	return code;
+}
+
+/* Units' own plans: written, sent, approved; how the steps went is demo_life.c's (PLAN-11, 21). */
+static enum flow_code own_plans(struct ctx *cx)
+{
+	static const char *const cols[] = {
+		"heading", "unit", "login", "lead", "day", "person", "what", NULL};
+	enum flow_code code = FLOW_OK;
+	struct tsv t;
+	AN(tsv_open(&t, cx->a, data_get("preset/county/steps.tsv"), cols));
+	while (code == FLOW_OK && tsv_next(&t)) {
+		struct stmt *s = db_prep(
+			cx->db, "SELECT id FROM measure WHERE state <> 'draft' AND heading = ?");
+		struct stmt *p = db_prep(cx->db, "SELECT id FROM person WHERE staff_no = ?");
+		db_text(s, 1, tsv_cell(&t, 0));
+		db_text(p, 1, tsv_cell(&t, 5));
+		struct task_in in = {.measure = {db_one_int(s, 0)},
+			.person = {db_one_int(p, 0)},
+			.unit = tree_find(cx, tsv_cell(&t, 1), day_of(2026, 3, 18)),
+			.what = tsv_cell(&t, 6)};
+		AN(day_parse(tsv_cell(&t, 4), &in.day));
+		demo_at(cx, str_c(cx->a, tsv_cell(&t, 2)), "2026-03-18T10:00:00+08:00");
+		code = told(cx, "step", task_add(cx, &in));
+		if (code != FLOW_OK || tsv_cell(&t, 3).n == 0)
+			continue;
+		code = told(cx, "send", task_send(cx, in.measure, in.unit));
+		demo_at(cx, str_c(cx->a, tsv_cell(&t, 3)), "2026-03-18T16:20:00+08:00");
+		if (code == FLOW_OK)
+			code = told(cx, "approve",
+				task_review(cx, in.measure, in.unit, true, S("同意")));
+	}
+	return code;
+}
+
+/* A head claims two measures: one with all five fixings, one not complete yet (PLAN-17, 20). */
+static enum flow_code claims(struct ctx *cx)
+{
+	static const char *const cols[] = {
+		"heading", "matter", "person", "goal", "task", "steps", "due_day", NULL};
+	enum flow_code code = FLOW_OK;
+	struct tsv t;
+	AN(tsv_open(&t, cx->a, data_get("preset/county/claims.tsv"), cols));
+	demo_at(cx, "guchangning", "2026-03-20T11:00:00+08:00");
+	while (code == FLOW_OK && tsv_next(&t)) {
+		struct stmt *s = db_prep(
+			cx->db, "SELECT id FROM measure WHERE state <> 'draft' AND heading = ?");
+		struct stmt *p = db_prep(cx->db, "SELECT id FROM person WHERE staff_no = ?");
+		struct input values[NELEM(cols) - 1];
+		struct flow_out out;
+		db_text(s, 1, tsv_cell(&t, 0));
+		db_text(p, 1, tsv_cell(&t, 2));
+		for (int i = 0; i < (int)NELEM(values); i++)
+			values[i] = (struct input){str_of(cols[i]), tsv_cell(&t, i)};
+		values[0] = (struct input){
+			S("measure"), str_fmt(cx->a, "%lld", (long long)db_one_int(s, 0))};
+		values[2].text = str_fmt(cx->a, "%lld", (long long)db_one_int(p, 0));
+		struct flow_in in = {.kind = &claim_kind,
+			.step = kind_step(&claim_kind, S("new")),
+			.unit = tree_find(cx, S("城关派出所"), cx->today),
+			.values = {values, NELEM(values)}};
+		code = told(cx, "claim", flow_apply(cx, &in, &out));
+		if (code == FLOW_OK && tsv_cell(&t, 6).n)
+			code = step(cx, &claim_kind, "begin", out.id);
+	}
+	return code;
+}
+
 enum flow_code demo_campaign(struct ctx *cx, const struct demo_in *in)
 {
 	rid campaign;
@@ -234,6 +324,12 @@ enum flow_code demo_campaign(struct ctx *cx, const struct demo_in *in)
 		code = issue_plan(cx, campaign);
 	if (code == FLOW_OK)
 		code = attach_goals(cx, campaign);
+	if (code == FLOW_OK)
+		code = agree_parts(cx);
+	if (code == FLOW_OK)
+		code = own_plans(cx);
+	if (code == FLOW_OK)
+		code = claims(cx);
 	if (code == FLOW_OK)
 		code = demo_life(cx, in);
 	cx->now = now;

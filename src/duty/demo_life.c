@@ -13,6 +13,7 @@
 #include "core/tree.h"
 #include "duty/cover.h"
 #include "duty/demo_int.h"
+#include "duty/task.h"
 #include "sys/data.h"
 #include "sys/log.h"
 
@@ -20,7 +21,7 @@
 
 enum { MINUTE = 60 * 1000, REDO_DAYS = 5, TEXTS = 64, SITES = 6 };
 
-enum act_kind { ACT_ENTRY, ACT_REPORT, ACT_RETURN, ACT_ACCEPT };
+enum act_kind { ACT_ENTRY, ACT_REPORT, ACT_RETURN, ACT_ACCEPT, ACT_CARRY, ACT_STEP };
 struct act {
 	int64_t ms;
 	enum act_kind kind;
@@ -151,6 +152,27 @@ static int by_time(const void *x, const void *y)
 	return a->due.n < b->due.n ? -1 : a->due.n > b->due.n;
 }
 
+/* Units' own steps: closed on their day, some carried over first, some left. */
+static void plan_steps(struct ctx *cx, struct life *l)
+{
+	struct stmt *s = db_prep(cx->db,
+		"SELECT id, unit, due_day, measure FROM task WHERE state = 'open' ORDER BY id");
+	int i = 0;
+	while (db_step(s) == DB_ROW) {
+		struct act like = {.due = db_col_rid(s, 0),
+			.unit = db_col_rid(s, 1),
+			.measure = db_col_rid(s, 3)};
+		struct day day = db_col_day(s, 2);
+		bool carry = ++i % 3 == 2;
+		if (carry)
+			plan_act(cx, l, &like, ACT_CARRY, moment(day, 17 * 60));
+		if (i % 5 != 0)
+			plan_act(cx, l, &like, ACT_STEP,
+				moment(day_add(day, carry ? 7 : 0), 17 * 60 + 20));
+	}
+	db_done(s);
+}
+
 static int entries_of(struct str kind, int need)
 {
 	if (str_eq(kind, S("cover")))
@@ -188,6 +210,7 @@ static void plan_all(struct ctx *cx, struct life *l)
 			from = issued;
 		plan_due(cx, l, &like.at[i], from, due);
 	}
+	plan_steps(cx, l);
 	qsort(l->acts.at, l->acts.n, sizeof *l->acts.at, by_time);
 }
 
@@ -307,6 +330,15 @@ static enum flow_code enter(struct ctx *cx, struct life *l, const struct act *a)
 	return code == FLOW_OK ? entry_add(cx, &in) : code;
 }
 
+static enum flow_code step(struct ctx *cx, struct life *l, const struct act *a)
+{
+	cx->who = voice_of(cx, l, a->unit)->reports;
+	if (a->kind == ACT_CARRY)
+		return task_carry(cx, a->due, day_add(cx->today, 7),
+			S("当天有突发警情，主办人出警未能完成。"));
+	return task_done(cx, a->due, S("已完成，材料存内勤。"));
+}
+
 static enum flow_code report(struct ctx *cx, struct life *l, const struct act *a)
 {
 	const struct words *w = words_of(cx, l, a);
@@ -340,6 +372,9 @@ static enum flow_code act(struct ctx *cx, struct life *l, const struct act *a)
 		return enter(cx, l, a);
 	case ACT_REPORT:
 		return report(cx, l, a);
+	case ACT_CARRY:
+	case ACT_STEP:
+		return step(cx, l, a);
 	case ACT_RETURN:
 	case ACT_ACCEPT:
 		break;

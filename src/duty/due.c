@@ -12,6 +12,8 @@ enum { NAME_MAX = 200 };
 
 bool due_may_report(struct ctx *cx, const struct due_row *d)
 {
+	if (cx->past)
+		return false;
 	if (actor_may(cx, "due.report", d->head.unit))
 		return true;
 	const struct duty_row *duty = rec_load(cx, &duty_kind, d->duty);
@@ -20,13 +22,21 @@ bool due_may_report(struct ctx *cx, const struct due_row *d)
 	return duty->person.n == cx->who->person.n || actor_may(cx, "due.remind", d->to_unit);
 }
 
+/* What came after the past day that is looked at is not there; without one everything is, also what
+ * a clock set back calls the future. */
+static struct stamp known_until(struct ctx *cx)
+{
+	return cx->past ? cx->now : (struct stamp){INT64_MAX};
+}
+
 int due_history(struct ctx *cx, rid due, struct due_step **out)
 {
 	struct stmt *s = db_prep(cx->db,
 		"SELECT at, state, due_day, due_min, made_by, report, verb, note, seal_no "
-		"FROM due_step WHERE due = ? ORDER BY id");
+		"FROM due_step WHERE due = ? AND at <= ? ORDER BY id");
 	VEC(struct due_step) rows = {0};
 	db_rid(s, 1, due);
+	db_stamp(s, 2, known_until(cx));
 	while (db_step(s) == DB_ROW)
 		*vec_add(cx->a, &rows) = (struct due_step){
 			.at = db_col_stamp(s, 0),
@@ -64,6 +74,12 @@ int due_reports(struct ctx *cx, rid due, struct report_row ***out)
 	while (db_step(s) == DB_ROW) {
 		struct report_row *r = kind_row(&report_kind, cx->a);
 		rec_read(cx, s, &report_kind, r);
+		if (r->sent_at.ms > known_until(cx).ms)
+			break;
+		if (r->reviewed_at.ms > known_until(cx).ms) {
+			r->head.state = REPORT_SENT;
+			r->review_note = STR_NONE;
+		}
 		*vec_add(cx->a, &rows) = r;
 	}
 	db_done(s);

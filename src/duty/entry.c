@@ -253,6 +253,10 @@ int entry_list(struct ctx *cx, rid due, struct entry_row ***out)
 	while (db_step(s) == DB_ROW) {
 		struct entry_row *e = kind_row(&entry_kind, cx->a);
 		rec_read(cx, s, &entry_kind, e);
+		if (cx->past && e->head.made.ms > cx->now.ms)
+			continue;
+		if (cx->past && e->head.changed.ms > cx->now.ms)
+			e->head.state = ENTRY_COUNTED;
 		*vec_add(cx->a, &rows) = e;
 	}
 	db_done(s);

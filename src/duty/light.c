@@ -173,7 +173,10 @@ bool light_then(struct ctx *cx, const struct due_row *d, struct day day, struct 
 	out->done = entry_done_then(cx, d, day);
 	struct due_step *step;
 	int n = due_history(cx, d->head.id, &step);
-	out->state = DUE_OPEN;
+	out->state = d->head.state == DUE_WAITING ? DUE_WAITING : DUE_OPEN;
+	for (int i = 0; i < n; i++) /* its turn came later */
+		if (str_eq(step[i].verb, S("open")) || str_eq(step[i].verb, S("skip")))
+			out->state = DUE_WAITING;
 	for (int i = 0; i < n && step[i].at.ms < end; i++) {
 		out->state = (enum due_state)step[i].state;
 		out->due_day = step[i].due_day;

@@ -4,6 +4,7 @@
 #include "base/bug.h"
 #include "core/actor.h"
 #include "core/rec.h"
+#include "duty/asof.h"
 #include "store/sql.h"
 
 enum { FEW_UNITS = 4 };
@@ -58,7 +59,8 @@ static void add_narrowing(struct sql *q, const struct due_filter *f)
  * are found by it and then sorted, and so are those of somebody with grants at many units. */
 static bool by_day(struct ctx *cx, const struct due_filter *f)
 {
-	return f->measure.n == 0 && f->period.n == 0 && actor_reach(cx, f->perm) <= FEW_UNITS;
+	return !cx->past && f->measure.n == 0 && f->period.n == 0 &&
+	       actor_reach(cx, f->perm) <= FEW_UNITS;
 }
 
 static void add_order(struct sql *q, const struct due_filter *f)
@@ -73,7 +75,9 @@ static void add_order(struct sql *q, const struct due_filter *f)
 static void add_branch(struct ctx *cx, struct sql *q, const struct due_filter *f, unsigned states,
 	const char *const *cols, int64_t most)
 {
-	sql_lit(q, "SELECT * FROM (SELECT id, due_day FROM due WHERE ");
+	sql_lit(q, "SELECT * FROM (SELECT id, due_day FROM ");
+	asof_from(cx, q);
+	sql_lit(q, " due WHERE ");
 	actor_scope(cx, q, f->perm, cols);
 	add_states(q, states);
 	add_narrowing(q, f);
@@ -124,7 +128,9 @@ static struct sql *select_lines(struct ctx *cx, const struct due_filter *f)
 	sql_int(q, f->per_page + 1);
 	sql_lit(q, " OFFSET ");
 	sql_int(q, skip);
-	sql_lit(q, ") p JOIN due d ON d.id = p.id JOIN measure m ON m.id = d.measure "
+	sql_lit(q, ") p JOIN ");
+	asof_from(cx, q);
+	sql_lit(q, " d ON d.id = p.id JOIN measure m ON m.id = d.measure "
 		   "JOIN unit u ON u.id = d.unit JOIN unit t ON t.id = d.to_unit "
 		   "JOIN duty y ON y.id = d.duty LEFT JOIN person w ON w.id = y.person");
 	if (f->newest)
@@ -196,7 +202,9 @@ int64_t due_count(struct ctx *cx, const struct due_filter *f)
 {
 	const char *const one[] = {f->col, NULL};
 	struct sql *q = sql_new(cx->a);
-	sql_lit(q, "SELECT count(*) FROM (SELECT 1 FROM due WHERE ");
+	sql_lit(q, "SELECT count(*) FROM (SELECT 1 FROM ");
+	asof_from(cx, q);
+	sql_lit(q, " due WHERE ");
 	actor_scope(cx, q, f->perm, f->col ? one : due_kind.scope_units);
 	add_states(q, f->states);
 	add_narrowing(q, f);

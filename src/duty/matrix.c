@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "core/actor.h"
 #include "core/rec.h"
+#include "duty/asof.h"
 #include "duty/list.h"
 #include "store/sql.h"
 
@@ -106,16 +107,18 @@ static void in_units(struct sql *q, const struct matrix *m)
 static void load_duties(struct ctx *cx, struct matrix *m, const struct places *p, rid campaign)
 {
 	struct sql *q = sql_new(cx->a);
-	sql_lit(q, "SELECT measure, unit, role, state FROM duty WHERE campaign = ");
+	sql_lit(q, "SELECT measure, unit, role, state, changed FROM duty WHERE campaign = ");
 	sql_rid(q, campaign);
-	sql_lit(q, " AND state <> 'cancelled'");
+	sql_lit(q, " AND state <> 'cancelled' AND made <= ");
+	sql_stamp(q, cx->now);
 	in_units(q, m);
 	struct stmt *s = db_prep_sql(cx->db, q);
 	while (db_step(s) == DB_ROW) {
 		struct matrix_cell *c = cell_at(m, p, db_col_rid(s, 0), db_col_rid(s, 1));
 		if (c == NULL)
 			continue;
-		bool ended = str_eq(db_col_text(s, 3), S("ended"));
+		bool ended = str_eq(db_col_text(s, 3), S("ended")) &&
+			     db_col_stamp(s, 4).ms <= cx->now.ms;
 		if (!c->owes)
 			c->light.light = ended ? LIGHT_BLUE : LIGHT_GREEN;
 		else if (!ended && c->light.light == LIGHT_BLUE)
@@ -185,8 +188,9 @@ static void load_dues(struct ctx *cx, struct matrix *m, const struct places *p, 
 	sql_lit(q,
 		"SELECT id, measure, unit, state, period, kind, need, from_day, due_day, due_min, "
 		"asks, done, whole "
-		"FROM due WHERE state IN ('open','returned','reported','paused') "
-		"AND due_day <= ");
+		"FROM ");
+	asof_from(cx, q);
+	sql_lit(q, " due WHERE state IN ('open','returned','reported','paused') AND due_day <= ");
 	sql_day(q, day_add(cx->today, HORIZON_DAYS));
 	in_units(q, m);
 	/* The plus keeps the index of the campaign out: the units' is a hundred times narrower. */

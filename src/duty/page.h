@@ -7,6 +7,10 @@
 extern const struct route desk_routes[];
 extern const struct route due_routes[];
 extern const struct route entry_routes[];
+extern const struct route part_routes[];
+extern const struct route task_routes[];
+extern const struct route clear_routes[];
+extern const struct route claim_routes[];
 extern const struct route campaign_routes[];
 extern const struct route follow_routes[];
 extern const struct route change_routes[];

@@ -12,13 +12,14 @@
 #include "duty/life.h"
 #include "duty/matrix.h"
 #include "duty/page_int.h"
+#include "duty/reach.h"
 #include "plan/link.h"
 #include "duty/sum.h"
 #include "web/ui_list.h"
 #include "web/ui_matrix.h"
 #include "web/ui_time.h"
 
-enum { CAMPAIGNS = 50, LATE_ROWS = 20 };
+enum { CAMPAIGNS = 50, DUES = 15, LATE_ROWS = 20 };
 
 static struct str url_of(struct page *pg, rid campaign, const char *tail)
 {
@@ -61,9 +62,8 @@ static void new_button(struct page *pg, void *arg)
 static void campaigns(struct page *pg)
 {
 	struct html *h = pg->h;
-	struct query q = {.kind = &campaign_kind, .per_page = CAMPAIGNS};
-	void **rows;
-	int n = query_rows(pg->cx, &q, &rows);
+	struct campaign_row **rows;
+	int n = reach_campaigns(pg->cx, CAMPAIGNS, &rows);
 	page_open(pg, &(struct page_frame){.title = tr(h->lang, "专项活动"),
 			      .nav = S("/campaign"),
 			      .lead = trf(pg->cx->a, h->lang, "共 *%d* 个。", n),
@@ -72,7 +72,7 @@ static void campaigns(struct page *pg)
 	if (n == 0)
 		ui_empty(h, tr(h->lang, "还没有专项活动"), tr(h->lang, "从“方案导入”开始。"));
 	ui_list_begin(h);
-	for (int i = 0; i < n && i < CAMPAIGNS; i++)
+	for (int i = 0; i < n; i++)
 		draw_campaign(pg, rows[i]);
 	ui_list_end(h);
 	ui_card_end(h);
@@ -84,7 +84,7 @@ static void campaigns(struct page *pg)
 struct campaign_row *page_campaign_asked(struct page *pg)
 {
 	int64_t id;
-	if (!http_arg_id(pg->q, 0, &id) || !flow_may_see(pg->cx, &campaign_kind, (rid){id})) {
+	if (!http_arg_id(pg->q, 0, &id) || !reach_campaign(pg->cx, (rid){id})) {
 		page_absent(pg);
 		return NULL;
 	}
@@ -106,8 +106,8 @@ void page_campaign_open(struct page *pg, const struct campaign_row *c, const cha
 	static const struct {
 		const char *tail, *label;
 	} tabs[] = {{"", "责任矩阵"}, {"/measures", "措施"}, {"/lists", "四张清单"},
-		{"/plans", "方案与变更"}, {"/startup", "筹备"}, {"/group", "领导小组"},
-		{"/goals", "目标与阶段"}};
+		{"/own", "单位计划"}, {"/plans", "方案与变更"}, {"/startup", "筹备"},
+		{"/group", "领导小组"}, {"/goals", "目标与阶段"}};
 	struct ui_tab at[NELEM(tabs)];
 	struct ui_link crumb = {S("/campaign"), tr(h->lang, "专项活动")};
 	int all = day_is_set(c->until_day) ? day_diff(c->from_day, c->until_day) + 1 : 0;
@@ -424,27 +424,38 @@ static void draw_clauses(struct page *pg, rid measure)
 				STR_ARG(c[i].clause)));
 }
 
-static void measure(struct page *pg)
+struct str page_measure_url(struct page *pg, const struct measure_row *m, const char *tail)
+{
+	return str_fmt(pg->cx->a, "/campaign/%lld/measure/%lld%s", (long long)m->campaign.n,
+		(long long)m->head.id.n, tail);
+}
+
+struct measure_row *page_measure_asked(struct page *pg)
 {
 	struct campaign_row *c = page_campaign_asked(pg);
-	struct html *h = pg->h;
+	struct measure_row *m = NULL;
 	int64_t id;
+	if (c == NULL)
+		return NULL;
+	if (http_arg_id(pg->q, 1, &id))
+		m = rec_load(pg->cx, &measure_kind, (rid){id});
+	if (m && m->campaign.n == c->head.id.n)
+		return m;
+	page_absent(pg);
+	return NULL;
+}
+
+static void draw_measure_page(struct page *pg, const struct measure_row *m)
+{
+	const struct campaign_row *c = rec_load(pg->cx, &campaign_kind, m->campaign);
+	struct html *h = pg->h;
 	struct measure_rule *r;
 	struct due_line *at;
-	if (c == NULL)
-		return;
-	if (!http_arg_id(pg->q, 1, &id)) {
-		page_absent(pg);
-		return;
-	}
-	const struct measure_row *m = rec_load(pg->cx, &measure_kind, (rid){id});
-	if (m == NULL || m->campaign.n != c->head.id.n) {
-		page_absent(pg);
-		return;
-	}
+	AN(c);
 	page_campaign_open(pg, c, "/measures");
 	ui_cols_begin(h, COLS_5_5);
 	bool may = actor_may(pg->cx, "due.change", m->head.unit) && m->assigned;
+	ui_stack_begin(h);
 	ui_card_begin(
 		h, &(struct ui_card){.title = measure_kind.title(pg->cx, m),
 			   .more = may ? tr(h->lang, "申请变更") : STR_NONE,
@@ -460,13 +471,18 @@ static void measure(struct page *pg)
 	draw_clauses(pg, m->head.id);
 	ui_body_end(h);
 	ui_card_end(h);
+	page_measure_parts(pg, m);
+	page_measure_claims(pg, m);
+	page_measure_tasks(pg, m);
+	ui_stack_end(h);
 	struct light_rules rules = light_load(pg->cx);
 	struct due_filter f = {.perm = "due.read",
 		.campaign = c->head.id,
 		.measure = m->head.id,
 		.from = DAY_NONE,
 		.until = DAY_NONE,
-		.per_page = CAMPAIGNS};
+		.newest = true,
+		.per_page = DUES};
 	n = due_list(pg->cx, &f, &rules, &at);
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "各单位应报"),
 				 .count = due_count_say(pg->cx, due_count(pg->cx, &f)),
@@ -474,7 +490,7 @@ static void measure(struct page *pg)
 				 .more_url = str_fmt(pg->cx->a, "/due?view=all&measure=%lld",
 					 (long long)m->head.id.n)});
 	ui_list_begin(h);
-	for (int i = 0; i < n && i < CAMPAIGNS; i++)
+	for (int i = 0; i < n && i < DUES; i++)
 		ui_item(h, &(struct ui_item){.lamp = page_lamp(at[i].light.light),
 				   .word = page_light_word(h, &at[i].d, &at[i].light),
 				   .url = page_due_url(pg->cx->a, at[i].d.head.id),
@@ -484,6 +500,25 @@ static void measure(struct page *pg)
 	ui_card_end(h);
 	ui_cols_end(h);
 	page_close(pg);
+}
+
+static void measure(struct page *pg)
+{
+	const struct measure_row *m = page_measure_asked(pg);
+	if (m)
+		draw_measure_page(pg, m);
+}
+
+void page_measure_done(struct page *pg, const struct measure_row *m, enum flow_code code)
+{
+	if (code == FLOW_OK) {
+		page_done(pg, page_measure_url(pg, m, ""));
+	} else if (code == FLOW_INVALID) {
+		pg->r->status = 422;
+		draw_measure_page(pg, m);
+	} else {
+		page_refuse(pg, code);
+	}
 }
 
 /* ---- plans of the campaign ---- */
@@ -529,9 +564,11 @@ static void plans(struct page *pg)
 }
 
 static const struct page_def campaigns_def = {.fn = campaigns, .perm = "campaign.read"};
-static const struct page_def overview_def = {.fn = overview, .perm = "campaign.read"};
+static const struct page_def overview_def = {
+	.fn = overview, .perm = "campaign.read", .flags = PAGE_AS_OF};
 static const struct page_def measures_def = {.fn = measures, .perm = "campaign.read"};
-static const struct page_def measure_def = {.fn = measure, .perm = "campaign.read"};
+static const struct page_def measure_def = {
+	.fn = measure, .perm = "campaign.read", .flags = PAGE_AS_OF};
 static const struct page_def plans_def = {.fn = plans, .perm = "campaign.read"};
 static const struct page_def lists_def = {.fn = page_lists, .perm = "campaign.read"};
 static const struct page_def sheet_lists_def = {.fn = page_sheet_lists, .perm = "campaign.read"};

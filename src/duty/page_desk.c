@@ -146,6 +146,13 @@ static void draw_waiting(struct page *pg)
 	ui_card_end(h);
 }
 
+static void draw_actions(struct page *pg, void *arg)
+{
+	(void)arg;
+	if (actor_may(pg->cx, "due.read", RID_NONE))
+		ui_action(pg->h, ICON_CALENDAR, S("/clear"), tr(pg->h->lang, "日清"));
+}
+
 static void desk(struct page *pg)
 {
 	struct ctx *cx = pg->cx;
@@ -158,6 +165,7 @@ static void desk(struct page *pg)
 	struct due_filter soon = owed(day_add(cx->today, 1), day_add(cx->today, NEXT_DAYS), 1);
 	page_open(pg, &(struct page_frame){.title = tr(h->lang, "工作台"),
 			      .nav = S("/"),
+			      .actions = draw_actions,
 			      .lead = trf(cx->a, h->lang,
 				      "%.*s。今天和逾期 *%.*s* 项，未来 7 天还有 *%.*s* 项。",
 				      STR_ARG(tree_unit_name(cx, cx->who->unit)),
@@ -178,7 +186,7 @@ static void desk(struct page *pg)
 	page_close(pg);
 }
 
-static const struct page_def desk_def = {.fn = desk};
+static const struct page_def desk_def = {.fn = desk, .flags = PAGE_AS_OF};
 
 const struct route desk_routes[] = {
 	{.verb = VERB_GET, .pattern = "/", .fn = page_serve, .more = &desk_def},

@@ -1,18 +1,15 @@
 /* page_dress.c — what duty/ puts into the top bar: the campaigns, and the sentence about today. */
-#include "core/query.h"
 #include "duty/page_int.h"
+#include "duty/reach.h"
 
 enum { SWITCHER = 12, IRREGULAR_DAYS = 7 };
 
 static void dress_campaigns(struct page *pg, struct ui_frame *frame)
 {
-	struct query q = {.kind = &campaign_kind, .per_page = SWITCHER};
-	void **rows;
+	struct campaign_row **rows;
 	if (!actor_may(pg->cx, "campaign.read", RID_NONE))
 		return;
-	int n = query_rows(pg->cx, &q, &rows);
-	if (n > SWITCHER)
-		n = SWITCHER;
+	int n = reach_campaigns(pg->cx, SWITCHER, &rows);
 	struct ui_link *at = arena_array(pg->cx->a, (size_t)n + 1, sizeof *at);
 	for (int i = 0; i < n; i++) {
 		const struct campaign_row *c = rows[i];

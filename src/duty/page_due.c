@@ -7,6 +7,7 @@
 #include "core/actor.h"
 #include "core/rec.h"
 #include "core/tree.h"
+#include "duty/asof.h"
 #include "duty/page_int.h"
 #include "duty/reason.h"
 #include "web/ui_list.h"
@@ -327,6 +328,7 @@ static void due_page_draw(struct page *pg, struct due_row *d, bool typed)
 						 : STR_NONE});
 	ui_cols_begin(h, COLS_8_4);
 	ui_stack_begin(h);
+	page_due_parts(pg, d);
 	page_entries(pg, d);
 	page_due_acts(pg, d, typed);
 	draw_reports(pg, d);
@@ -335,6 +337,8 @@ static void due_page_draw(struct page *pg, struct due_row *d, bool typed)
 	draw_facts(pg, d, m);
 	page_story_why(pg, d);
 	page_change_card(pg, d);
+	page_due_claims(pg, d);
+	page_due_tasks(pg, d);
 	page_story_history(pg, d);
 	draw_next_step(pg, d);
 	ui_stack_end(h);
@@ -349,7 +353,10 @@ struct due_row *page_due_asked(struct page *pg)
 		page_absent(pg);
 		return NULL;
 	}
-	return rec_load(pg->cx, &due_kind, (rid){id});
+	struct due_row *d = asof_load(pg->cx, (rid){id});
+	if (d == NULL)
+		page_absent(pg); /* looked at before it was made */
+	return d;
 }
 
 void page_due_show(struct page *pg, struct due_row *d, bool typed)
@@ -364,9 +371,9 @@ static void due_page(struct page *pg)
 		due_page_draw(pg, d, false);
 }
 
-static const struct page_def list_def = {.fn = list_page, .perm = "due.read"};
+static const struct page_def list_def = {.fn = list_page, .perm = "due.read", .flags = PAGE_AS_OF};
+static const struct page_def due_def = {.fn = due_page, .perm = "due.read", .flags = PAGE_AS_OF};
 static const struct page_def sheet_def = {.fn = sheet_page, .perm = "due.read"};
-static const struct page_def due_def = {.fn = due_page, .perm = "due.read"};
 static const struct page_def sign_def = {.fn = page_sign, .perm = "due.read"};
 static const struct page_def report_def = {.fn = page_report, .perm = "due.read"};
 static const struct page_def review_def = {.fn = page_review, .perm = "due.accept"};

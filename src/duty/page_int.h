@@ -63,6 +63,24 @@ void page_evidence_list(struct page *pg, rid owner);
 void page_sheet_due(struct page *pg, const struct due_filter *f, struct str name);
 void page_sheet_lists(struct page *pg);
 void page_sheet_matrix(struct page *pg);
+/* One measure: of the address (NULL after the page for something absent), its addresses, and where
+ * an act on its page leads. */
+struct measure_row *page_measure_asked(struct page *pg);
+struct str page_measure_url(struct page *pg, const struct measure_row *m, const char *tail);
+void page_measure_done(struct page *pg, const struct measure_row *m, enum flow_code code);
+/* Cooperating units' parts, on both pages. */
+void page_measure_parts(struct page *pg, const struct measure_row *m);
+void page_due_parts(struct page *pg, const struct due_row *d);
+/* Units' own plans: on the page of the measure who has filed, on a due item the unit's steps. */
+void page_measure_tasks(struct page *pg, const struct measure_row *m);
+void page_due_tasks(struct page *pg, const struct due_row *d);
+/* Claims and the five fixings, on both pages. */
+void page_measure_claims(struct page *pg, const struct measure_row *m);
+void page_due_claims(struct page *pg, const struct due_row *d);
+/* The people of a unit as options of a choice; their number. */
+int page_person_options(struct page *pg, rid unit, struct str chosen, struct ui_option **out);
+/* Every unit as options of a choice; their number. */
+int page_unit_options(struct page *pg, struct str chosen, struct ui_option **out);
 
 /* Acts, as page functions. */
 void page_sign(struct page *pg);

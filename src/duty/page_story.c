@@ -20,6 +20,7 @@ static struct str verb_words(struct html *h, struct str verb)
 		{{"pause", 5}, "暂停"},
 		{{"resume", 6}, "恢复"},
 		{{"change", 6}, "批准变更"},
+		{{"agree", 5}, "约定"},
 		{{"cancel", 6}, "批准撤销"},
 		{{"open", 4}, "开始"},
 		{{"skip", 4}, "不再要求"},

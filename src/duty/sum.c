@@ -2,6 +2,7 @@
 #include "duty/sum.h"
 #include "base/bug.h"
 #include "core/actor.h"
+#include "duty/asof.h"
 #include "store/sql.h"
 
 /* The key is in the order in which a campaign's sums are read. */
@@ -120,13 +121,30 @@ static void add_day(struct light_sum *sum, const struct light_in *in, struct day
 		sum->days[at] += n;
 }
 
+/* The table, or for a past day the same rows made anew from the items as they stood (N7). */
+static void add_from(struct ctx *cx, struct sql *q, rid campaign)
+{
+	if (!cx->past) {
+		sql_lit(q, "due_sum");
+		return;
+	}
+	sql_lit(q, "(SELECT " KEYS
+		   ", n FROM due_sum WHERE 1 = 0 UNION ALL SELECT " GROUP("") ", 1 FROM ");
+	asof_from(cx, q);
+	sql_lit(q, " due WHERE campaign = ");
+	sql_rid(q, campaign);
+	sql_lit(q, ") due_sum");
+}
+
 struct light_sum sum_lights(struct ctx *cx, rid campaign, struct day monday)
 {
 	struct light_sum sum = {0};
 	struct light_rules rules = light_load(cx);
 	struct sql *q = sql_new(cx->a);
-	sql_lit(q, "SELECT state, kind, every, due_day, due_min, from_day, sum(n), done, need "
-		   "FROM due_sum WHERE campaign = ");
+	sql_lit(q,
+		"SELECT state, kind, every, due_day, due_min, from_day, sum(n), done, need FROM ");
+	add_from(cx, q, campaign);
+	sql_lit(q, " WHERE campaign = ");
 	sql_rid(q, campaign);
 	add_scope(cx, q);
 	sql_lit(q, " GROUP BY state, kind, every, due_day, due_min, from_day, done, need");

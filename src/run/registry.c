@@ -6,10 +6,12 @@
 #include "base/bug.h"
 #include "core/tables.h"
 #include "duty/change.h"
+#include "duty/claim.h"
 #include "duty/duty.h"
 #include "duty/handover.h"
 #include "duty/entry.h"
 #include "duty/page.h"
+#include "duty/task.h"
 #include "duty/preset.h"
 #include "duty/remind.h"
 #include "duty/sum.h"
@@ -58,6 +60,8 @@ static const struct kind *const kinds[] = {
 	&reminder_kind,
 	&entry_kind,
 	&target_kind,
+	&task_kind,
+	&claim_kind,
 };
 /* What a person can hold and hand over, in the order of the receipt. */
 static const struct handover_source *const handover[] = {
@@ -155,6 +159,10 @@ const struct route *const *registry_routes(size_t *n)
 		api_routes,
 		feed_routes,
 		entry_routes,
+		part_routes,
+		task_routes,
+		clear_routes,
+		claim_routes,
 	};
 	*n = NELEM(all);
 	return all;

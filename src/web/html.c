@@ -158,6 +158,11 @@ static bool is_local(struct str url)
 void html_address(struct html *h, struct str url)
 {
 	h_attr(h, is_local(url) ? url : S("#"));
+	if (h->keep.n == 0 || !str_starts(url, S("/")) || str_starts(url, S("/a/")) ||
+		str_has(url, S("#")) || str_has(url, h->keep))
+		return;
+	h_attr(h, str_has(url, S("?")) ? S("&") : S("?"));
+	h_attr(h, h->keep);
 }
 
 void h_href(struct html *h, struct str url)

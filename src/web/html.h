@@ -24,6 +24,7 @@ struct html {
 	struct day today;  /* decides where a year is written */
 	uint64_t icons[2]; /* ui_icon.h: which icons this page used */
 	int ids;           /* for elements that need an id of their own */
+	struct str keep;   /* "as_of=2026-09-18": every address of the page carries it on */
 };
 
 struct html html_to(struct buf *out, enum lang lang, struct day today);

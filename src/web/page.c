@@ -109,6 +109,8 @@ static void serve(struct page *pg, const struct page_def *def)
 		page_absent(pg);
 		return;
 	}
+	if ((def->flags & PAGE_AS_OF) && !is_form(pg))
+		page_look_back(pg);
 	def->fn(pg);
 }
 

@@ -36,6 +36,7 @@ struct page {
 
 enum page_flag {
 	PAGE_PUBLIC = 1 << 0, /* without sign-in */
+	PAGE_AS_OF = 1 << 4,  /* can show the end of a past day: ?as_of=2026-09-18 (N7) */
 	PAGE_RENEW = 1 << 2,  /* also open while the password must be changed first */
 	PAGE_PLAIN = 1 << 1,  /* no page and no session: the function finds out who asks */
 };

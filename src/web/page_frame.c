@@ -124,6 +124,7 @@ void page_open(struct page *pg, const struct page_frame *f)
 		ui_head(pg->h, &head);
 	}
 	say_done(pg);
+	page_past(pg);
 }
 
 void page_close(struct page *pg)

@@ -24,5 +24,9 @@ void page_ask_again(struct page *pg);
 void page_unreadable(struct page *pg);
 /* The path and query of this page, to come back to. */
 struct str page_here(struct page *pg);
+/* Takes ?as_of: the page then shows the end of that day, and every link of it does. */
+void page_look_back(struct page *pg);
+/* The banner of a past day, or the way to one, under the head of pages that can show it. */
+void page_past(struct page *pg);
 
 #endif
