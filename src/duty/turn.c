@@ -29,8 +29,6 @@ enum flow_code turn_save(
 	struct ctx *cx, const struct due_row *before, struct due_row *d, const struct turn *t)
 {
 	enum flow_code code = before ? rec_update(cx, &due_kind, d) : rec_insert(cx, &due_kind, d);
-	if (code == FLOW_OK && before == NULL)
-		code = sum_add(cx, d->head.id, d->head.id);
 	if (code == FLOW_OK)
 		code = flow_seal(cx, &due_kind, before, d, t->verb, t->note);
 	if (code == FLOW_OK && before == NULL)
