@@ -90,7 +90,8 @@ bool receipt_parse(struct str text, struct receipt *r, const char **why)
 	if (!take(&text, S("pub "), &v) || !digest_parse(v, &pub))
 		return false;
 	memcpy(r->head.pub, pub.b, HEAD_PUB);
-	return take(&text, S("sig "), &v) && parse_sig(v, r->head.sig) && text.n == 0;
+	/* Printing, mailing and pasting leave an empty line behind. */
+	return take(&text, S("sig "), &v) && parse_sig(v, r->head.sig) && str_trim(text).n == 0;
 }
 
 bool receipt_check(const struct receipt *r, const char **why)

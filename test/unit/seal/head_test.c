@@ -121,6 +121,10 @@ static void a_receipt_proves_its_entry(void **state)
 		receipt_text(&r, &b);
 		assert_true(receipt_parse(buf_view(&b), &again, &why));
 		assert_true(receipt_check(&again, &why));
+		/* As it comes back from a file or a mail: lines that say nothing do not count. */
+		struct str text = buf_view(&b);
+		assert_true(receipt_parse(str_cat(f.a, text, S("\r\n\n")), &again, &why));
+		assert_false(receipt_parse(str_cat(f.a, text, S("x\n")), &again, &why));
 	}
 	assert_int_equal(receipt_make(f.db, 38, &r), DB_ABORT);
 	head_key_close(m.key);
