@@ -228,7 +228,7 @@ static enum flow_code agree_parts(struct ctx *cx)
 	enum flow_code code = FLOW_OK;
 	struct tsv t;
 	AN(tsv_open(&t, cx->a, data_get("preset/county/parts.tsv"), cols));
-	demo_at(cx, "xuwenxi", "2026-03-16T15:30:00+08:00");
+	demo_at(cx, "xuwenxi", "2026-03-11T15:30:00+08:00");
 	while (code == FLOW_OK && tsv_next(&t)) {
 		struct stmt *s = db_prep(
 			cx->db, "SELECT id FROM measure WHERE state = 'active' AND heading = ?");
@@ -243,12 +243,20 @@ static enum flow_code agree_parts(struct ctx *cx)
 	return code;
 }
 
+/* One after the other in a morning before the first report: the log of the demo runs forward. */
+static void step_at(struct ctx *cx, struct str login, int minute)
+{
+	demo_at(cx, str_c(cx->a, login), "2026-03-12T10:00:00+08:00");
+	cx->now.ms += (int64_t)minute * 60000;
+}
+
 /* Units' own plans: written, sent, approved; how the steps went is demo_life.c's (PLAN-11, 21). */
 static enum flow_code own_plans(struct ctx *cx)
 {
 	static const char *const cols[] = {
 		"heading", "unit", "login", "lead", "day", "person", "what", NULL};
 	enum flow_code code = FLOW_OK;
+	int minute = 0;
 	struct tsv t;
 	AN(tsv_open(&t, cx->a, data_get("preset/county/steps.tsv"), cols));
 	while (code == FLOW_OK && tsv_next(&t)) {
@@ -259,15 +267,15 @@ static enum flow_code own_plans(struct ctx *cx)
 		db_text(p, 1, tsv_cell(&t, 5));
 		struct task_in in = {.measure = {db_one_int(s, 0)},
 			.person = {db_one_int(p, 0)},
-			.unit = tree_find(cx, tsv_cell(&t, 1), day_of(2026, 3, 18)),
+			.unit = tree_find(cx, tsv_cell(&t, 1), day_of(2026, 3, 12)),
 			.what = tsv_cell(&t, 6)};
 		AN(day_parse(tsv_cell(&t, 4), &in.day));
-		demo_at(cx, str_c(cx->a, tsv_cell(&t, 2)), "2026-03-18T10:00:00+08:00");
+		step_at(cx, tsv_cell(&t, 2), minute++);
 		code = told(cx, "step", task_add(cx, &in));
 		if (code != FLOW_OK || tsv_cell(&t, 3).n == 0)
 			continue;
 		code = told(cx, "send", task_send(cx, in.measure, in.unit));
-		demo_at(cx, str_c(cx->a, tsv_cell(&t, 3)), "2026-03-18T16:20:00+08:00");
+		step_at(cx, tsv_cell(&t, 3), minute++);
 		if (code == FLOW_OK)
 			code = told(cx, "approve",
 				task_review(cx, in.measure, in.unit, true, S("同意")));
@@ -283,7 +291,7 @@ static enum flow_code claims(struct ctx *cx)
 	enum flow_code code = FLOW_OK;
 	struct tsv t;
 	AN(tsv_open(&t, cx->a, data_get("preset/county/claims.tsv"), cols));
-	demo_at(cx, "guchangning", "2026-03-20T11:00:00+08:00");
+	demo_at(cx, "guchangning", "2026-03-12T15:00:00+08:00");
 	while (code == FLOW_OK && tsv_next(&t)) {
 		struct stmt *s = db_prep(
 			cx->db, "SELECT id FROM measure WHERE state <> 'draft' AND heading = ?");

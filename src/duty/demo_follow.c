@@ -18,7 +18,10 @@ enum { SOON = 5, FAR = 15, FARTHER = 20, A_WEEK = 7, TEN_DAYS = 10, LONG = 60 };
 
 static void at(struct ctx *cx, const char *login, struct day day, int minute)
 {
-	cx->now = (struct stamp){stamp_of_day(day).ms + (int64_t)minute * 60000};
+	struct stamp t = {stamp_of_day(day).ms + (int64_t)minute * 60000};
+	/* One morning's story is told in the order of the log: its clock never goes back. */
+	if (day_diff(cx->today, day) != 0 || cx->now.ms < t.ms)
+		cx->now = t;
 	cx->today = day;
 	cx->who = login ? demo_actor(cx, str_of(login)) : actor_system();
 	errs_clear(cx->errs);
