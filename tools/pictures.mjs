@@ -96,6 +96,7 @@ async function take(browser, password, [name, login, go, size = DESK]) {
 	await signIn(context, base, login, password);
 	const page = await context.newPage(), path = join(out, `${name}.png`);
 	await go(page);
+	await page.mouse.move(0, 0); // what lies under the pointer looks different
 	await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
 	await context.close();
 	const bytes = shrink(path);
