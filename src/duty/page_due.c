@@ -221,10 +221,10 @@ static void draw_facts(struct page *pg, const struct due_row *d, const struct me
 					 ? tr(h->lang, "未变")
 					 : locale_weekday(a, h->lang, d->first_day, h->today)},
 		{.key = tr(h->lang, "首次报送"),
-			.value = d->late_min ? trf(a, h->lang, "%.*s，迟到 %lld 分钟",
+			.value = d->late_min ? trf(a, h->lang, "%.*s，迟到 %.*s",
 						       STR_ARG(locale_stamp(
 							       a, h->lang, d->first_at, h->today)),
-						       (long long)d->late_min)
+						       STR_ARG(page_late_for(h, d->late_min)))
 					     : locale_stamp(a, h->lang, d->first_at, h->today)},
 	};
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "事项")});

@@ -11,6 +11,8 @@
 enum lamp page_lamp(enum light l);
 /* 逾期 3 天, 今天 17:00, 剩 2 个工作日, 退回，限 9月24日, 等接收 … */
 struct str page_light_word(struct html *h, const struct due_row *d, const struct light_out *l);
+/* 1 天 9 小时 10 分, to the minute (TIME-30). */
+struct str page_late_for(struct html *h, int64_t minutes);
 /* /due/17 */
 struct str page_due_url(struct arena *a, rid due);
 /* 减负治理情况 · 2026-08 */

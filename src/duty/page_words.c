@@ -72,6 +72,17 @@ struct str page_light_word(struct html *h, const struct due_row *d, const struct
 	return owed_word(h, d, l);
 }
 
+struct str page_late_for(struct html *h, int64_t minutes)
+{
+	struct arena *a = html_arena(h);
+	long long days = minutes / (24 * 60), hours = minutes / 60 % 24, rest = minutes % 60;
+	if (days)
+		return trf(a, h->lang, "%lld 天 %lld 小时 %lld 分", days, hours, rest);
+	if (hours)
+		return trf(a, h->lang, "%lld 小时 %lld 分", hours, rest);
+	return trf(a, h->lang, "%lld 分钟", rest);
+}
+
 struct str page_due_url(struct arena *a, rid due)
 {
 	return str_fmt(a, "/due/%lld", (long long)due.n);

@@ -33,9 +33,12 @@ int reach_campaigns(struct ctx *cx, int max, struct campaign_row ***out)
 	while (all < max && db_step(s) == DB_ROW)
 		ids[all++] = db_col_rid(s, 0);
 	db_done(s);
-	for (int i = 0; i < all; i++)
-		if (reach_campaign(cx, ids[i]))
-			at[n++] = rec_load(cx, &campaign_kind, ids[i]);
+	for (int i = 0; i < all; i++) {
+		if (!reach_campaign(cx, ids[i]))
+			continue;
+		at[n] = rec_load(cx, &campaign_kind, ids[i]);
+		n += at[n] != NULL; /* a read that fails gives none */
+	}
 	*out = at;
 	return n;
 }

@@ -119,7 +119,8 @@ enum db_code seal_start(struct db *w, int alg)
 	return db_run(s);
 }
 
-/* Digest of the log, number and hash of its last entry. */
+/* Digest of the log, number and hash of its last entry. The new one is never older than that: the
+ * processes of one database may not have the same time after a clock was set. */
 static enum db_code read_end(struct db *w, struct seal_leaf *l)
 {
 	l->alg = seal_log_alg(w, NULL);
@@ -129,12 +130,15 @@ static enum db_code read_end(struct db *w, struct seal_leaf *l)
 			return c;
 		l->alg = HASH_SHA256;
 	}
-	struct stmt *s = db_prep(w, "SELECT seq, hash FROM seal_entry ORDER BY seq DESC LIMIT 1");
+	struct stmt *s = db_prep(
+		w, "SELECT seq, hash, made FROM seal_entry ORDER BY seq DESC LIMIT 1");
 	enum db_code c = db_step(s);
 	l->has_prev = c == DB_ROW;
 	l->seq = l->has_prev ? db_col_int(s, 0) + 1 : 1;
 	if (l->has_prev && !digest_of(db_col_blob(s, 1), &l->prev))
 		c = DB_CORRUPT;
+	if (l->has_prev && db_col_int(s, 2) > l->at_ms)
+		l->at_ms = db_col_int(s, 2);
 	db_done(s);
 	return c == DB_ROW ? DB_OK : c;
 }

@@ -122,6 +122,8 @@ static enum db_code drop_tables(struct db *w, void *arg)
 	(void)arg;
 	enum db_code rc = db_run(db_prep(w, "DROP TABLE time_limit"));
 	if (rc == DB_OK)
+		rc = db_run(db_prep(w, "UPDATE store_version SET shape = NULL"));
+	if (rc == DB_OK)
 		rc = db_run(db_prep(w, "DROP TABLE edition"));
 	if (rc == DB_OK)
 		rc = db_run(db_prep(w, "DROP TABLE setting_was"));

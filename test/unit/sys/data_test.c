@@ -131,7 +131,6 @@ static void nothing_stands_twice(void **state)
 	keys_of(state, P "aliases.tsv", COLS("alias"));
 	keys_of(state, P "grants.tsv", COLS("staff_no", "role", "unit"));
 	keys_of(state, P "signins.tsv", COLS("login"));
-	keys_of(state, P "signins.tsv", COLS("role"));
 }
 
 static int count(void **state, const char *path, const char *col, const char *value)
