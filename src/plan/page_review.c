@@ -245,6 +245,7 @@ static void draw_way(struct page *pg, const struct plan_row *p)
 	for (size_t i = 0; i < NELEM(names); i++)
 		steps[i] = locale_find(h->lang, str_of(names[i]));
 	ui_steps(h, steps, NELEM(steps), at);
+	h_lit(h, "<div class=\"hs wrapx mt2 mb2\">");
 	if (may_edit(pg, p))
 		step_button(pg, p, "submit", "提交复核",
 			n ? trf(pg->cx->a, h->lang, "还差 %d 处", n) : STR_NONE);
@@ -256,6 +257,7 @@ static void draw_way(struct page *pg, const struct plan_row *p)
 		ui_action(
 			h, ICON_LIST_CHECK, url_of(pg, p, "/diff"), tr(h->lang, "与上一版的差别"));
 	ui_action(h, ICON_LINK, url_of(pg, p, "/links"), tr(h->lang, "上级方案和依据"));
+	h_lit(h, "</div>");
 	for (int i = 0; i < n; i++)
 		if (hurdles[i].question.n == 0)
 			ui_note(h, NOTE_YELLOW, STR_NONE, hurdles[i].text);
