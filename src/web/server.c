@@ -32,7 +32,7 @@ static struct server_opt fill(const struct server_opt *given)
 {
 	struct server_opt o = *given;
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	o.workers = o.one ? 1 : usual(o.workers, 32);
+	o.workers = o.one ? 1 : usual(o.workers, 16);
 	o.awake = usual(o.awake, cores > 0 ? (int)cores : 1);
 	o.connections = usual(o.connections, 4096);
 	o.per_address = usual(o.per_address, 256);

@@ -30,7 +30,7 @@ struct server_line {
 struct server_opt {
 	const int *listen; /* listening sockets of server_listen(), not closed by the server */
 	size_t n_listen;
-	int workers;     /* threads, 1 to 256; 0 means 32 */
+	int workers;     /* threads, 1 to 256; 0 means 16 */
 	int awake;       /* runnable at once; 0 means one per core */
 	bool one;        /* no threads at all: everything in server_run(), for debugging */
 	int connections; /* 0 means 4096 */

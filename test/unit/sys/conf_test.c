@@ -23,7 +23,7 @@ static void later_sources_win(void **state)
 {
 	struct conf c = conf_in(*state, false);
 	struct str why;
-	assert_int_equal(conf_int(&c, CONF_WORKERS), 32);
+	assert_int_equal(conf_int(&c, CONF_WORKERS), 16);
 	assert_true(load(&c, "# comment\n\nworkers = 4\n db = \"/x y\" \nlang=en", &why));
 	assert_int_equal(conf_int(&c, CONF_WORKERS), 4);
 	assert_true(str_eq(conf_text(&c, CONF_DB), S("/x y")));
