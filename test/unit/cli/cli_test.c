@@ -75,7 +75,7 @@ static void expect(const char *line, int code, const char *out, const char *err)
 static void words_may_be_shortened(void **state)
 {
 	(void)state;
-	expect("plan read", 0, "plan read:0:32", NULL);
+	expect("plan read", 0, "plan read:0:16", NULL);
 	expect("p r --workers 3", 0, "plan read:0:3", NULL);
 	expect("d l", 0, "due list", NULL);
 	expect("report", 0, "report:", NULL);
