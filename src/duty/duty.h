@@ -55,6 +55,8 @@ struct due_row {
 	int64_t done, whole; /* entries that count; size of the set to cover (entry.h) */
 };
 extern const struct choice due_kinds[];
+/* The index of a stored code; a code no row can have is a bug. */
+int due_kind_index(struct str code);
 
 struct report_row {
 	struct rec_head head; /* head.unit: the reporting unit */

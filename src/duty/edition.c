@@ -185,14 +185,6 @@ static struct day day_by_edition(struct ctx *cx, rid due, struct day first)
 	return d;
 }
 
-static int due_kind_index(struct str code)
-{
-	for (int i = 0; due_kinds[i].code; i++)
-		if (str_eq(code, str_of(due_kinds[i].code)))
-			return i;
-	BUG("unknown kind of due item");
-}
-
 static struct items load_items(struct ctx *cx, rid duty)
 {
 	struct items out = {0};

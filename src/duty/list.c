@@ -140,14 +140,6 @@ static struct sql *select_lines(struct ctx *cx, const struct due_filter *f)
 	return q;
 }
 
-static int kind_index(struct str code)
-{
-	for (int i = 0; due_kinds[i].code; i++)
-		if (str_eq(code, str_of(due_kinds[i].code)))
-			return i;
-	BUG("unknown kind of a due item");
-}
-
 static void read_line(struct ctx *cx, struct stmt *s, struct due_line *l)
 {
 	struct due_row *d = &l->d;
@@ -160,7 +152,7 @@ static void read_line(struct ctx *cx, struct stmt *s, struct due_line *l)
 	d->measure = db_col_rid(s, 6);
 	d->to_unit = db_col_rid(s, 7);
 	d->period = str_dup(cx->a, db_col_text(s, 8));
-	d->kind = kind_index(db_col_text(s, 9));
+	d->kind = due_kind_index(db_col_text(s, 9));
 	d->asks = db_col_int(s, 10);
 	d->need = db_col_int(s, 11);
 	d->from_day = db_col_day(s, 12);

@@ -129,14 +129,6 @@ static void load_duties(struct ctx *cx, struct matrix *m, const struct places *p
 	db_done(s);
 }
 
-static int kind_of(struct str code)
-{
-	for (int i = 0; due_kinds[i].code; i++)
-		if (str_eq(code, str_of(due_kinds[i].code)))
-			return i;
-	BUG("unknown kind of a due item");
-}
-
 /* Lights already worked out: of thousands of items few differ in what a light looks at. */
 struct memo {
 	const struct light_rules *rules;
@@ -203,7 +195,7 @@ static void load_dues(struct ctx *cx, struct matrix *m, const struct places *p, 
 		struct due_row d = {
 			.measure = db_col_rid(s, 1),
 			.period = db_col_text(s, 4),
-			.kind = kind_of(db_col_text(s, 5)),
+			.kind = due_kind_index(db_col_text(s, 5)),
 			.need = db_col_int(s, 6),
 			.from_day = db_col_day(s, 7),
 			.due_day = db_col_day(s, 8),

@@ -191,14 +191,6 @@ static struct stmt *select_items(struct ctx *cx, const struct round *r, rid unit
 	BUG("moment of a reminder");
 }
 
-static int kind_of(struct str code)
-{
-	for (int i = 0; due_kinds[i].code; i++)
-		if (str_eq(code, str_of(due_kinds[i].code)))
-			return i;
-	BUG("unknown kind of a due item");
-}
-
 static int64_t due_ms(const struct due_row *d)
 {
 	return stamp_of_day(d->due_day).ms + d->due_min * 60000;
@@ -246,7 +238,7 @@ static void find_items(struct ctx *cx, const struct round *r, rid unit, struct f
 		i.d.head.id = db_col_rid(s, 0);
 		i.d.head.state = kind_state(&due_kind, db_col_text(s, 6));
 		i.d.period = db_col_text(s, 1);
-		i.d.kind = kind_of(db_col_text(s, 2));
+		i.d.kind = due_kind_index(db_col_text(s, 2));
 		i.d.from_day = db_col_day(s, 3);
 		i.d.due_day = db_col_day(s, 4);
 		i.d.due_min = db_col_int(s, 5);

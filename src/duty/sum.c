@@ -104,14 +104,6 @@ static const char *every_word(struct str every)
 	return str_eq(every, S("monthly")) ? "monthly" : "";
 }
 
-static const char *kind_word(struct str code)
-{
-	for (int i = 0; due_kinds[i].code; i++)
-		if (str_eq(code, str_of(due_kinds[i].code)))
-			return due_kinds[i].code;
-	BUG("unknown kind of a due item");
-}
-
 static void add_day(struct light_sum *sum, const struct light_in *in, struct day monday, int64_t n)
 {
 	if (!day_is_set(in->due_day) || in->state == DUE_CANCELLED)
@@ -152,7 +144,7 @@ struct light_sum sum_lights(struct ctx *cx, rid campaign, struct day monday)
 	while (db_step(s) == DB_ROW) {
 		struct light_in in = {
 			.state = (enum due_state)kind_state(&due_kind, db_col_text(s, 0)),
-			.kind = kind_word(db_col_text(s, 1)),
+			.kind = due_kinds[due_kind_index(db_col_text(s, 1))].code,
 			.every = every_word(db_col_text(s, 2)),
 			.due_day = day_or_none(db_col_text(s, 3)),
 			.due_min = db_col_int(s, 4),
