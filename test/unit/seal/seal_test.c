@@ -229,6 +229,22 @@ static void an_undone_change_leaves_no_entry(void **state)
 	fixture_close(&f);
 }
 
+/* Two processes of one database, and the clock was set back under one of them. */
+static void time_never_runs_backwards(void **state)
+{
+	(void)state;
+	struct fixture f = fixture_open(&seal_fixture_schema);
+	seal_fixture_fill(f.db, 5);
+	int64_t newest = seal_newest(f.db).ms;
+	seal_fixture_fill(f.db, 1); /* its hour is that of the first */
+	assert_int_equal(seal_newest(f.db).ms, newest);
+	struct seal_report r = verify(&f);
+	assert_int_equal(r.entries, 6);
+	assert_int_equal(r.bad, 0);
+	assert_int_equal(r.back, 0);
+	fixture_close(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -239,6 +255,7 @@ int main(void)
 		cmocka_unit_test(bulk_rows_are_recomputed),
 		cmocka_unit_test(a_log_may_use_sm3),
 		cmocka_unit_test(an_undone_change_leaves_no_entry),
+		cmocka_unit_test(time_never_runs_backwards),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
