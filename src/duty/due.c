@@ -29,6 +29,14 @@ static struct stamp known_until(struct ctx *cx)
 	return cx->past ? cx->now : (struct stamp){INT64_MAX};
 }
 
+int due_kind_index(struct str code)
+{
+	for (int i = 0; due_kinds[i].code; i++)
+		if (str_eq(code, str_of(due_kinds[i].code)))
+			return i;
+	BUG("unknown kind of a due item");
+}
+
 int due_history(struct ctx *cx, rid due, struct due_step **out)
 {
 	struct stmt *s = db_prep(cx->db,

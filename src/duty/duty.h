@@ -55,8 +55,7 @@ struct due_row {
 	int64_t done, whole; /* entries that count; size of the set to cover (entry.h) */
 };
 extern const struct choice due_kinds[];
-/* The index of a stored code; a code no row can have is a bug. */
-int due_kind_index(struct str code);
+int due_kind_index(struct str code); /* of a stored code */
 
 struct report_row {
 	struct rec_head head; /* head.unit: the reporting unit */
@@ -64,10 +63,9 @@ struct report_row {
 	int64_t seq;                 /* 1, 2 … of the same due item */
 	struct str progress, effect; /* 动态进展, 工作成效 */
 	bool unchanged;              /* 与上期无变化 */
-	struct stamp sent_at;
+	struct stamp sent_at, reviewed_at;
 	int64_t late_min;
 	rid to_unit, reviewed_by;
-	struct stamp reviewed_at;
 	struct str review_note;
 	struct day redo_day;
 	int64_t redo_min;

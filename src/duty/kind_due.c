@@ -77,14 +77,6 @@ const struct choice due_kinds[] = {
 	{NULL, NULL},
 };
 
-int due_kind_index(struct str code)
-{
-	for (int i = 0; due_kinds[i].code; i++)
-		if (str_eq(code, str_of(due_kinds[i].code)))
-			return i;
-	BUG("unknown kind of a due item");
-}
-
 static const struct field due_fields[] = {
 	{FIELD(struct due_row, duty), .label = "责任事项", .type = F_REF, .ref = "duty",
 		.flags = F_COMPUTED | F_INDEXED},
