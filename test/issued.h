@@ -3,6 +3,7 @@
 #ifndef TEST_ISSUED_H
 #define TEST_ISSUED_H
 
+#include "campaign/issue.h"
 #include "duty/duty.h"
 #include "world.h"
 
@@ -79,7 +80,7 @@ static inline void issued_open(struct test_world *t, struct issued *m)
 	struct issue_sum sum;
 	enum flow_code code = ctx_write(t->cx, issued_make, m);
 	if (code == FLOW_OK)
-		code = duty_issue(t->cx, &(struct issue_in){.plan = m->plan}, &sum);
+		code = issue_plan(t->cx, &(struct issue_in){.plan = m->plan}, &sum);
 	for (size_t i = 0; i < t->cx->errs->n; i++)
 		fprintf(stderr, "%.*s\n", STR_ARG(t->cx->errs->at[i].text));
 	if (code != FLOW_OK)

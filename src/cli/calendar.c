@@ -2,7 +2,7 @@
  * moves, and putting it in force (N5). */
 #include "cli/base.h"
 #include "cli/shipped.h"
-#include "duty/calendar.h"
+#include "dates/calendar.h"
 #include "paper/read.h"
 
 enum { OUT = 8 << 20, DIFFERENCES = 120, MOST_FILE = 8 << 20 };

@@ -1,7 +1,7 @@
 /* demo.c — `duban demo`: an invented county bureau to look at and to try. */
-#include "cli/base.h"
 #include "base/tsv.h"
-#include "duty/demo.h"
+#include "cli/base.h"
+#include "demo/demo.h"
 #include "duty/preset.h"
 #include "org/account.h"
 #include "org/preset.h"

@@ -1,7 +1,7 @@
 /* edition.c — see edition.h. */
+#include "campaign/edition.h"
 #include "cli/edition.h"
 #include "core/tree.h"
-#include "duty/edition.h"
 
 enum { CEILING = 256 << 20 };
 

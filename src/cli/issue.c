@@ -3,10 +3,11 @@
  *
  * Both act as the system, or with --as as somebody with that person's rights. Whoever read a
  * plan in does not issue it (SEC-08), so a script needs two names. */
+#include "base/num.h"
+#include "campaign/issue.h"
 #include "cli/base.h"
 #include "cli/docfile.h"
 #include "cli/edition.h"
-#include "base/num.h"
 #include "core/rec.h"
 #include "duty/duty.h"
 #include "plan/plan.h"
@@ -130,7 +131,7 @@ static int issue(struct cli *cli, struct base *b)
 	struct progress p = cli_progress(cli, L(cli, "签发", "issuing"), 1);
 	in.tick = show;
 	in.tick_arg = &p;
-	enum flow_code code = duty_issue(b->cx, &in, &sum);
+	enum flow_code code = issue_plan(b->cx, &in, &sum);
 	progress_end(&p);
 	if (code == FLOW_OK)
 		say_issued(cli, &sum, in.dry);

@@ -2,7 +2,7 @@
  *
  * A notice is one set of rows, the bureau's own exceptions are another, and what somebody is about
  * to import stands beside them as a proposal that counts for nothing until it is stored. Which
- * dates move when a calendar changes is duty/moves.h. */
+ * dates move when a calendar changes is dates/moves.h. */
 #ifndef CORE_CAL_H
 #define CORE_CAL_H
 

@@ -1,7 +1,7 @@
 /* kind_plan.c — plan, measure and question as records (PLAN-02, 05, 09, 16, 38, 52; N2).
  *
  * While a plan is being read everything of it can be corrected; after issue nothing here changes
- * it: a new edition does. The issue itself is duty/issue.c, because it creates what is owed. */
+ * it: a new edition does. The issue itself is campaign/issue.c, because it creates what is owed. */
 #include "base/bug.h"
 #include "core/actor.h"
 #include "core/rec.h"

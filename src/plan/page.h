@@ -4,7 +4,7 @@
 
 #include "web/page.h"
 
-/* /plan …; issuing is duty/page_issue.c. */
+/* /plan …; issuing is campaign/page_issue.c. */
 extern const struct route plan_routes[];
 /* Plans that wait to be checked or reviewed, for the navigation. */
 int64_t plan_waiting(struct ctx *cx, bool *late);

@@ -1,20 +1,21 @@
 /* registry.c — see registry.h. A new kind, page or command is one line here. */
-#include "run/registry.h"
 #include "api/api.h"
 #include "api/feed.h"
 #include "api/openapi.h"
 #include "base/bug.h"
+#include "campaign/page.h"
 #include "core/tables.h"
+#include "dates/page.h"
 #include "duty/change.h"
 #include "duty/claim.h"
 #include "duty/duty.h"
-#include "duty/handover.h"
 #include "duty/entry.h"
+#include "duty/handover.h"
 #include "duty/page.h"
-#include "duty/task.h"
 #include "duty/preset.h"
 #include "duty/remind.h"
 #include "duty/sum.h"
+#include "duty/task.h"
 #include "job/job.h"
 #include "org/access.h"
 #include "org/check.h"
@@ -27,9 +28,10 @@
 #include "org/preset.h"
 #include "plan/page.h"
 #include "plan/plan.h"
+#include "run/registry.h"
 #include "seal/seal.h"
-#include "web/page.h"
 #include "web/gen.h"
+#include "web/page.h"
 
 #define COMMAND(id) &cmd_##id,
 static const struct command *const commands[] = {
@@ -137,6 +139,7 @@ const struct route *const *registry_routes(size_t *n)
 		follow_routes,
 		change_routes,
 		campaign_routes,
+		measure_routes,
 		plan_routes,
 		issue_routes,
 		calendar_routes,
@@ -188,5 +191,5 @@ const struct nav_entry *registry_nav(int *n)
 
 void registry_dress(struct page *pg, struct ui_frame *frame)
 {
-	duty_dress(pg, frame);
+	campaign_dress(pg, frame);
 }

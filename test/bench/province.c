@@ -10,6 +10,7 @@
 #include "core/rec.h"
 #include "core/tree.h"
 #include "core/world.h"
+#include "campaign/issue.h"
 #include "duty/duty.h"
 #include "duty/preset.h"
 #include "org/account.h"
@@ -204,7 +205,7 @@ static void issue(struct province *p)
 	struct issue_sum sum;
 	struct ctx *cx = as(p, "990014");
 	double wall = seconds(CLOCK_MONOTONIC), cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);
-	must(duty_issue(cx, &(struct issue_in){.plan = p->plan, .tick = show}, &sum), cx, "issue");
+	must(issue_plan(cx, &(struct issue_in){.plan = p->plan, .tick = show}, &sum), cx, "issue");
 	printf("dues %lld\nissue_s %.1f\nissue_cpu_s %.1f\npeak_mb %ld\nanon_mb %ld\n",
 		(long long)sum.dues, seconds(CLOCK_MONOTONIC) - wall,
 		seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu, status_kb("VmHWM") / 1024,

@@ -2,7 +2,7 @@
 #include "lib/app_fixture.h"
 #include "base/bug.h"
 #include "core/actor.h"
-#include "duty/demo.h"
+#include "demo/demo.h"
 #include "duty/preset.h"
 #include "org/access.h"
 #include "org/account.h"

@@ -21,11 +21,13 @@ LOW = {
     "paper": "base sys",
 }
 GROUND = " ".join(LOW)
-FIELD = GROUND + " org plan duty"
+FIELD = GROUND + " org plan duty campaign dates"
 CAPABILITY = {
     "org": GROUND,
     "plan": GROUND + " org",
     "duty": GROUND + " org plan",
+    "campaign": GROUND + " org plan duty",
+    "dates": GROUND + " org plan duty",
     "problem": FIELD,
     "voice": FIELD,
     "inspect": FIELD,
@@ -37,7 +39,7 @@ CAPABILITY = {
     "stat": FIELD + " problem voice inspect survey study conduct burden score",
 }
 ALL = GROUND + " " + " ".join(CAPABILITY)
-TOP = {"api": ALL, "cli": ALL, "job": ALL, "run": ALL + " api cli job"}
+TOP = {"demo": ALL, "api": ALL, "cli": ALL + " demo", "job": ALL, "run": ALL + " api cli job"}
 MAY = {k: set(v.split()) for k, v in {**LOW, **CAPABILITY, **TOP}.items()}
 # One header that some folders may open although the folder is not theirs to use.
 DOORS = {(f, "problem/problem.h") for f in ("inspect", "voice", "survey", "conduct")}

@@ -1,5 +1,5 @@
 /* due_test.c — what is owed is listed with its light, and handed in once, by who may, now. */
-#include "duty/demo.h"
+#include "demo/demo.h"
 #include "world.h"
 
 #include <jansson.h>

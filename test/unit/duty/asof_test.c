@@ -2,7 +2,7 @@
 #include "duty/asof.h"
 #include "duty/entry.h"
 #include "duty/list.h"
-#include "duty/matrix.h"
+#include "campaign/matrix.h"
 #include "duty/sum.h"
 #include "made.h"
 

@@ -1,6 +1,6 @@
 /* list_test.c — a page of due items put together from branches is the page a plain query gives. */
 #include "world.h"
-#include "duty/demo.h"
+#include "demo/demo.h"
 #include "duty/list.h"
 
 #include <setjmp.h>

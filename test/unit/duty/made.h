@@ -2,6 +2,7 @@
 #ifndef TEST_UNIT_DUTY_MADE_H
 #define TEST_UNIT_DUTY_MADE_H
 
+#include "campaign/issue.h"
 #include "duty/duty.h"
 #include "world.h"
 
@@ -75,7 +76,7 @@ static inline void made_open(struct test_world *t, struct made *m)
 	struct issue_sum sum;
 	test_open(t, "2026-03-02T09:00:00+08:00");
 	if (ctx_write(t->cx, made_rows, m) != FLOW_OK ||
-		duty_issue(t->cx, &(struct issue_in){.plan = m->plan}, &sum) != FLOW_OK)
+		issue_plan(t->cx, &(struct issue_in){.plan = m->plan}, &sum) != FLOW_OK)
 		abort();
 }
 

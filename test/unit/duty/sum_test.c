@@ -1,6 +1,6 @@
 /* sum_test.c — the maintained sums say what counting every due item would say. */
 #include "world.h"
-#include "duty/demo.h"
+#include "demo/demo.h"
 #include "duty/sum.h"
 
 #include <setjmp.h>

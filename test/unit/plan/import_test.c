@@ -1,5 +1,6 @@
 /* import_test.c — the example plan from text to issue: read, answer every question, issue. */
 #include "core/query.h"
+#include "campaign/issue.h"
 #include "duty/duty.h"
 #include "paper/doc.h"
 #include "plan/answer.h"
@@ -95,7 +96,7 @@ static void the_example_plan_is_read_answered_and_issued(void **state)
 	struct flow_out out;
 	assert_int_equal(flow_apply(test_now(&t), &submit, &out), FLOW_OK);
 	assert_int_equal(
-		duty_issue(test_now(&t), &(struct issue_in){.plan = in.plan}, &sum), FLOW_OK);
+		issue_plan(test_now(&t), &(struct issue_in){.plan = in.plan}, &sum), FLOW_OK);
 	print_message("%lld measures, %lld duties, %lld due items\n", (long long)sum.measures,
 		(long long)sum.duties, (long long)sum.dues);
 	assert_true(sum.measures >= 19 && sum.dues > 1000);

@@ -1,0 +1,66 @@
+/* issue_int.h — what the files of issuing share: the lines of a plan (measure × rule × units with
+ * their occurrences) and the rows they become. */
+#ifndef CAMPAIGN_ISSUE_INT_H
+#define CAMPAIGN_ISSUE_INT_H
+
+#include "base/vec.h"
+#include "calendar/expand.h"
+#include "campaign/issue.h"
+#include "duty/duty.h"
+
+/* One unit's part in a measure. */
+struct part {
+	rid unit, to, person;
+	enum plan_role role;
+	struct day due; /* a cooperating unit's own date (PLAN-29) */
+	struct str what;
+};
+
+/* One rule of one measure: the same occurrences for each of its units. */
+struct line {
+	const struct measure_row *measure;
+	rid living; /* the measure it belongs to once issued: where it goes on, the earlier one */
+	const struct measure_rule *rule;
+	const struct rule *r;
+	struct str text; /* canonical text of the rule */
+	struct expansion exp;
+	struct part *parts;
+	size_t n_parts;
+};
+
+struct issue {
+	const struct issue_in *in;
+	struct issue_sum *sum;
+	struct plan_row *plan;
+	struct campaign_row *campaign;
+	struct expand_env env;
+	VEC(struct line) lines;
+	rid next_duty, next_due; /* of the blocks taken for what is written */
+	rid counted;             /* due items before this one are in the sums */
+	int64_t written;
+	struct arena *scratch; /* for one line's writing: a province has 170 000 duties */
+};
+
+/* Every line of the plan, and the figures of is->sum (issue_lines.c). */
+void issue_lines(struct ctx *cx, struct issue *is);
+
+/* Writing (issue_write.c); inside ctx_write(). Blocks of ids are taken first, sealed at the end. */
+struct issue_blocks {
+	rid duty, due; /* first of each */
+};
+struct issue_blocks issue_take(struct ctx *cx, struct issue *is, int64_t duties, int64_t dues);
+/* Counts what was written into the sums, now and then and at the end. */
+enum flow_code issue_count(struct ctx *cx, struct issue *is, bool last);
+/* `cx` with the emptied scratch space as its arena, between issue_take() and issue_seal(). */
+struct ctx issue_scratch(const struct ctx *cx, struct issue *is);
+enum flow_code issue_seal(struct ctx *cx, struct issue *is, struct issue_blocks first);
+enum flow_code issue_duty(struct ctx *cx, struct issue *is, const struct line *l,
+	const struct part *p, struct duty_row *out);
+enum flow_code issue_due(struct ctx *cx, struct issue *is, const struct duty_row *d,
+	const struct occur *o, struct str content);
+/* What a report of this occurrence is about, in words. */
+struct str issue_content(struct ctx *cx, const struct line *l, const struct occur *o);
+/* Everything of a first edition. */
+enum flow_code issue_all(struct ctx *cx, struct issue *is);
+
+#endif

@@ -1,0 +1,209 @@
+/* issue_lines.c — what a plan asks of whom and when, before anything is written: every rule
+ * expanded once, every group to its members as of the issue day (ORG-03, TIME-01, PLAN-29). Reads
+ * only. */
+#include "calendar/expand.h"
+#include "campaign/issue_int.h"
+#include "core/tree.h"
+#include "duty/reason.h"
+#include "org/org.h"
+
+enum { UNITS_MAX = 4096 };
+
+/* ---- who: leads, responsible and cooperating units of a measure ---- */
+
+struct parts {
+	struct part *at;
+	size_t n, room;
+	rid lead; /* the measure's lead unit, which accepts */
+};
+
+static void add_part(struct ctx *cx, struct parts *p, struct part add)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->at[i].unit.n == add.unit.n && p->at[i].person.n == add.person.n)
+			return;
+	*vec_add(cx->a, p) = add;
+}
+
+/* One unit or all members of a group as of the issue day. */
+static size_t members(struct ctx *cx, const struct issue *is, const struct measure_unit *u,
+	rid out[static UNITS_MAX])
+{
+	if (u->unit.n) {
+		out[0] = u->unit;
+		return 1;
+	}
+	return (size_t)org_group_members(cx, u->grp, is->plan->issue_day, out, UNITS_MAX);
+}
+
+/* The first lead receives; where it owes itself, or there is none, the campaign office does, for
+ * nobody accepts his own report (SEC-08). */
+static rid recipient(const struct issue *is, rid lead, rid unit)
+{
+	return lead.n && lead.n != unit.n ? lead : is->campaign->office;
+}
+
+static void parts_of_role(struct ctx *cx, const struct issue *is, const struct measure_unit *u,
+	int n, enum plan_role role, struct parts *out)
+{
+	rid *units = arena_array(cx->a, UNITS_MAX, sizeof *units);
+	for (int i = 0; i < n; i++) {
+		if (u[i].role != role)
+			continue;
+		size_t k = members(cx, is, &u[i], units);
+		for (size_t m = 0; m < k; m++)
+			add_part(cx, out,
+				(struct part){.unit = units[m],
+					.to = recipient(is, out->lead, units[m]),
+					.role = role,
+					.due = u[i].part_due,
+					.what = u[i].part});
+	}
+}
+
+static rid first_lead(const struct measure_unit *u, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (u[i].role == ROLE_LEAD && u[i].unit.n)
+			return u[i].unit;
+	return RID_NONE;
+}
+
+/* Responsible units owe each their own; lead units the whole; a cooperating unit only an agreed
+ * part. */
+static struct parts parts_of(
+	struct ctx *cx, const struct issue *is, const struct measure_unit *u, int n)
+{
+	struct parts out = {.lead = first_lead(u, n)};
+	parts_of_role(cx, is, u, n, ROLE_RESP, &out);
+	parts_of_role(cx, is, u, n, ROLE_LEAD, &out);
+	return out;
+}
+
+/* A rule may name who acts: that unit instead of the responsible ones. */
+static struct parts owners_of(
+	struct ctx *cx, const struct issue *is, const struct rule *r, const struct parts *all)
+{
+	struct parts out = {.lead = all->lead};
+	for (size_t i = 0; i < r->owner.n; i++) {
+		rid unit = tree_find(cx, r->owner.at[i], is->plan->issue_day);
+		if (unit.n)
+			add_part(cx, &out,
+				(struct part){.unit = unit,
+					.to = recipient(is, all->lead, unit),
+					.role = ROLE_RESP});
+	}
+	return out.n ? out : *all;
+}
+
+/* A quota of each paired leader is owed by the leader's own unit, once per leader (TIME-14). */
+static struct parts leaders_of(struct ctx *cx, const struct issue *is)
+{
+	struct parts out = {0};
+	struct stmt *s = db_prep(cx->db,
+		"SELECT DISTINCT p.leader, w.unit FROM pairing p JOIN person w ON w.id = p.leader "
+		"WHERE p.from_day <= ? AND (p.until_day IS NULL OR p.until_day >= ?) ORDER BY 1");
+	db_day(s, 1, is->plan->issue_day);
+	db_day(s, 2, is->plan->issue_day);
+	while (db_step(s) == DB_ROW)
+		add_part(cx, &out,
+			(struct part){.unit = db_col_rid(s, 1),
+				.to = is->campaign->office,
+				.person = db_col_rid(s, 0),
+				.role = ROLE_RESP});
+	db_done(s);
+	return out;
+}
+
+/* ---- when: every rule of a measure, its parts apart ---- */
+
+static void add_line(struct ctx *cx, struct issue *is, const struct measure_row *m,
+	const struct measure_rule *mr, const struct rule *r, struct parts parts)
+{
+	struct line *l = vec_add(cx->a, &is->lines);
+	l->measure = m;
+	l->living = m->head.id;
+	l->rule = mr;
+	l->r = r;
+	l->text = rule_print(cx->a, r);
+	l->parts = parts.at;
+	l->n_parts = parts.n;
+	expand_rule(cx->a, r, &is->env, &l->exp);
+	is->sum->duties += (int64_t)l->n_parts;
+	is->sum->dues += (int64_t)(l->n_parts * l->exp.items.n);
+}
+
+/* AND is several rules that run at once; each is a duty of its own with its own owners. SEQ stays
+ * together: its second part waits for the first. */
+static void plan_rule(struct ctx *cx, struct issue *is, const struct measure_row *m,
+	const struct measure_rule *mr, const struct rule *r, const struct parts *all)
+{
+	if (r->kind == RULE_AND) {
+		for (size_t i = 0; i < r->n_parts; i++)
+			plan_rule(cx, is, m, mr, &r->parts[i], all);
+		return;
+	}
+	struct parts parts = r->per_subject == SUBJECT_LEADER ? leaders_of(cx, is)
+							      : owners_of(cx, is, r, all);
+	add_line(cx, is, m, mr, r, parts);
+}
+
+static void plan_parts(struct ctx *cx, struct issue *is, const struct measure_row *m,
+	const struct measure_unit *u, int n)
+{
+	for (int i = 0; i < n; i++) {
+		if (u[i].role != ROLE_COOP || !day_is_set(u[i].part_due))
+			continue;
+		struct ymd d = day_ymd(u[i].part_due);
+		struct rule *r = arena_new(cx->a, struct rule);
+		*r = (struct rule){.kind = RULE_MILESTONE,
+			.by = {.kind = DATE_FIXED, .year = d.y, .month = d.m, .day = d.d}};
+		struct measure_rule *mr = arena_new(cx->a, struct measure_rule);
+		*mr = (struct measure_rule){.measure = m->head.id, .phrase = u[i].part};
+		struct parts parts = {.lead = first_lead(u, n)};
+		parts_of_role(cx, is, &u[i], 1, ROLE_COOP, &parts);
+		add_line(cx, is, m, mr, r, parts);
+	}
+}
+
+static void plan_measure(struct ctx *cx, struct issue *is, const struct measure_row *m)
+{
+	struct measure_unit *u;
+	struct measure_rule *mr;
+	int n = plan_units(cx, m->head.id, &u), n_rules = plan_rules(cx, m->head.id, &mr);
+	struct parts all = parts_of(cx, is, u, n);
+	is->sum->measures++;
+	if ((int64_t)all.n > is->sum->units)
+		is->sum->units = (int64_t)all.n;
+	for (int i = 0; i < n_rules; i++) {
+		struct rule *r = arena_new(cx->a, struct rule);
+		struct rule_error why;
+		/* Only a preview comes here with one that cannot be read: it is a hurdle. */
+		if (rule_parse(cx->a, mr[i].rule, r, &why))
+			plan_rule(cx, is, m, &mr[i], r, &all);
+	}
+	plan_parts(cx, is, m, u, n);
+}
+
+void issue_lines(struct ctx *cx, struct issue *is)
+{
+	struct measure_row **m;
+	int n = plan_measures(cx, is->in->plan, &m);
+	is->env = reason_env(cx, is->plan, is->campaign);
+	for (int i = 0; i < n; i++)
+		if (m[i]->assigned && m[i]->head.state != MEASURE_CANCELLED)
+			plan_measure(cx, is, m[i]);
+	is->sum->first_due = is->sum->last_due = DAY_NONE;
+	for (size_t i = 0; i < is->lines.n; i++) {
+		const struct line *l = &is->lines.at[i];
+		for (size_t k = 0; k < l->exp.items.n; k++) {
+			struct day d = l->exp.items.at[k].due;
+			if (!day_is_set(d))
+				continue;
+			if (!day_is_set(is->sum->first_due) || d.n < is->sum->first_due.n)
+				is->sum->first_due = d;
+			if (!day_is_set(is->sum->last_due) || d.n > is->sum->last_due.n)
+				is->sum->last_due = d;
+		}
+	}
+}

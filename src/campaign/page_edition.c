@@ -1,0 +1,150 @@
+/* page_edition.c — 与上一版的差别: what issuing a later edition changes, duty by duty, for the
+ * reviewer and the one who signs (PLAN-40, N3). Only looks; page_issue.c acts. */
+#include "base/bug.h"
+#include "campaign/edition.h"
+#include "campaign/page_int.h"
+#include "core/rec.h"
+#include "core/tree.h"
+
+enum { LINES = 300, ITEMS = 3 };
+
+static struct str item_words(struct page *pg, const struct edition_item *it)
+{
+	struct html *h = pg->h;
+	struct str was = locale_day(pg->cx->a, h->lang, it->was, h->today);
+	struct str now = locale_day(pg->cx->a, h->lang, it->now, h->today);
+	struct str gap = it->period.n ? S(" ") : STR_NONE;
+	if (it->occur)
+		return day_is_set(it->now)
+			       ? trf(pg->cx->a, h->lang, "新增 %.*s%.*s%.*s", STR_ARG(it->period),
+					 STR_ARG(gap), STR_ARG(now))
+			       : tr(h->lang, "新增一项，到期日随事件定");
+	if (!day_is_set(it->now))
+		return trf(pg->cx->a, h->lang, "取消 %.*s%.*s%.*s", STR_ARG(it->period),
+			STR_ARG(gap), STR_ARG(was));
+	return trf(pg->cx->a, h->lang, "%.*s%.*s%.*s → %.*s", STR_ARG(it->period), STR_ARG(gap),
+		STR_ARG(was), STR_ARG(now));
+}
+
+static void draw_items(struct page *pg, const struct edition_line *e)
+{
+	struct html *h = pg->h;
+	if (e->to.n != e->was_to.n && e->what == EDITION_MOVED)
+		h_el(h, "div",
+			trf(pg->cx->a, h->lang, "改由%.*s接收",
+				STR_ARG(tree_unit_name(pg->cx, e->to))));
+	for (int i = 0; i < e->n_items && i < ITEMS; i++)
+		h_elc(h, "div", "nw", item_words(pg, &e->items[i]));
+	if (e->n_items > ITEMS)
+		h_elc(h, "div", "q", trf(pg->cx->a, h->lang, "……共 %d 项", e->n_items));
+	if (e->overdue)
+		h_el(h, "div",
+			trf(pg->cx->a, h->lang, "其中 %lld 项已经逾期", (long long)e->overdue));
+	if (e->kept)
+		h_elc(h, "div", "q", trf(pg->cx->a, h->lang, "%lld 项照旧", (long long)e->kept));
+}
+
+static void draw_line(struct page *pg, const struct edition_line *e)
+{
+	struct html *h = pg->h;
+	struct str unit = tree_unit_name(pg->cx, e->unit.n ? e->unit : e->was_unit);
+	ui_tr_begin(h, false);
+	h_lit(h, "<td class=\"nw\">");
+	h_text(h, locale_find(h->lang, str_of(edition_label(e->what))));
+	h_lit(h, "</td>");
+	ui_td(h, str_fmt(pg->cx->a, "%.*s %.*s",
+			 STR_ARG(plan_short_path(pg->cx->a, e->measure->path)),
+			 STR_ARG(e->measure->heading)));
+	ui_td(h, e->what == EDITION_UNIT
+			 ? str_fmt(pg->cx->a, "%.*s → %.*s",
+				   STR_ARG(tree_unit_name(pg->cx, e->was_unit)), STR_ARG(unit))
+			 : unit);
+	ui_td(h, e->was.n && e->now.n && !str_eq(e->was, e->now)
+			 ? str_fmt(pg->cx->a, "%.*s → %.*s", STR_ARG(e->was), STR_ARG(e->now))
+		 : e->now.n ? e->now
+			    : e->was);
+	h_lit(h, "<td>");
+	draw_items(pg, e);
+	h_lit(h, "</td>");
+	ui_tr_end(h);
+}
+
+static void draw_table(struct page *pg, const struct edition_diff *d)
+{
+	struct html *h = pg->h;
+	struct ui_col cols[] = {{.text = tr(h->lang, "变化")}, {.text = tr(h->lang, "措施")},
+		{.text = tr(h->lang, "单位")}, {.text = tr(h->lang, "原文时限")},
+		{.text = tr(h->lang, "应报")}};
+	int shown = 0;
+	ui_table_begin(
+		h, &(struct ui_table){
+			   .label = tr(h->lang, "责任变化"), .cols = cols, .n_cols = NELEM(cols)});
+	for (int what = EDITION_MOVED; what < EDITIONS; what++)
+		for (size_t i = 0; i < d->n && shown < LINES; i++)
+			if ((int)d->at[i].what == what) {
+				draw_line(pg, &d->at[i]);
+				shown++;
+			}
+	ui_table_end(h);
+}
+
+void page_edition_draw(struct page *pg, const struct edition_diff *d)
+{
+	struct html *h = pg->h;
+	int64_t changed = 0;
+	for (int what = EDITION_MOVED; what < EDITIONS; what++)
+		changed += d->lines[what];
+	ui_card_begin(h, &(struct ui_card){.title = trf(pg->cx->a, h->lang,
+						   "与第 %lld 版相比，%lld 项责任有变化",
+						   (long long)d->was->edition, (long long)changed),
+				 .count = trf(pg->cx->a, h->lang, "%lld 项不变",
+					 (long long)d->lines[EDITION_SAME])});
+	if (changed == 0) {
+		ui_empty(h, tr(h->lang, "责任没有变化"),
+			tr(h->lang, "签发以后只换措施的文字，已报的和到期日都照旧。"));
+	} else {
+		ui_body_begin(h);
+		h_el(h, "p",
+			trf(pg->cx->a, h->lang,
+				"时限变更 %lld，单位变更 %lld，新增 %lld，取消 %lld；"
+				"应报改期 %lld 项，新增 %lld 项，取消 %lld 项。",
+				(long long)d->lines[EDITION_MOVED],
+				(long long)d->lines[EDITION_UNIT], (long long)d->lines[EDITION_NEW],
+				(long long)d->lines[EDITION_DROPPED], (long long)d->moved,
+				(long long)d->added, (long long)d->cancelled));
+		if (changed > LINES)
+			h_elc(h, "p", "q",
+				trf(pg->cx->a, h->lang,
+					"这里列前 %d 项；全部用 duban plan diff 导出。", LINES));
+		ui_body_end(h);
+		draw_table(pg, d);
+	}
+	ui_card_end(h);
+}
+
+void page_edition(struct page *pg)
+{
+	struct html *h = pg->h;
+	struct edition_diff d;
+	int64_t id;
+	if (!http_arg_id(pg->q, 0, &id)) {
+		page_absent(pg);
+		return;
+	}
+	enum flow_code code = edition_compare(pg->cx, (rid){id}, &d);
+	if (code != FLOW_OK && code != FLOW_INVALID) {
+		page_refuse(pg, code);
+		return;
+	}
+	const struct plan_row *p = rec_load(pg->cx, &plan_kind, (rid){id});
+	struct ui_link crumb = {str_fmt(pg->cx->a, "/plan/%lld", (long long)id), p->title};
+	page_open(pg, &(struct page_frame){.title = tr(h->lang, "与上一版的差别"),
+			      .nav = S("/plan"),
+			      .crumbs = &crumb,
+			      .n_crumbs = 1});
+	for (size_t i = 0; i < pg->cx->errs->n; i++)
+		ui_note(h, NOTE_RED, STR_NONE, pg->cx->errs->at[i].text);
+	if (code == FLOW_OK)
+		page_edition_draw(pg, &d);
+	page_close(pg);
+}

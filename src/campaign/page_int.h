@@ -1,0 +1,21 @@
+/* page_int.h — what the screens of this folder share. */
+#ifndef CAMPAIGN_PAGE_INT_H
+#define CAMPAIGN_PAGE_INT_H
+
+#include "duty/page.h"
+
+void page_lists(struct page *pg);
+/* Setting it up (page_setup.c). */
+void page_startup(struct page *pg);
+void page_group(struct page *pg);
+void page_goals(struct page *pg);
+void page_setup_act(struct page *pg);
+/* The difference of a later edition as a card with its table. */
+struct edition_diff;
+void page_edition_draw(struct page *pg, const struct edition_diff *d);
+void page_edition(struct page *pg);
+/* The four lists and the whole matrix as sheets (page_sheet.c). */
+void page_sheet_lists(struct page *pg);
+void page_sheet_matrix(struct page *pg);
+
+#endif

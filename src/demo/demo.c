@@ -1,0 +1,348 @@
+/* demo.c — see demo.h: the campaign is made and issued here, its life is in demo_life.c. */
+#include "base/bug.h"
+#include "base/tsv.h"
+#include "campaign/issue.h"
+#include "core/query.h"
+#include "core/rec.h"
+#include "core/tree.h"
+#include "demo/demo_int.h"
+#include "duty/claim.h"
+#include "duty/part.h"
+#include "duty/task.h"
+#include "paper/doc.h"
+#include "plan/answer.h"
+#include "plan/setup.h"
+#include "sys/data.h"
+#include "sys/log.h"
+
+#include <stdio.h>
+
+enum { QUESTIONS = 200 };
+
+void demo_at(struct ctx *cx, const char *login, const char *iso)
+{
+	AN(stamp_parse(str_of(iso), &cx->now));
+	cx->today = stamp_day(cx->now);
+	cx->who = login ? demo_actor(cx, str_of(login)) : actor_system();
+	errs_clear(cx->errs);
+}
+
+const struct actor *demo_actor(struct ctx *cx, struct str login)
+{
+	struct stmt *s = db_prep(cx->db, "SELECT id FROM account WHERE login = ?");
+	db_text(s, 1, login);
+	const struct actor *who = actor_load(cx, (rid){db_one_int(s, 0)});
+	if (who == NULL)
+		BUG("the preset has no such sign-in");
+	return who;
+}
+
+/* The demo is made of the program's own data: what refuses it is a mistake in one of the two. */
+static enum flow_code told(struct ctx *cx, const char *what, enum flow_code code)
+{
+	if (code != FLOW_OK)
+		log_error("demo", "%s: %s %.*s", what, flow_code_name(code),
+			STR_ARG(cx->errs->n ? cx->errs->at[0].text : STR_NONE));
+	return code;
+}
+
+static enum flow_code step(struct ctx *cx, const struct kind *k, const char *name, rid id)
+{
+	struct flow_out out;
+	struct flow_in in = {.kind = k, .step = kind_step(k, str_of(name)), .id = id};
+	return told(cx, name, flow_apply(cx, &in, &out));
+}
+
+static enum flow_code make_campaign(struct ctx *cx, rid *campaign)
+{
+	struct flow_out out;
+	struct str office = str_fmt(
+		cx->a, "%lld", (long long)tree_find(cx, S("“整作风”专项活动办公室"), cx->today).n);
+	const struct input values[] = {
+		{S("name"), S("“整作风”专项工作 2026")},
+		{S("type"), S("special")},
+		{S("from_day"), S("2026-03-10")},
+		{S("until_day"), S("2026-12-31")},
+		{S("office"), office},
+	};
+	struct flow_in in = {.kind = &campaign_kind,
+		.step = kind_step(&campaign_kind, S("new")),
+		.unit = tree_top(cx),
+		.values = {values, NELEM(values)}};
+	enum flow_code code = told(cx, "campaign", flow_apply(cx, &in, &out));
+	*campaign = out.id;
+	return code;
+}
+
+static enum flow_code read_plan(struct ctx *cx, rid campaign, rid *plan)
+{
+	struct doc doc = doc_from_text(cx->a, data_get("examples/plan-2026.txt"));
+	struct plan_import in = {.campaign = campaign,
+		.doc = &doc,
+		.source_name = S("plan-2026.txt"),
+		.issue_day = day_of(2026, 3, 10)};
+	enum flow_code code = told(cx, "import", plan_import(cx, &in));
+	*plan = in.plan;
+	return code;
+}
+
+/* The answer written for a question of this kind; the reader's own proposal where there is none. */
+static bool find_answer(
+	struct ctx *cx, const struct question_row *q, struct str *answer, struct str *basis)
+{
+	static const char *const cols[] = {"code", "words", "answer", "basis", NULL};
+	struct tsv t;
+	AN(tsv_open(&t, cx->a, data_get("preset/county/answers.tsv"), cols));
+	while (tsv_next(&t)) {
+		if ((tsv_cell(&t, 0).n && !str_eq(tsv_cell(&t, 0), q->code)) ||
+			!str_has(q->ask, tsv_cell(&t, 1)))
+			continue;
+		*answer = tsv_cell(&t, 2);
+		*basis = tsv_cell(&t, 3);
+		return true;
+	}
+	log_error("demo", "no answer for %.*s", STR_ARG(q->code));
+	return false;
+}
+
+static enum flow_code answer(struct ctx *cx, const struct question_row *q)
+{
+	struct input values[] = {{S("answer"), STR_NONE}, {S("basis"), STR_NONE}};
+	if (!find_answer(cx, q, &values[0].text, &values[1].text))
+		return FLOW_INVALID;
+	struct flow_in in = {.kind = &question_kind,
+		.step = kind_step(&question_kind, S("answer")),
+		.id = q->head.id,
+		.values = {values, 2}};
+	struct flow_out out;
+	return told(cx, "answer", flow_apply(cx, &in, &out));
+}
+
+static enum flow_code answer_all(struct ctx *cx, rid plan)
+{
+	struct query q = {.kind = &question_kind, .per_page = QUESTIONS};
+	enum flow_code code = FLOW_OK;
+	void **rows;
+	query_filter(cx, &q, S("plan"), str_fmt(cx->a, "%lld", (long long)plan.n));
+	query_filter(cx, &q, S("state"), S("open"));
+	int n = query_rows(cx, &q, &rows);
+	for (int i = 0; i < n && code == FLOW_OK; i++)
+		code = answer(cx, rows[i]);
+	return code;
+}
+
+/* What a person corrects by hand in the reading: rows of the measure, and of which phrase; without
+ * a phrase a rule is added. */
+static enum flow_code correct(struct ctx *cx, rid plan)
+{
+	static const char *const cols[] = {"heading", "phrase", "rule", NULL};
+	enum flow_code code = FLOW_OK;
+	struct tsv t;
+	AN(tsv_open(&t, cx->a, data_get("preset/county/corrections.tsv"), cols));
+	while (code == FLOW_OK && tsv_next(&t)) {
+		struct stmt *s = db_prep(cx->db,
+			"SELECT r.id, m.id FROM measure m JOIN measure_rule r ON r.measure = m.id "
+			"WHERE m.plan = ? AND m.heading LIKE ? AND r.phrase LIKE ? ORDER BY r.id");
+		db_rid(s, 1, plan);
+		db_text(s, 2, str_fmt(cx->a, "%%%.*s%%", STR_ARG(tsv_cell(&t, 0))));
+		db_text(s, 3, str_fmt(cx->a, "%%%.*s%%", STR_ARG(tsv_cell(&t, 1))));
+		AN(db_step(s) == DB_ROW);
+		rid rule = db_col_rid(s, 0), measure = db_col_rid(s, 1);
+		db_done(s);
+		if (tsv_cell(&t, 1).n)
+			code = told(cx, "drop", answer_drop_rule(cx, rule));
+		if (code == FLOW_OK)
+			code = told(cx, "add", answer_add_rule(cx, measure, tsv_cell(&t, 2)));
+	}
+	return code;
+}
+
+/* Read and answered by one person, issued by another (SEC-08). */
+static enum flow_code issue_it(struct ctx *cx, rid campaign)
+{
+	rid plan = RID_NONE;
+	struct issue_sum sum;
+	demo_at(cx, "xuwenxi", "2026-03-09T09:40:00+08:00");
+	enum flow_code code = read_plan(cx, campaign, &plan);
+	if (code != FLOW_OK)
+		return code;
+	demo_at(cx, "xuwenxi", "2026-03-09T15:20:00+08:00");
+	if ((code = answer_all(cx, plan)) != FLOW_OK)
+		return code;
+	if ((code = correct(cx, plan)) != FLOW_OK)
+		return code;
+	if ((code = step(cx, &plan_kind, "submit", plan)) != FLOW_OK)
+		return code;
+	demo_at(cx, DEMO_SECOND, "2026-03-10T10:05:00+08:00");
+	return told(cx, "issue", issue_plan(cx, &(struct issue_in){.plan = plan}, &sum));
+}
+
+/* Study, mobilisation, leading group, goals; what follows from the records is looked up. */
+static enum flow_code set_up(struct ctx *cx, rid campaign)
+{
+	static const struct {
+		const char *role, *post;
+		enum { BY_TOP, BY_OFFICE, BY_NAME } by;
+	} group[] = {{"head", "县公安局局长", BY_TOP}, {"vice", "专项活动办公室主任", BY_OFFICE},
+		{"member", "县纪委监委驻局纪检监察组组长", BY_NAME}};
+	static const char *const goals[] = {"公平公正的法治环境", "优质高效的服务环境"};
+	struct day day = day_of(2026, 3, 4);
+	rid office = tree_find(cx, S("“整作风”专项活动办公室"), cx->today);
+	enum flow_code code = setup_tick(cx, campaign, S("study"), day, S("党委会第 4 次会议"));
+	if (code == FLOW_OK)
+		code = setup_tick(cx, campaign, S("mobilise"), day, S("全局视频会议"));
+	for (size_t i = 0; i < NELEM(group) && code == FLOW_OK; i++) {
+		rid who = tree_head(cx, group[i].by == BY_TOP ? tree_top(cx) : office, cx->today);
+		bool ours = group[i].by != BY_NAME && who.n;
+		struct setup_member m = {.role = str_of(group[i].role),
+			.post = str_of(group[i].post),
+			.name = ours ? tree_person_name(cx, who) : S("戚明远"),
+			.from = day};
+		code = setup_join(cx, campaign, &m);
+	}
+	for (size_t i = 0; i < NELEM(goals) && code == FLOW_OK; i++)
+		code = setup_add_goal(cx, campaign, str_of(goals[i]));
+	return told(cx, "setup", code);
+}
+
+/* Some measures serve the first goal, the others the second, in the phase they begin in. */
+static enum flow_code attach_goals(struct ctx *cx, rid campaign)
+{
+	struct measure_row **m;
+	struct setup_goal *g;
+	struct setup_phase *p;
+	enum flow_code code = FLOW_OK;
+	int n = plan_measures(cx, plan_current(cx, campaign), &m);
+	int n_goals = setup_goals(cx, campaign, &g), n_phases = setup_phases(cx, campaign, &p);
+	demo_at(cx, "xuwenxi", "2026-03-11T09:00:00+08:00");
+	for (int i = 0; n_goals && n_phases && i < n && code == FLOW_OK; i++)
+		if (m[i]->assigned)
+			code = setup_attach(
+				cx, m[i]->head.id, g[i % n_goals].id, p[i * n_phases / n].id);
+	return told(cx, "goals", code);
+}
+
+/* Cooperating units and what they agreed to do (PLAN-29). */
+static enum flow_code agree_parts(struct ctx *cx)
+{
+	static const char *const cols[] = {"heading", "unit", "day", "part", NULL};
+	enum flow_code code = FLOW_OK;
+	struct tsv t;
+	AN(tsv_open(&t, cx->a, data_get("preset/county/parts.tsv"), cols));
+	demo_at(cx, "xuwenxi", "2026-03-11T15:30:00+08:00");
+	while (code == FLOW_OK && tsv_next(&t)) {
+		struct stmt *s = db_prep(
+			cx->db, "SELECT id FROM measure WHERE state = 'active' AND heading = ?");
+		rid due;
+		db_text(s, 1, tsv_cell(&t, 0));
+		struct part_in in = {.measure = {db_one_int(s, 0)},
+			.unit = tree_find(cx, tsv_cell(&t, 1), cx->today),
+			.what = tsv_cell(&t, 3)};
+		AN(day_parse(tsv_cell(&t, 2), &in.day));
+		code = told(cx, "agree", part_agree(cx, &in, &due));
+	}
+	return code;
+}
+
+/* One after the other in a morning before the first report: the log of the demo runs forward. */
+static void step_at(struct ctx *cx, struct str login, int minute)
+{
+	demo_at(cx, str_c(cx->a, login), "2026-03-12T10:00:00+08:00");
+	cx->now.ms += (int64_t)minute * 60000;
+}
+
+/* Units' own plans: written, sent, approved; how the steps went is demo_life.c's (PLAN-11, 21). */
+static enum flow_code own_plans(struct ctx *cx)
+{
+	static const char *const cols[] = {
+		"heading", "unit", "login", "lead", "day", "person", "what", NULL};
+	enum flow_code code = FLOW_OK;
+	int minute = 0;
+	struct tsv t;
+	AN(tsv_open(&t, cx->a, data_get("preset/county/steps.tsv"), cols));
+	while (code == FLOW_OK && tsv_next(&t)) {
+		struct stmt *s = db_prep(
+			cx->db, "SELECT id FROM measure WHERE state <> 'draft' AND heading = ?");
+		struct stmt *p = db_prep(cx->db, "SELECT id FROM person WHERE staff_no = ?");
+		db_text(s, 1, tsv_cell(&t, 0));
+		db_text(p, 1, tsv_cell(&t, 5));
+		struct task_in in = {.measure = {db_one_int(s, 0)},
+			.person = {db_one_int(p, 0)},
+			.unit = tree_find(cx, tsv_cell(&t, 1), day_of(2026, 3, 12)),
+			.what = tsv_cell(&t, 6)};
+		AN(day_parse(tsv_cell(&t, 4), &in.day));
+		step_at(cx, tsv_cell(&t, 2), minute++);
+		code = told(cx, "step", task_add(cx, &in));
+		if (code != FLOW_OK || tsv_cell(&t, 3).n == 0)
+			continue;
+		code = told(cx, "send", task_send(cx, in.measure, in.unit));
+		step_at(cx, tsv_cell(&t, 3), minute++);
+		if (code == FLOW_OK)
+			code = told(cx, "approve",
+				task_review(cx, in.measure, in.unit, true, S("同意")));
+	}
+	return code;
+}
+
+/* A head claims two measures: one with all five fixings, one not complete yet (PLAN-17, 20). */
+static enum flow_code claims(struct ctx *cx)
+{
+	static const char *const cols[] = {
+		"heading", "matter", "person", "goal", "task", "steps", "due_day", NULL};
+	enum flow_code code = FLOW_OK;
+	struct tsv t;
+	AN(tsv_open(&t, cx->a, data_get("preset/county/claims.tsv"), cols));
+	demo_at(cx, "guchangning", "2026-03-12T15:00:00+08:00");
+	while (code == FLOW_OK && tsv_next(&t)) {
+		struct stmt *s = db_prep(
+			cx->db, "SELECT id FROM measure WHERE state <> 'draft' AND heading = ?");
+		struct stmt *p = db_prep(cx->db, "SELECT id FROM person WHERE staff_no = ?");
+		struct input values[NELEM(cols) - 1];
+		struct flow_out out;
+		db_text(s, 1, tsv_cell(&t, 0));
+		db_text(p, 1, tsv_cell(&t, 2));
+		for (int i = 0; i < (int)NELEM(values); i++)
+			values[i] = (struct input){str_of(cols[i]), tsv_cell(&t, i)};
+		values[0] = (struct input){
+			S("measure"), str_fmt(cx->a, "%lld", (long long)db_one_int(s, 0))};
+		values[2].text = str_fmt(cx->a, "%lld", (long long)db_one_int(p, 0));
+		struct flow_in in = {.kind = &claim_kind,
+			.step = kind_step(&claim_kind, S("new")),
+			.unit = tree_find(cx, S("城关派出所"), cx->today),
+			.values = {values, NELEM(values)}};
+		code = told(cx, "claim", flow_apply(cx, &in, &out));
+		if (code == FLOW_OK && tsv_cell(&t, 6).n)
+			code = step(cx, &claim_kind, "begin", out.id);
+	}
+	return code;
+}
+
+enum flow_code demo_campaign(struct ctx *cx, const struct demo_in *in)
+{
+	rid campaign;
+	struct stamp now = cx->now;
+	const struct actor *who = cx->who;
+	demo_at(cx, DEMO_SECOND, "2026-03-10T10:05:00+08:00");
+	if (cx->now.ms > in->until.ms)
+		return FLOW_OK;
+	demo_at(cx, "xuwenxi", "2026-03-05T09:00:00+08:00");
+	enum flow_code code = make_campaign(cx, &campaign);
+	if (code == FLOW_OK)
+		code = set_up(cx, campaign);
+	if (code == FLOW_OK)
+		code = issue_it(cx, campaign);
+	if (code == FLOW_OK)
+		code = attach_goals(cx, campaign);
+	if (code == FLOW_OK)
+		code = agree_parts(cx);
+	if (code == FLOW_OK)
+		code = own_plans(cx);
+	if (code == FLOW_OK)
+		code = claims(cx);
+	if (code == FLOW_OK)
+		code = demo_life(cx, in);
+	cx->now = now;
+	cx->today = stamp_day(now);
+	cx->who = who;
+	return code;
+}

@@ -1,0 +1,184 @@
+/* demo_follow.c — what happens beside the reports of the demo, in the mornings: a pause, a day that
+ * was moved, one that waits for approval, pressing, reminders. Through the same verbs as
+ * everything else; what finds no item to happen to is left out. */
+#include "base/bug.h"
+#include "core/flow.h"
+#include "core/rec.h"
+#include "core/tree.h"
+#include "demo/demo_int.h"
+#include "duty/change.h"
+#include "duty/pause.h"
+#include "duty/remind.h"
+#include "duty/urge.h"
+#include "sys/log.h"
+
+enum { MORNING = 8 * 60 + 10, SEEN_DAYS = 5, REMIND_DAYS = 12 };
+/* How far ahead the items lie to which something happens, and by how much they move. */
+enum { SOON = 5, FAR = 15, FARTHER = 20, A_WEEK = 7, TEN_DAYS = 10, LONG = 60 };
+
+static void at(struct ctx *cx, const char *login, struct day day, int minute)
+{
+	struct stamp t = {stamp_of_day(day).ms + (int64_t)minute * 60000};
+	/* One morning's story is told in the order of the log: its clock never goes back. */
+	if (day_diff(cx->today, day) != 0 || cx->now.ms < t.ms)
+		cx->now = t;
+	cx->today = day;
+	cx->who = login ? demo_actor(cx, str_of(login)) : actor_system();
+	errs_clear(cx->errs);
+}
+
+/* An open item of the station, due so many days from now or later; one that nothing was changed at.
+ */
+static struct due_row *pick(struct ctx *cx, const char *unit, struct day from)
+{
+	struct stmt *s = db_prep(cx->db,
+		"SELECT id FROM due WHERE unit = ? AND state = 'open' AND due_day >= ? AND "
+		"coalesce(changes, 0) = 0 AND id NOT IN (SELECT due FROM due_change WHERE due IS "
+		"NOT NULL) ORDER BY due_day, id LIMIT 1");
+	db_rid(s, 1, tree_find(cx, str_of(unit), cx->today));
+	db_day(s, 2, from);
+	rid id = {db_one_int(s, 0)};
+	return id.n ? rec_load(cx, &due_kind, id) : NULL;
+}
+
+static struct str text_of(struct ctx *cx, struct day d)
+{
+	char text[DAY_TEXT];
+	return str_dup(cx->a, str_of(day_text(d, text)));
+}
+
+struct wish {
+	const char *what, *why, *basis;
+	struct day new_day, from_day, until_day;
+};
+
+static enum flow_code propose(
+	struct ctx *cx, const struct due_row *d, const struct wish *w, rid *made)
+{
+	const struct input v[] = {
+		{S("reach"), S("item")},
+		{S("due"), str_fmt(cx->a, "%lld", (long long)d->head.id.n)},
+		{S("what"), str_of(w->what)},
+		{S("new_day"), text_of(cx, w->new_day)},
+		{S("from_day"), text_of(cx, w->from_day)},
+		{S("until_day"), text_of(cx, w->until_day)},
+		{S("why"), str_of(w->why)},
+		{S("basis"), str_of(w->basis)},
+	};
+	struct flow_out out;
+	struct flow_in in = {.kind = &change_kind,
+		.step = kind_step(&change_kind, S("new")),
+		.unit = d->head.unit,
+		.values = {v, NELEM(v)}};
+	enum flow_code code = flow_apply(cx, &in, &out);
+	*made = out.id;
+	return code;
+}
+
+static enum flow_code approve(struct ctx *cx, struct day day, rid change, const char *answer)
+{
+	const struct input v[] = {{S("answer"), str_of(answer)}};
+	struct flow_out out;
+	struct flow_in in = {.kind = &change_kind,
+		.step = kind_step(&change_kind, S("approve")),
+		.id = change,
+		.values = {v, 1}};
+	at(cx, "lujinghe", day, MORNING + 20);
+	return flow_apply(cx, &in, &out);
+}
+
+static enum flow_code pause_one(struct ctx *cx, struct day day)
+{
+	rid change;
+	at(cx, "xuwenxi", day, MORNING);
+	struct due_row *d = pick(cx, "双桥派出所", day_add(day, FAR));
+	if (d == NULL)
+		return FLOW_OK;
+	struct wish w = {"pause", "抽调主要力量参加抗洪抢险，原有工作无法开展",
+		"局党委专题会议纪要", DAY_NONE, day, day_add(day, LONG)};
+	enum flow_code code = propose(cx, d, &w, &change);
+	return code == FLOW_OK ? approve(cx, day, change, "同意，险情解除后及时恢复。") : code;
+}
+
+static enum flow_code move_one(struct ctx *cx, struct day day)
+{
+	rid change;
+	at(cx, "guchangning", day, MORNING);
+	struct due_row *d = pick(cx, "城关派出所", day_add(day, FARTHER));
+	if (d == NULL)
+		return FLOW_OK;
+	struct wish w = {"later", "所内两名骨干参加省厅集训，月底才能返岗", "省厅集训通知",
+		day_add(d->due_day, TEN_DAYS), DAY_NONE, DAY_NONE};
+	enum flow_code code = propose(cx, d, &w, &change);
+	return code == FLOW_OK ? approve(cx, day, change, "同意延期，不得再延。") : code;
+}
+
+static enum flow_code ask_one(struct ctx *cx, struct day day)
+{
+	rid change;
+	at(cx, "guchangning", day, MORNING);
+	struct due_row *d = pick(cx, "城关派出所", day_add(day, SOON));
+	if (d == NULL)
+		return FLOW_OK;
+	struct wish w = {"later", "需要等市局统一的统计口径下发后再报", "市局工作提示",
+		day_add(d->due_day, A_WEEK), DAY_NONE, DAY_NONE};
+	return propose(cx, d, &w, &change);
+}
+
+static enum flow_code press(struct ctx *cx, struct day day)
+{
+	at(cx, "xuwenxi", day, MORNING + 30);
+	struct stmt *s = db_prep(cx->db, "SELECT id FROM due WHERE state = 'open' AND due_day < ? "
+					 "ORDER BY due_day DESC, id LIMIT 1");
+	db_day(s, 1, day);
+	rid late = {db_one_int(s, 0)};
+	return late.n ? urge_send(cx, late, S("请今天下班前报送，有困难及时说明。")) : FLOW_OK;
+}
+
+/* So many days before the end, in this order. */
+static const struct {
+	int before;
+	enum flow_code (*act)(struct ctx *cx, struct day day);
+} story[] = {{30, pause_one}, {12, move_one}, {4, press}, {4, ask_one}};
+
+static enum flow_code see(struct ctx *cx, void *arg)
+{
+	struct stmt *s = db_prep(
+		cx->db, "UPDATE note SET seen = made WHERE seen IS NULL AND made < ?");
+	(void)arg;
+	db_stamp(s, 1, (struct stamp){cx->now.ms - SEEN_DAYS * DAY_MS});
+	return flow_of_db(db_run(s));
+}
+
+/* Reminders of the last days; what is older was looked at long ago. */
+static enum flow_code remind(struct ctx *cx, struct day day)
+{
+	bool more = true;
+	enum flow_code code = FLOW_OK;
+	at(cx, NULL, day, MORNING);
+	while (more && code == FLOW_OK)
+		code = remind_run(cx, &more);
+	return code == FLOW_OK ? ctx_write(cx, see, NULL) : code;
+}
+
+enum flow_code demo_follow(struct ctx *cx, const struct demo_in *in, struct day day, int *next)
+{
+	struct day last = stamp_day(in->until);
+	enum flow_code code = FLOW_OK;
+	bool more;
+	/* The last morning may lie after the demo's own end. */
+	if (stamp_of_day(day).ms + (int64_t)(MORNING + 30) * 60000 > in->until.ms)
+		return FLOW_OK;
+	at(cx, NULL, day, MORNING);
+	code = pause_run(cx, &more);
+	while (code == FLOW_OK && *next < (int)NELEM(story) &&
+		day_diff(day, last) <= story[*next].before) {
+		code = story[(*next)++].act(cx, day);
+		if (code != FLOW_OK)
+			log_error("demo", "story %d: %s %.*s", *next, flow_code_name(code),
+				STR_ARG(cx->errs->n ? cx->errs->at[0].text : STR_NONE));
+	}
+	if (code == FLOW_OK && day_diff(day, last) <= REMIND_DAYS)
+		code = remind(cx, day);
+	return code;
+}

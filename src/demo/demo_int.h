@@ -1,0 +1,21 @@
+/* demo_int.h — between demo.c (the campaign) and demo_life.c (what units then do). */
+#ifndef DEMO_DEMO_INT_H
+#define DEMO_DEMO_INT_H
+
+#include "core/actor.h"
+#include "demo/demo.h"
+#include "duty/duty.h"
+
+/* The second person of the campaign office: reviews and issues. */
+#define DEMO_SECOND "990014"
+
+/* From now on this person acts at this instant; NULL is the system. */
+void demo_at(struct ctx *cx, const char *login, const char *iso);
+const struct actor *demo_actor(struct ctx *cx, struct str login);
+/* What happens around the reports on the morning of `day`: reminders, changes asked and decided,
+ * a pause, pressing on what is late (demo_follow.c). `next`: from 0, kept by the caller. */
+enum flow_code demo_follow(struct ctx *cx, const struct demo_in *in, struct day day, int *next);
+/* Lets every unit act until in->until. */
+enum flow_code demo_life(struct ctx *cx, const struct demo_in *in);
+
+#endif

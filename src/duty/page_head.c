@@ -1,0 +1,64 @@
+/* page_head.c — the head of a campaign's pages with its tabs, and the campaign of an address. */
+#include "base/bug.h"
+#include "core/rec.h"
+#include "core/tree.h"
+#include "duty/page_int.h"
+#include "duty/reach.h"
+
+static struct str url_of(struct page *pg, rid campaign, const char *tail)
+{
+	return str_fmt(pg->cx->a, "/campaign/%lld%s", (long long)campaign.n, tail);
+}
+
+struct campaign_row *page_campaign_asked(struct page *pg)
+{
+	int64_t id;
+	if (!http_arg_id(pg->q, 0, &id) || !reach_campaign(pg->cx, (rid){id})) {
+		page_absent(pg);
+		return NULL;
+	}
+	return rec_load(pg->cx, &campaign_kind, (rid){id});
+}
+
+static void draw_exports(struct page *pg, void *arg)
+{
+	const struct campaign_row *c = arg;
+	ui_action(pg->h, ICON_TABLE_EXPORT, url_of(pg, c->head.id, "/matrix.xlsx"),
+		tr(pg->h->lang, "导出矩阵"));
+	ui_action(pg->h, ICON_TABLE_EXPORT, url_of(pg, c->head.id, "/lists.xlsx"),
+		tr(pg->h->lang, "导出四张清单"));
+}
+
+void page_campaign_open(struct page *pg, const struct campaign_row *c, const char *here)
+{
+	struct html *h = pg->h;
+	static const struct {
+		const char *tail, *label;
+	} tabs[] = {{"", "责任矩阵"}, {"/measures", "措施"}, {"/lists", "四张清单"},
+		{"/own", "单位计划"}, {"/plans", "方案与变更"}, {"/startup", "筹备"},
+		{"/group", "领导小组"}, {"/goals", "目标与阶段"}};
+	struct ui_tab at[NELEM(tabs)];
+	struct ui_link crumb = {S("/campaign"), tr(h->lang, "专项活动")};
+	int all = day_is_set(c->until_day) ? day_diff(c->from_day, c->until_day) + 1 : 0;
+	int gone = day_diff(c->from_day, pg->cx->today) + 1;
+	page_open(
+		pg, &(struct page_frame){.title = c->name,
+			    .nav = S("/campaign"),
+			    .crumbs = &crumb,
+			    .n_crumbs = 1,
+			    .actions = draw_exports,
+			    .arg = (void *)(uintptr_t)c,
+			    .lead = trf(pg->cx->a, h->lang, "%.*s至%.*s · %.*s · 时间已过 *%d%%*",
+				    STR_ARG(locale_day(pg->cx->a, h->lang, c->from_day, h->today)),
+				    STR_ARG(locale_day(pg->cx->a, h->lang, c->until_day, h->today)),
+				    STR_ARG(tree_unit_name(pg->cx, c->office)),
+				    all <= 0     ? 0
+				    : gone < 0   ? 0
+				    : gone > all ? 100
+						 : gone * 100 / all)});
+	for (size_t i = 0; i < NELEM(tabs); i++)
+		at[i] = (struct ui_tab){.url = url_of(pg, c->head.id, tabs[i].tail),
+			.text = locale_find(h->lang, str_of(tabs[i].label)),
+			.here = tabs[i].tail == here || strcmp(tabs[i].tail, here) == 0};
+	ui_tabs(h, tr(h->lang, "专项活动"), at, NELEM(at));
+}

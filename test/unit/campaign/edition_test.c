@@ -1,0 +1,362 @@
+/* edition_test.c — a second and a third edition of a plan: what goes on, moves, changes hands, comes
+ * and goes; nothing handed in is lost and the log still fits. */
+#include "campaign/issue.h"
+#include "campaign/edition.h"
+#include "duty/reason.h"
+#include "seal/seal_verify.h"
+#include "world.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+struct item {
+	const char *path, *heading, *lead, *resp, *rule;
+};
+struct making {
+	rid campaign, plan, supersedes;
+	struct day issue;
+	const struct item *items;
+	int n;
+};
+
+static enum flow_code put_unit(struct ctx *cx, rid measure, const char *role, const char *name)
+{
+	struct stmt *s = db_prep(cx->db, "INSERT INTO measure_unit (id, measure, role, sort, "
+					 "phrase, unit) VALUES (?, ?, ?, 1, ?, ?)");
+	rid unit = tree_find(cx, str_of(name), cx->today);
+	assert_int_not_equal(unit.n, 0);
+	db_rid(s, 1, db_new_id(cx->db));
+	db_rid(s, 2, measure);
+	db_text(s, 3, str_of(role));
+	db_text(s, 4, str_of(name));
+	db_rid(s, 5, unit);
+	return flow_of_db(db_run(s));
+}
+
+static void put_measure(struct ctx *cx, const struct making *m, const struct plan_row *p, int seq)
+{
+	const struct item *it = &m->items[seq];
+	struct measure_row *me = kind_row(&measure_kind, cx->a);
+	me->head.unit = p->head.unit;
+	me->plan = p->head.id;
+	me->campaign = p->campaign;
+	me->seq = seq;
+	me->path = str_of(it->path);
+	me->heading = str_of(it->heading);
+	me->assigned = true;
+	assert_int_equal(rec_insert(cx, &measure_kind, me), FLOW_OK);
+	if (it->lead)
+		assert_int_equal(put_unit(cx, me->head.id, "lead", it->lead), FLOW_OK);
+	assert_int_equal(put_unit(cx, me->head.id, "resp", it->resp), FLOW_OK);
+	struct stmt *s = db_prep(cx->db, "INSERT INTO measure_rule (id, measure, sort, phrase, "
+					 "rule, source) VALUES (?, ?, 1, ?, ?, 'field')");
+	db_rid(s, 1, db_new_id(cx->db));
+	db_rid(s, 2, me->head.id);
+	db_text(s, 3, str_of(it->rule));
+	db_text(s, 4, str_of(it->rule));
+	assert_int_equal(db_run(s), DB_OK);
+}
+
+static enum flow_code make(struct ctx *cx, void *arg)
+{
+	struct making *m = arg;
+	if (m->campaign.n == 0) {
+		struct campaign_row *c = kind_row(&campaign_kind, cx->a);
+		c->head.unit = tree_top(cx);
+		c->name = S("“整作风”专项工作");
+		c->type = S("special");
+		c->from_day = day_of(2026, 3, 1);
+		c->until_day = day_of(2026, 12, 31);
+		c->office = tree_find(cx, S("专项活动办公室"), cx->today);
+		assert_int_equal(rec_insert(cx, &campaign_kind, c), FLOW_OK);
+		m->campaign = c->head.id;
+	}
+	const struct plan_row *old = m->supersedes.n ? rec_load(cx, &plan_kind, m->supersedes)
+						     : NULL;
+	struct plan_row *p = kind_row(&plan_kind, cx->a);
+	p->head.unit = tree_top(cx);
+	p->head.state = PLAN_REVIEW;
+	p->campaign = m->campaign;
+	p->title = S("工作方案");
+	p->year = 2026;
+	p->edition = old ? old->edition + 1 : 1;
+	p->issue_day = m->issue;
+	p->supersedes = m->supersedes;
+	assert_int_equal(rec_insert(cx, &plan_kind, p), FLOW_OK);
+	m->plan = p->head.id;
+	for (int i = 0; i < m->n; i++)
+		put_measure(cx, m, p, i);
+	return FLOW_OK;
+}
+
+static const char monthly[] = "AND[RECUR{every:month,content:[动态进展],until:12-end},"
+			      "MILESTONE{by:12-end,content:[完成]}]";
+
+static const struct item first[] = {
+	{"一", "强化理论武装", "政治工作办公室", "城关派出所", monthly},
+	{"二", "畅通举报和反映问题渠道", NULL, "柳河派出所", "MILESTONE{by:06-30}"},
+	{"三", "强化正向激励", NULL, "城关派出所", "MILESTONE{by:11-end}"},
+	{"四", "减轻基层负担", NULL, "柳河派出所", "RECUR{every:quarter,content:[动态进展]}"},
+};
+static const struct item second[] = {
+	{"一", "完善容错纠错机制", NULL, "城关派出所", "RECUR{every:month,content:[动态进展]}"},
+	{"二", "强化理论武装", "政治工作办公室", "城关派出所", monthly},
+	{"三", "强化正向激励", NULL, "城关派出所", "MILESTONE{by:10-end}"},
+	{"四", "减轻基层工作负担", NULL, "城关派出所", "RECUR{every:quarter,content:[动态进展]}"},
+};
+
+static struct making begin(struct test_world *t)
+{
+	struct making m = {.issue = day_of(2026, 3, 1), .items = first, .n = 4};
+	struct issue_sum sum;
+	test_open(t, "2026-03-01T09:00:00+08:00");
+	assert_int_equal(ctx_write(t->cx, make, &m), FLOW_OK);
+	assert_int_equal(issue_plan(t->cx, &(struct issue_in){.plan = m.plan}, &sum), FLOW_OK);
+	return m;
+}
+
+static rid next(struct test_world *t, struct making *m, const struct item *items, const char *at)
+{
+	rid was = m->plan;
+	test_time(t, at);
+	test_now(t);
+	m->supersedes = was;
+	m->issue = t->cx->today;
+	m->items = items;
+	assert_int_equal(ctx_write(t->cx, make, m), FLOW_OK);
+	return was;
+}
+
+static struct due_row *due_of(
+	struct test_world *t, const char *heading, const char *unit, const char *period)
+{
+	struct stmt *s = db_prep(t->db,
+		"SELECT d.id FROM due d JOIN measure m ON m.id = d.measure WHERE m.heading = ? AND "
+		"d.unit = ? AND coalesce(d.period, '-') = ? ORDER BY d.id DESC");
+	db_text(s, 1, str_of(heading));
+	db_rid(s, 2, test_unit(t, unit));
+	db_text(s, 3, str_of(period));
+	rid id = {db_one_int(s, 0)};
+	return id.n ? rec_load(t->cx, &due_kind, id) : NULL;
+}
+
+static int64_t number(struct test_world *t, const char *state)
+{
+	struct stmt *s = db_prep(t->db, "SELECT count(*) FROM due WHERE state = ?");
+	db_text(s, 1, str_of(state));
+	return db_one_int(s, -1);
+}
+
+static const struct edition_line *line_at(const struct edition_diff *d, enum edition_what what)
+{
+	for (size_t i = 0; i < d->n; i++)
+		if (d->at[i].what == what)
+			return &d->at[i];
+	fail();
+	return NULL;
+}
+
+static void the_difference_is_one_of_duties(void **state)
+{
+	struct test_world t;
+	struct edition_diff d;
+	(void)state;
+	struct making m = begin(&t);
+	next(&t, &m, second, "2026-08-10T09:00:00+08:00");
+	assert_int_equal(edition_compare(t.cx, m.plan, &d), FLOW_OK);
+	assert_int_equal(d.measures, 4);
+	assert_int_equal(d.measures_new, 1);
+	assert_int_equal(d.measures_dropped, 1);
+	/* Lead and responsible unit each with a monthly duty and the end. */
+	assert_int_equal(d.lines[EDITION_SAME], 4);
+	assert_int_equal(d.lines[EDITION_MOVED], 1);
+	assert_int_equal(d.lines[EDITION_UNIT], 1);
+	assert_int_equal(d.lines[EDITION_NEW], 1);
+	assert_int_equal(d.lines[EDITION_DROPPED], 1);
+	assert_int_equal(d.moved, 1);
+	const struct edition_line *moved = line_at(&d, EDITION_MOVED);
+	assert_int_equal(moved->items[0].was.n, day_of(2026, 11, 30).n);
+	assert_int_equal(moved->items[0].now.n, day_of(2026, 10, 31).n);
+	/* The second quarter was due before and stays with the unit that owed it; the third, which
+	 * is running, and the fourth change hands. */
+	const struct edition_line *hands = line_at(&d, EDITION_UNIT);
+	assert_int_equal(hands->was_unit.n, test_unit(&t, "柳河派出所").n);
+	assert_int_equal(hands->unit.n, test_unit(&t, "城关派出所").n);
+	assert_int_equal(hands->kept, 1);
+	assert_int_equal(hands->cancelled, 2);
+	assert_int_equal(hands->added, 2);
+	/* A new duty begins with the first month after issue. */
+	assert_int_equal(line_at(&d, EDITION_NEW)->added, 4);
+	/* What is dropped is dropped whole, and that one is late is said. */
+	assert_int_equal(line_at(&d, EDITION_DROPPED)->cancelled, 1);
+	assert_int_equal(d.overdue, 1);
+	test_close(&t);
+}
+
+static void assert_log_fits(struct test_world *t)
+{
+	struct seal_report r;
+	struct seal_verify_opt o = {0};
+	assert_int_equal(seal_verify(t->db, &o, t->a, &r), DB_OK);
+	assert_int_equal(r.bad, 0);
+}
+
+static rid hand_in(struct test_world *t, const struct due_row *d)
+{
+	struct report_out out;
+	struct report_in in = {.due = d->head.id, .progress = S("组织学习两次")};
+	assert_int_equal(due_report(test_as(t, "linzhiyuan"), &in, &out), FLOW_OK);
+	assert_int_equal(report_accept(test_now(t), out.report, S("可以")), FLOW_OK);
+	return out.report;
+}
+
+static void what_goes_on_keeps_its_reports_and_the_rest_stays_visible(void **state)
+{
+	struct test_world t;
+	struct issue_sum sum;
+	struct due_step *steps;
+	(void)state;
+	struct making m = begin(&t);
+	test_time(&t, "2026-03-30T09:00:00+08:00");
+	test_now(&t);
+	struct due_row *march = due_of(&t, "强化理论武装", "城关派出所", "2026-03");
+	rid report = hand_in(&t, march);
+	rid was = next(&t, &m, second, "2026-08-10T09:00:00+08:00");
+	int64_t accepted = number(&t, "accepted");
+	assert_int_equal(issue_plan(t.cx, &(struct issue_in){.plan = m.plan}, &sum), FLOW_OK);
+	test_now(&t);
+	assert_int_equal(number(&t, "accepted"), accepted);
+
+	/* The same record, now with the words and the place of the second edition. */
+	struct due_row *d = due_of(&t, "强化理论武装", "城关派出所", "2026-03");
+	struct report_row **reports;
+	assert_int_equal(d->head.id.n, march->head.id.n);
+	assert_int_equal(due_reports(t.cx, d->head.id, &reports), 1);
+	assert_int_equal(reports[0]->head.id.n, report.n);
+	const struct measure_row *living = rec_load(t.cx, &measure_kind, d->measure);
+	assert_int_equal(living->plan.n, m.plan.n);
+	assert_int_equal(living->head.state, MEASURE_ACTIVE);
+	assert_true(str_eq(living->path, S("二")));
+	struct measure_unit *u;
+	assert_int_equal(plan_units(t.cx, living->head.id, &u), 2);
+
+	/* The old edition can still be read whole. */
+	const struct plan_row *old = rec_load(t.cx, &plan_kind, was);
+	struct measure_row **ms;
+	assert_int_equal(old->head.state, PLAN_SUPERSEDED);
+	assert_int_equal(plan_measures(t.cx, was, &ms), 4);
+	assert_true(str_eq(ms[0]->path, S("一")));
+	assert_int_equal(ms[0]->head.state, MEASURE_SUPERSEDED);
+	assert_int_equal(ms[0]->now.n, living->head.id.n);
+	assert_int_equal(plan_units(t.cx, ms[0]->head.id, &u), 2);
+	assert_int_equal(ms[1]->head.state, MEASURE_CANCELLED);
+	assert_int_equal(plan_current(t.cx, m.campaign).n, m.plan.n);
+
+	/* A moved day says from what to what and why. */
+	d = due_of(&t, "强化正向激励", "城关派出所", "-");
+	assert_int_equal(d->due_day.n, day_of(2026, 10, 31).n);
+	assert_int_equal(d->first_day.n, day_of(2026, 11, 30).n);
+	int n = due_history(t.cx, d->head.id, &steps);
+	assert_true(n >= 1);
+	assert_true(str_eq(steps[n - 1].verb, S("edition")));
+	assert_true(str_has(steps[n - 1].note, S("第 2 版")));
+	assert_true(str_has(reason_of(t.cx, d)->sentence, S("第 2 版")));
+
+	/* Cancelled, never removed. */
+	d = due_of(&t, "畅通举报和反映问题渠道", "柳河派出所", "-");
+	assert_int_equal(d->head.state, DUE_CANCELLED);
+	n = due_history(t.cx, d->head.id, &steps);
+	assert_true(str_has(steps[n - 1].note, S("第 2 版")));
+
+	assert_int_equal(
+		due_of(&t, "减轻基层工作负担", "柳河派出所", "2026Q2")->head.state, DUE_OPEN);
+	assert_int_equal(
+		due_of(&t, "减轻基层工作负担", "柳河派出所", "2026Q3")->head.state, DUE_CANCELLED);
+	assert_int_equal(
+		due_of(&t, "减轻基层工作负担", "城关派出所", "2026Q3")->head.state, DUE_OPEN);
+	assert_log_fits(&t);
+	test_close(&t);
+}
+
+static void an_edition_that_says_the_same_changes_nothing(void **state)
+{
+	struct test_world t;
+	struct issue_sum sum;
+	struct edition_diff d;
+	(void)state;
+	struct making m = begin(&t);
+	next(&t, &m, second, "2026-08-10T09:00:00+08:00");
+	assert_int_equal(issue_plan(t.cx, &(struct issue_in){.plan = m.plan}, &sum), FLOW_OK);
+	next(&t, &m, second, "2026-09-10T09:00:00+08:00");
+	assert_int_equal(edition_compare(t.cx, m.plan, &d), FLOW_OK);
+	assert_int_equal(d.lines[EDITION_SAME], (int64_t)d.n);
+	assert_int_equal(d.moved + d.added + d.cancelled, 0);
+	assert_int_equal(issue_plan(t.cx, &(struct issue_in){.plan = m.plan}, &sum), FLOW_OK);
+	assert_int_equal(sum.duties, 0);
+	assert_int_equal(sum.dues, 0);
+	assert_log_fits(&t);
+	test_close(&t);
+}
+
+/* A day that one edition moved and the next moves back is moved back, and both can be seen. */
+static void a_third_edition_starts_from_the_second(void **state)
+{
+	struct test_world t;
+	struct issue_sum sum;
+	struct due_step *steps;
+	(void)state;
+	struct making m = begin(&t);
+	next(&t, &m, second, "2026-08-10T09:00:00+08:00");
+	assert_int_equal(issue_plan(t.cx, &(struct issue_in){.plan = m.plan}, &sum), FLOW_OK);
+	next(&t, &m, first, "2026-09-10T09:00:00+08:00");
+	assert_int_equal(issue_plan(t.cx, &(struct issue_in){.plan = m.plan}, &sum), FLOW_OK);
+	test_now(&t);
+	struct due_row *d = due_of(&t, "强化正向激励", "城关派出所", "-");
+	assert_int_equal(d->due_day.n, day_of(2026, 11, 30).n);
+	int n = due_history(t.cx, d->head.id, &steps), moves = 0;
+	for (int i = 0; i < n; i++)
+		moves += str_eq(steps[i].verb, S("edition"));
+	assert_int_equal(moves, 2);
+	/* The quarter that runs goes back to the first unit with the rest. */
+	d = due_of(&t, "减轻基层负担", "柳河派出所", "2026Q3");
+	assert_int_equal(d->head.state, DUE_OPEN);
+	assert_int_equal(
+		due_of(&t, "减轻基层负担", "城关派出所", "2026Q3")->head.state, DUE_CANCELLED);
+	assert_log_fits(&t);
+	test_close(&t);
+}
+
+static void only_the_edition_in_force_can_be_replaced(void **state)
+{
+	struct test_world t;
+	struct issue_sum sum;
+	struct edition_diff d;
+	(void)state;
+	struct making m = begin(&t);
+	rid one = next(&t, &m, second, "2026-08-10T09:00:00+08:00");
+	assert_int_equal(edition_compare(t.cx, one, &d), FLOW_STATE);
+	assert_int_equal(issue_plan(t.cx, &(struct issue_in){.plan = m.plan}, &sum), FLOW_OK);
+	m.plan = one;
+	next(&t, &m, second, "2026-09-10T09:00:00+08:00");
+	int64_t open = number(&t, "open");
+	assert_int_equal(issue_plan(t.cx, &(struct issue_in){.plan = m.plan}, &sum), FLOW_INVALID);
+	assert_int_equal(t.cx->errs->n, 1);
+	assert_int_equal(number(&t, "open"), open);
+	test_close(&t);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_difference_is_one_of_duties),
+		cmocka_unit_test(what_goes_on_keeps_its_reports_and_the_rest_stays_visible),
+		cmocka_unit_test(an_edition_that_says_the_same_changes_nothing),
+		cmocka_unit_test(a_third_edition_starts_from_the_second),
+		cmocka_unit_test(only_the_edition_in_force_can_be_replaced),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
