@@ -6,6 +6,8 @@
 #include "api/list.h"
 #include "api/openapi.h"
 #include "api/step.h"
+#include "api/view.h"
+#include "duty/upload.h"
 
 enum { PARAM_BYTES = 4096 };
 
@@ -44,6 +46,10 @@ static const struct page_def list_def = {
 	.fn = list_kind, .flags = PAGE_PLAIN, .fail = answer_fail, .then = auth_used};
 static const struct page_def record_def = {
 	.fn = list_record, .flags = PAGE_PLAIN, .fail = answer_fail, .then = auth_used};
+static const struct page_def view_def = {
+	.fn = view_serve, .flags = PAGE_PLAIN, .fail = answer_fail, .then = auth_used};
+static const struct page_def evidence_def = {
+	.fn = view_evidence, .flags = PAGE_PLAIN, .fail = answer_fail, .then = auth_used};
 static const struct page_def new_def = {
 	.fn = step_new, .flags = PAGE_PLAIN, .fail = answer_fail, .then = auth_used};
 static const struct page_def step_def = {
@@ -67,11 +73,20 @@ const struct route api_routes[] = {
 		.max_body = INPUT_BODY_MAX,
 		.flags = ROUTE_RAW},
 	{.verb = VERB_GET, .pattern = "/api/v1/:kind/#id", .fn = page_serve, .more = &record_def},
+	{.verb = VERB_GET,
+		.pattern = "/api/v1/evidence/#id",
+		.fn = page_serve,
+		.more = &evidence_def},
+	{.verb = VERB_GET,
+		.pattern = "/api/v1/:kind/#id/:view",
+		.fn = page_serve,
+		.more = &view_def},
+	/* Which step brings files is known only later; input_read() refuses a long JSON body. */
 	{.verb = VERB_POST,
 		.pattern = "/api/v1/:kind/#id/:step",
 		.fn = page_serve,
 		.more = &step_def,
-		.max_body = INPUT_BODY_MAX,
+		.max_body = UPLOAD_BODY,
 		.flags = ROUTE_RAW},
 	{0},
 };

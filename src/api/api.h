@@ -5,7 +5,9 @@
  *	GET  /api/v1/KIND               a list: filters, order, pages by cursor
  *	GET  /api/v1/KIND/ID            one record, with its version as ETag
  *	POST /api/v1/KIND               a new record
- *	POST /api/v1/KIND/ID/STEP       a step of it, or a verb of its capability
+ *	POST /api/v1/KIND/ID/STEP       a step of it, or a verb of its capability, files with it
+ *	GET  /api/v1/KIND/ID/VIEW       what stands beside it: attachments, what an act would do
+ *	GET  /api/v1/evidence/ID        an attachment as a download
  *
  * A program comes with a token (org/access.h) and may exactly what the token's person may: lists go
  * through core/query.h, changes through flow_apply() or the capability's verb; there is no rule

@@ -1,14 +1,15 @@
 /* input.c — see input.h. jansson reads; duplicate keys are refused. */
 #include "api/input.h"
 #include "api/answer.h"
+#include "base/num.h"
 #include "base/vec.h"
+#include "web/form.h"
 
 #include <jansson.h>
 
 struct reading {
 	struct page *pg;
-	bool (*knows)(const void *arg, struct str name);
-	const void *arg;
+	const struct input_want *want;
 	VEC(struct input) values;
 	struct input_body *out;
 };
@@ -24,13 +25,21 @@ static struct str text_of(struct page *pg, const json_t *v)
 	return STR_NONE;
 }
 
+static bool knows(struct reading *r, struct str name)
+{
+	if (r->want->knows(r->want->arg, name))
+		return true;
+	err_field(r->pg->cx->errs, name, "这一步没有“%.*s”这个字段", STR_ARG(name));
+	return false;
+}
+
 static void take_value(struct reading *r, struct str name, const json_t *v)
 {
 	struct errs *errs = r->pg->cx->errs;
 	name = str_dup(r->pg->cx->a, name);
-	if (!r->knows(r->arg, name))
-		err_field(errs, name, "这一步没有“%.*s”这个字段", STR_ARG(name));
-	else if (json_is_object(v) || json_is_array(v) || json_is_real(v))
+	if (!knows(r, name))
+		return;
+	if (json_is_object(v) || json_is_array(v) || json_is_real(v))
 		err_field(errs, name, "“%.*s”只能是文字、整数、true、false 或 null", STR_ARG(name));
 	else
 		*vec_add(r->pg->cx->a, &r->values) = (struct input){name, text_of(r->pg, v)};
@@ -72,10 +81,10 @@ static void take_top(struct reading *r, const char *key, json_t *v)
 			"不认识“%s”；这里可以写 unit、version、reason（文字）、values", key);
 }
 
-static bool is_json(const struct http_req *q)
+static struct str type_of(const struct http_req *q)
 {
 	struct str rest = http_header(q, S("content-type"));
-	return str_eq(str_trim(str_cut(&rest, S(";"))), S("application/json"));
+	return str_trim(str_cut(&rest, S(";")));
 }
 
 static json_t *parse(struct page *pg)
@@ -94,25 +103,74 @@ static json_t *parse(struct page *pg)
 	return NULL;
 }
 
-bool input_read(struct page *pg, bool (*knows)(const void *arg, struct str name), const void *arg,
-	struct input_body *out)
+/* False after the answer. */
+static bool read_json(struct reading *r)
 {
-	struct reading r = {.pg = pg, .knows = knows, .arg = arg, .out = out};
-	*out = (struct input_body){0};
-	if (pg->q->body.size == 0)
-		return true;
-	if (!is_json(pg->q)) {
-		answer_error(pg, ANSWER_TYPE);
+	if (r->pg->q->body.size > INPUT_BODY_MAX) {
+		answer_error(r->pg, ANSWER_SIZE);
 		return false;
 	}
-	json_t *j = parse(pg);
+	json_t *j = parse(r->pg);
 	if (j == NULL) {
-		answer_error(pg, ANSWER_BAD_JSON);
+		answer_error(r->pg, ANSWER_BAD_JSON);
 		return false;
 	}
 	for (void *at = json_object_iter(j); at; at = json_object_iter_next(j, at))
-		take_top(&r, json_object_iter_key(at), json_object_iter_value(at));
+		take_top(r, json_object_iter_key(at), json_object_iter_value(at));
 	json_decref(j);
+	return true;
+}
+
+/* ---- with files ---- */
+
+static void take_field(struct reading *r, const struct http_pair *f)
+{
+	struct errs *errs = r->pg->cx->errs;
+	struct str first;
+	http_nth(&r->pg->q->fields, f->name, 0, &first);
+	if (first.p != f->value.p)
+		err_field(errs, f->name, "“%.*s”写了不止一次", STR_ARG(f->name));
+	else if (str_eq(f->name, S("version")) && !num_int(f->value, 1, INT64_MAX, &r->out->version))
+		err_field(errs, f->name, "version 要是正整数");
+	else if (str_eq(f->name, S("reason")) && !r->want->knows(r->want->arg, f->name))
+		r->out->reason = f->value;
+	else if (!str_eq(f->name, S("version")) && knows(r, f->name))
+		*vec_add(r->pg->cx->a, &r->values) = (struct input){f->name, f->value};
+}
+
+static bool read_form(struct reading *r)
+{
+	struct http_req *q = r->pg->q;
+	enum form_err e = form_read(q);
+	if (e != FORM_OK) {
+		err_field(r->pg->cx->errs, STR_NONE, "%.*s", STR_ARG(form_err_text(e)));
+		answer_error(r->pg, ANSWER_REQUEST);
+		return false;
+	}
+	for (size_t i = 0; i < q->fields.n; i++)
+		take_field(r, &q->fields.at[i]);
+	for (size_t i = 0; i < q->files.n; i++)
+		if (!str_eq(q->files.at[i].field, INPUT_FILES))
+			err_field(r->pg->cx->errs, q->files.at[i].field,
+				"文件要放在“files”这一项里");
+	return true;
+}
+
+bool input_read(struct page *pg, const struct input_want *want, struct input_body *out)
+{
+	struct reading r = {.pg = pg, .want = want, .out = out};
+	struct str type = type_of(pg->q);
+	bool json = str_eq(type, S("application/json")), form = want->files;
+	*out = (struct input_body){0};
+	if (pg->q->body.size == 0)
+		return true;
+	form = form && str_eq(type, S("multipart/form-data"));
+	if (!json && !form) {
+		answer_error(pg, ANSWER_TYPE);
+		return false;
+	}
+	if (!(form ? read_form(&r) : read_json(&r)))
+		return false;
 	out->values = (struct inputs){r.values.at, r.values.n};
 	if (pg->cx->errs->n == 0)
 		return true;

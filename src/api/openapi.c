@@ -3,6 +3,7 @@
 #include "api/answer.h"
 #include "api/list.h"
 #include "api/verb.h"
+#include "api/view.h"
 #include "base/json.h"
 #include "web/locale.h"
 
@@ -381,7 +382,7 @@ static void op_list(struct json *j, const struct kind *k)
 	end_op(j, k, 200, "_list", false);
 }
 
-static void begin_body(struct json *j)
+static void header_key(struct json *j)
 {
 	parameter(j, "Idempotency-Key", "header",
 		"同一请求重发时不重复办理 / a request sent again changes nothing");
@@ -390,6 +391,11 @@ static void begin_body(struct json *j)
 	json_obj(j);
 	key(j, "content");
 	json_obj(j);
+}
+
+static void begin_body(struct json *j)
+{
+	header_key(j);
 	key(j, "application/json");
 	json_obj(j);
 	key(j, "schema");
@@ -409,11 +415,18 @@ static void begin_body(struct json *j)
 	json_obj(j);
 }
 
-/* values, its properties, properties, schema, media type, content, body */
+/* values, its properties, properties, schema, media type */
+static void end_json(struct json *j)
+{
+	for (int i = 0; i < 5; i++)
+		json_end_obj(j);
+}
+
+/* content, body */
 static void end_body(struct json *j)
 {
-	for (int i = 0; i < 7; i++)
-		json_end_obj(j);
+	json_end_obj(j);
+	json_end_obj(j);
 }
 
 static void op_step(struct json *j, const struct kind *k, const struct step *s)
@@ -430,16 +443,13 @@ static void op_step(struct json *j, const struct kind *k, const struct step *s)
 		key(j, f->name);
 		field_shape(j, f);
 	}
+	end_json(j);
 	end_body(j);
 	end_op(j, k, is_new ? 201 : 200, "_done", true);
 }
 
-static void op_verb(struct json *j, const struct kind *k, const struct verb *v)
+static void verb_fields(struct json *j, const struct verb *v)
 {
-	begin_op(j, "post", k, v->name, str_fmt(j->out->a, "%s / %s", v->zh, v->en));
-	parameter(j, "id", "path", "编号 / id");
-	parameter(j, "If-Match", "header", "看到的版本，例如 \"3\" / the version seen");
-	begin_body(j);
 	for (int i = 0; i < VERB_FIELDS && v->fields[i].name; i++) {
 		const struct verb_field *f = &v->fields[i];
 		key(j, f->name);
@@ -450,8 +460,88 @@ static void op_verb(struct json *j, const struct kind *k, const struct verb *v)
 		title(j, "title", f->zh, f->en);
 		json_end_obj(j);
 	}
+}
+
+/* The same values as parts of a form, and the files. */
+static void verb_form(struct json *j, const struct verb *v)
+{
+	key(j, "multipart/form-data");
+	json_obj(j);
+	key(j, "schema");
+	json_obj(j);
+	kv(j, "type", "object");
+	json_kv_bool(j, "additionalProperties", false);
+	key(j, "properties");
+	json_obj(j);
+	plain(j, "version", "integer", NULL, false);
+	plain(j, "reason", "string", NULL, false);
+	verb_fields(j, v);
+	key(j, "files");
+	json_obj(j);
+	kv(j, "type", "array");
+	key(j, "items");
+	json_obj(j);
+	kv(j, "type", "string");
+	kv(j, "contentMediaType", "application/octet-stream");
+	for (int i = 0; i < 5; i++)
+		json_end_obj(j);
+}
+
+static void op_verb(struct json *j, const struct kind *k, const struct verb *v)
+{
+	begin_op(j, "post", k, v->name, str_fmt(j->out->a, "%s / %s", v->zh, v->en));
+	parameter(j, "id", "path", "编号 / id");
+	parameter(j, "If-Match", "header", "看到的版本，例如 \"3\" / the version seen");
+	begin_body(j);
+	verb_fields(j, v);
+	end_json(j);
+	if (v->files_day)
+		verb_form(j, v);
 	end_body(j);
 	end_op(j, k, 200, "_done", true);
+}
+
+static void view_properties(struct json *j, const struct view_field *f)
+{
+	for (int i = 0; i < VIEW_FIELDS && f[i].name; i++) {
+		key(j, f[i].name);
+		json_obj(j);
+		type(j, f[i].type, true);
+		if (f[i].format)
+			kv(j, "format", f[i].format);
+		kv(j, "title", f[i].what);
+		json_end_obj(j);
+	}
+}
+
+static void schema_view(struct json *j, const struct view *v)
+{
+	json_key(j, str_fmt(j->out->a, "%s_look_%s", v->kind, v->name));
+	json_obj(j);
+	kv(j, "type", "object");
+	key(j, "properties");
+	json_obj(j);
+	view_properties(j, v->fields);
+	key(j, "items");
+	json_obj(j);
+	kv(j, "type", "array");
+	key(j, "items");
+	json_obj(j);
+	kv(j, "type", "object");
+	key(j, "properties");
+	json_obj(j);
+	view_properties(j, v->items);
+	for (int i = 0; i < 5; i++)
+		json_end_obj(j);
+}
+
+static void op_view(struct json *j, const struct kind *k, const struct view *v)
+{
+	begin_op(j, "get", k, arena_fmt(j->out->a, "look_%s", v->name),
+		str_fmt(j->out->a, "%s / %s", v->zh, v->en));
+	parameter(j, "id", "path", "编号 / id");
+	json_end_arr(j);
+	end_op(j, k, 200, arena_fmt(j->out->a, "_look_%s", v->name), false);
 }
 
 /* ---- paths ---- */
@@ -460,6 +550,57 @@ static void path(struct json *j, const struct kind *k, const char *tail)
 {
 	json_key(j, str_fmt(j->out->a, ROOT "/%s%s", k->name, tail));
 	json_obj(j);
+}
+
+/* A verb and the look at what it would do stand under one path. */
+static void paths_verbs(struct json *j, const struct kind *k)
+{
+	const struct verb *v;
+	const struct view *w;
+	for (int i = 0; (v = verb_at(i)); i++) {
+		if (strcmp(v->kind, k->name) != 0)
+			continue;
+		path(j, k, arena_fmt(j->out->a, "/{id}/%s", v->name));
+		op_verb(j, k, v);
+		if ((w = view_find(k->name, str_of(v->name))))
+			op_view(j, k, w);
+		json_end_obj(j);
+	}
+	for (int i = 0; (w = view_at(i)); i++) {
+		if (strcmp(w->kind, k->name) != 0 || verb_find(k->name, str_of(w->name)))
+			continue;
+		path(j, k, arena_fmt(j->out->a, "/{id}/%s", w->name));
+		op_view(j, k, w);
+		json_end_obj(j);
+	}
+}
+
+static void path_evidence(struct json *j)
+{
+	key(j, ROOT "/evidence/{id}");
+	json_obj(j);
+	key(j, "get");
+	json_obj(j);
+	kv(j, "operationId", "evidence_get");
+	kv(j, "summary", "下载一个佐证 / download an attachment");
+	key(j, "parameters");
+	json_arr(j);
+	parameter(j, "id", "path", "编号 / id");
+	json_end_arr(j);
+	key(j, "responses");
+	json_obj(j);
+	key(j, "200");
+	json_obj(j);
+	kv(j, "description", "OK");
+	key(j, "content");
+	json_obj(j);
+	key(j, "application/octet-stream");
+	json_obj(j);
+	for (int i = 0; i < 3; i++)
+		json_end_obj(j);
+	errors(j, false);
+	for (int i = 0; i < 3; i++)
+		json_end_obj(j);
 }
 
 static void paths_of(struct json *j, const struct kind *k)
@@ -483,14 +624,7 @@ static void paths_of(struct json *j, const struct kind *k)
 		op_step(j, k, &k->steps[i]);
 		json_end_obj(j);
 	}
-	const struct verb *v;
-	for (int i = 0; (v = verb_at(i)); i++) {
-		if (strcmp(v->kind, k->name) != 0)
-			continue;
-		path(j, k, arena_fmt(j->out->a, "/{id}/%s", v->name));
-		op_verb(j, k, v);
-		json_end_obj(j);
-	}
+	paths_verbs(j, k);
 }
 
 static void path_root(struct json *j)
@@ -535,6 +669,7 @@ void openapi_print(const struct kinds *kinds, struct buf *out)
 	key(&j, "paths");
 	json_obj(&j);
 	path_root(&j);
+	path_evidence(&j);
 	for (int i = 0; i < kinds->n; i++)
 		paths_of(&j, kinds->at[i]);
 	json_end_obj(&j);
@@ -556,6 +691,9 @@ void openapi_print(const struct kinds *kinds, struct buf *out)
 		schema_list(&j, kinds->at[i]);
 		schema_done(&j, kinds->at[i]);
 	}
+	const struct view *v;
+	for (int i = 0; (v = view_at(i)); i++)
+		schema_view(&j, v);
 	json_end_obj(&j);
 	json_end_obj(&j);
 	json_end_obj(&j);

@@ -4,7 +4,9 @@
 #include "api/auth.h"
 #include "api/input.h"
 #include "api/list.h"
+#include "api/same.h"
 #include "api/verb.h"
+#include "api/view.h"
 #include "base/bug.h"
 #include "base/num.h"
 #include "base/vec.h"
@@ -12,12 +14,9 @@
 #include "core/rec.h"
 #include "core/token.h"
 #include "core/val.h"
+#include "duty/upload.h"
 #include "org/org.h"
 #include "seal/seal.h"
-
-#include <sodium.h>
-
-enum { KEY_MAX = 100 };
 
 /* One request on its way. */
 struct call {
@@ -29,6 +28,8 @@ struct call {
 	rid id; /* RID_NONE: a new record */
 	bool if_match;
 	struct str key, digest; /* of the request, where it has an Idempotency-Key */
+	struct evidence_in *evidence;
+	int n_evidence;
 	/* Set anew each time the transaction is tried: */
 	int64_t repeats; /* log number of the first time; -1: it is the first time */
 	bool key_used;   /* … for something else */
@@ -100,38 +101,39 @@ static bool take_unit(struct call *c)
 	return false;
 }
 
-/* A hash over account, address and body: what makes two requests the same. */
-static struct str digest_of(struct page *pg, struct str head, struct str body)
-{
-	unsigned char out[crypto_generichash_BYTES];
-	char text[crypto_generichash_BYTES * 2 + 1];
-	crypto_generichash_state s;
-	crypto_generichash_init(&s, NULL, 0, sizeof out);
-	crypto_generichash_update(&s, (const unsigned char *)head.p, head.n);
-	crypto_generichash_update(&s, (const unsigned char *)body.p, body.n);
-	crypto_generichash_final(&s, out, sizeof out);
-	sodium_bin2hex(text, sizeof text, out, sizeof out);
-	return str_dup(pg->cx->a, str_of(text));
-}
-
-/* Of each account its own, and apart from the tokens of forms. */
 static bool take_key(struct call *c)
 {
 	struct page *pg = c->pg;
-	struct arena *a = pg->cx->a;
-	struct str key = http_header(pg->q, S("idempotency-key")), body = STR_NONE;
+	struct str key = http_header(pg->q, S("idempotency-key"));
 	if (key.n == 0)
 		return true;
-	if (key.n > KEY_MAX || !bytes_all(&pg->q->body, a, INPUT_BODY_MAX, &body)) {
-		err_field(pg->cx->errs, S("Idempotency-Key"), "Idempotency-Key 最多 %d 个字符",
-			KEY_MAX);
-		answer_error(pg, ANSWER_REQUEST);
+	c->key = same_key(pg, key);
+	if (c->key.n && same_digest(pg, &c->digest))
+		return true;
+	err_field(pg->cx->errs, S("Idempotency-Key"), "Idempotency-Key 最多 %d 个字符",
+		SAME_KEY_MAX);
+	answer_error(pg, ANSWER_REQUEST);
+	return false;
+}
+
+/* The files of the request, ahead of the change itself, and only for a record the actor sees. */
+static bool take_files(struct call *c)
+{
+	struct page *pg = c->pg;
+	struct day day = DAY_NONE;
+	if (pg->q->files.n == 0)
+		return true;
+	if (!flow_may_see(pg->cx, c->kind, c->id)) {
+		answer_error(pg, ANSWER_ABSENT);
 		return false;
 	}
-	struct str head = str_fmt(a, "api %lld\n", (long long)pg->cx->who->account.n);
-	c->key = digest_of(pg, head, key);
-	c->digest = digest_of(pg, str_fmt(a, "%.*s\n", STR_ARG(pg->q->path)), body);
-	return true;
+	struct verb_in in = {.values = &c->body.values};
+	day_parse(verb_value(&in, c->verb->files_day), &day);
+	c->evidence = arena_array(pg->cx->a, UPLOAD_FILES, sizeof *c->evidence);
+	enum flow_code code = upload_keep(pg, INPUT_FILES, day, c->evidence, &c->n_evidence);
+	if (code != FLOW_OK)
+		answer_error(pg, code == FLOW_INVALID ? ANSWER_SIZE : ANSWER_WORLD);
+	return code == FLOW_OK;
 }
 
 /* ---- the change ---- */
@@ -176,7 +178,12 @@ static enum flow_code take_verb(struct ctx *cx, struct call *c)
 		return FLOW_ABSENT;
 	if (row->version != c->body.version)
 		return FLOW_CONFLICT;
-	return c->verb->run(cx, c->id, &c->body.values);
+	struct verb_in in = {.id = c->id,
+		.values = &c->body.values,
+		.reason = c->body.reason,
+		.evidence = c->evidence,
+		.n_evidence = c->n_evidence};
+	return c->verb->run(cx, &in);
 }
 
 static enum flow_code take(struct ctx *cx, void *arg)
@@ -261,6 +268,19 @@ static void answer_conflict(struct call *c)
 	json_end_obj(&j);
 }
 
+/* A verb that can be looked at beforehand says what that look says: what stands against it, each
+ * with its number. */
+static void answer_invalid(struct call *c)
+{
+	const struct view *v = view_find(c->kind->name, str_of(c->verb->name));
+	struct json j = answer_error_open(c->pg, ANSWER_INVALID);
+	if (v) {
+		json_key(&j, S("look"));
+		view_say(c->pg, v, c->id, &j);
+	}
+	json_end_obj(&j);
+}
+
 static void call_answer(struct call *c, enum flow_code code)
 {
 	if (code == FLOW_OK)
@@ -269,6 +289,8 @@ static void call_answer(struct call *c, enum flow_code code)
 		answer_error(c->pg, ANSWER_KEY_USED);
 	else if (code == FLOW_CONFLICT)
 		answer_conflict(c);
+	else if (code == FLOW_INVALID && c->verb)
+		answer_invalid(c);
 	else
 		answer_flow(c->pg, code);
 }
@@ -279,8 +301,9 @@ static void go(struct call *c)
 		answer_error(c->pg, ANSWER_ABSENT);
 		return;
 	}
-	if (!input_read(c->pg, knows, c, &c->body) || !take_version(c) || !take_unit(c) ||
-		!take_key(c))
+	struct input_want want = {knows, c, c->verb && c->verb->files_day};
+	if (!input_read(c->pg, &want, &c->body) || !take_version(c) || !take_unit(c) ||
+		!take_key(c) || !take_files(c))
 		return;
 	call_answer(c, ctx_write(c->pg->cx, take, c));
 }

@@ -10,6 +10,7 @@
 #include "duty/asof.h"
 #include "duty/page_int.h"
 #include "duty/reason.h"
+#include "duty/upload.h"
 #include "web/ui_list.h"
 #include "web/ui_time.h"
 
@@ -425,7 +426,7 @@ const struct route due_routes[] = {
 		.fn = page_serve,
 		.more = &report_def,
 		.params = report_params,
-		.max_body = 640u << 20},
+		.max_body = UPLOAD_BODY},
 	{.verb = VERB_POST,
 		.pattern = "/due/#id/review",
 		.fn = page_serve,

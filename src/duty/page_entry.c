@@ -7,6 +7,7 @@
 #include "core/tree.h"
 #include "duty/cover.h"
 #include "duty/page_int.h"
+#include "duty/upload.h"
 
 enum { FIELDS = 5, CHOICES = 500, BOXES = 12 };
 
@@ -111,7 +112,7 @@ static int make_fields(
 		.label = tr(lang, "佐证"),
 		.note = tr(lang, "可不附；不要求照片"),
 		.many = true,
-		.error = err_of(pg->cx->errs, S("files")),
+		.error = err_of(pg->cx->errs, S("proof")),
 		.half = true};
 	f[n++] = (struct ui_field){.input = UI_LONG,
 		.name = S("what"),
@@ -323,7 +324,7 @@ static enum flow_code do_add(struct ctx *cx, void *arg)
 static void entry_add_form(struct page *pg)
 {
 	struct due_row *d = page_due_asked(pg);
-	struct evidence_in evidence[PAGE_FILES];
+	struct evidence_in evidence[UPLOAD_FILES];
 	if (d == NULL)
 		return;
 	struct adding *a = arena_new(pg->cx->a, struct adding);
@@ -338,10 +339,10 @@ static void entry_add_form(struct page *pg)
 	for (size_t i = 0; i < pg->q->fields.n && a->n < CHOICES; i++)
 		if (str_eq(pg->q->fields.at[i].name, S("target")))
 			a->targets[a->n++] = pg->q->fields.at[i].value;
-	if (pg->cx->errs->n || !page_keep_files(pg, a->in.day, evidence, &a->in.n_evidence))
-		answer(pg, d, pg->cx->errs->n ? FLOW_INVALID : FLOW_WORLD);
-	else
-		answer(pg, d, page_write(pg, do_add, a));
+	enum flow_code code = pg->cx->errs->n ? FLOW_INVALID
+					      : upload_keep(pg, S("proof"), a->in.day, evidence,
+							&a->in.n_evidence);
+	answer(pg, d, code == FLOW_OK ? page_write(pg, do_add, a) : code);
 }
 
 struct names {
@@ -563,7 +564,7 @@ const struct route entry_routes[] = {
 		.fn = page_serve,
 		.more = &add_def,
 		.params = add_params,
-		.max_body = 640u << 20},
+		.max_body = UPLOAD_BODY},
 	POST("/due/#id/targets", names_def, names_params),
 	{.verb = VERB_GET, .pattern = "/due/#id/target/#t", .fn = page_serve, .more = &target_def},
 	POST("/due/#id/target/#t", drop_def, reason_params),

@@ -34,10 +34,6 @@ void page_measure_claims(struct page *pg, const struct measure_row *m);
  * the form where the actor may enter. Nothing for other items. */
 void page_entries(struct page *pg, const struct due_row *d);
 
-/* Stores the uploaded files of the request before the record that holds them. False where one
- * cannot be taken: ctx.errs says what, or the world failed. */
-enum { PAGE_FILES = 10 };
-bool page_keep_files(struct page *pg, struct day day, struct evidence_in *e, int *n);
 /* The attachments of a report or an entry, as a list. */
 void page_evidence_list(struct page *pg, rid owner);
 

@@ -11,10 +11,7 @@
 #include "duty/entry.h"
 #include "duty/event.h"
 #include "duty/page_int.h"
-#include "store/blob.h"
-#include "sys/file.h"
-
-#include <unistd.h>
+#include "duty/upload.h"
 
 enum { FIELDS = 5, DAY_MINUTES = 1440 };
 
@@ -70,6 +67,7 @@ static int make_fields(struct page *pg, const struct due_row *d, bool typed, str
 		.label = tr(lang, "佐证"),
 		.note = tr(lang, "可不附；不要求照片"),
 		.many = true,
+		.error = err_of(pg->cx->errs, S("files")),
 		.half = true};
 	f[n++] = (struct ui_field){.input = UI_DATE,
 		.name = S("event_day"),
@@ -290,31 +288,6 @@ void page_sign(struct page *pg)
 		answer(pg, d, page_write(pg, do_sign, &d->head.id));
 }
 
-/* Every uploaded file becomes an attachment before the report's own transaction: a large file must
- * not hold the writer. What no report takes is swept away at night. */
-bool page_keep_files(struct page *pg, struct day day, struct evidence_in *e, int *n)
-{
-	int64_t most = setting_int(pg->cx, S("upload.max_files"));
-	if ((int64_t)pg->q->files.n > most || pg->q->files.n > PAGE_FILES)
-		err_field(pg->cx->errs, S("files"), "一次最多附 %lld 个文件", (long long)most);
-	if (pg->cx->errs->n)
-		return false;
-	for (size_t i = 0; i < pg->q->files.n; i++) {
-		const struct http_file *f = &pg->q->files.at[i];
-		int fd = bytes_copy(&f->data, NULL);
-		struct blob b;
-		enum db_code code = fd < 0 ? DB_IO
-					   : blob_put(pg->cx->db, fd, (int64_t)f->data.size,
-						     pg->cx->now, &b);
-		if (fd >= 0)
-			close(fd);
-		if (code != DB_OK)
-			return false;
-		e[(*n)++] = (struct evidence_in){b.id, f->name, b.size, day};
-	}
-	return true;
-}
-
 static enum flow_code do_report(struct ctx *cx, void *arg)
 {
 	struct report_out out;
@@ -335,7 +308,7 @@ static void keep_draft(struct page *pg, struct due_row *d)
 void page_report(struct page *pg)
 {
 	struct due_row *d = page_due_asked(pg);
-	struct evidence_in evidence[PAGE_FILES];
+	struct evidence_in evidence[UPLOAD_FILES];
 	struct day day = DAY_NONE;
 	int64_t version = 0;
 	if (d == NULL)
@@ -357,11 +330,9 @@ void page_report(struct page *pg)
 	struct str happened = http_field(pg->q, S("event_day"));
 	if (happened.n && !day_parse(happened, &day))
 		err_field(pg->cx->errs, S("event_day"), "日期要写成 2026-09-18 这样");
-	if (!page_keep_files(pg, day, evidence, &in.n_evidence)) {
-		answer(pg, d, pg->cx->errs->n ? FLOW_INVALID : FLOW_WORLD);
-		return;
-	}
-	enum flow_code code = page_write(pg, do_report, &in);
+	enum flow_code code = upload_keep(pg, S("files"), day, evidence, &in.n_evidence);
+	if (code == FLOW_OK)
+		code = page_write(pg, do_report, &in);
 	if (code == FLOW_CONFLICT)
 		answer_stale(pg, d->head.id);
 	else
@@ -415,19 +386,12 @@ void page_review(struct page *pg)
 
 void page_evidence(struct page *pg)
 {
-	struct evidence e;
 	int64_t id;
-	if (!http_arg_id(pg->q, 0, &id) || !evidence_load(pg->cx, (rid){id}, &e)) {
+	enum flow_code code = FLOW_ABSENT;
+	if (http_arg_id(pg->q, 0, &id))
+		code = upload_send(pg, (rid){id});
+	if (code == FLOW_ABSENT)
 		page_absent(pg);
-		return;
-	}
-	int fd = file_temp(NULL);
-	if (fd < 0 || blob_get_fd(pg->cx->db, e.blob, fd) != DB_OK) {
-		if (fd >= 0)
-			close(fd);
-		page_refuse(pg, FLOW_WORLD);
-		return;
-	}
-	http_download(pg->r, (struct bytes){.fd = fd, .size = (uint64_t)e.size},
-		S("application/octet-stream"), e.name);
+	else if (code != FLOW_OK)
+		page_refuse(pg, code);
 }
