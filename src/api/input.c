@@ -130,7 +130,8 @@ static void take_field(struct reading *r, const struct http_pair *f)
 	http_nth(&r->pg->q->fields, f->name, 0, &first);
 	if (first.p != f->value.p)
 		err_field(errs, f->name, "“%.*s”写了不止一次", STR_ARG(f->name));
-	else if (str_eq(f->name, S("version")) && !num_int(f->value, 1, INT64_MAX, &r->out->version))
+	else if (str_eq(f->name, S("version")) &&
+		 !num_int(f->value, 1, INT64_MAX, &r->out->version))
 		err_field(errs, f->name, "version 要是正整数");
 	else if (str_eq(f->name, S("reason")) && !r->want->knows(r->want->arg, f->name))
 		r->out->reason = f->value;
@@ -151,8 +152,8 @@ static bool read_form(struct reading *r)
 		take_field(r, &q->fields.at[i]);
 	for (size_t i = 0; i < q->files.n; i++)
 		if (!str_eq(q->files.at[i].field, INPUT_FILES))
-			err_field(r->pg->cx->errs, q->files.at[i].field,
-				"文件要放在“files”这一项里");
+			err_field(
+				r->pg->cx->errs, q->files.at[i].field, "文件要放在“files”这一项里");
 	return true;
 }
 

@@ -1,269 +1,12 @@
-/* openapi.c — see openapi.h. */
+/* openapi.c — see openapi.h: paths and operations. */
 #include "api/openapi.h"
 #include "api/answer.h"
 #include "api/list.h"
+#include "api/schema.h"
 #include "api/verb.h"
 #include "api/view.h"
-#include "base/json.h"
-#include "web/locale.h"
 
 #define ROOT "/api/v1"
-
-/* ---- small pieces ---- */
-
-static void kv(struct json *j, const char *key, const char *text)
-{
-	json_key(j, str_of(key));
-	json_text(j, str_of(text));
-}
-
-static void key(struct json *j, const char *k)
-{
-	json_key(j, str_of(k));
-}
-
-static void ref(struct json *j, const char *where, const char *name, const char *tail)
-{
-	struct buf *out = j->out;
-	json_obj(j);
-	json_key(j, S("$ref"));
-	json_text(j, str_fmt(out->a, "#/components/%s/%s%s", where, name, tail));
-	json_end_obj(j);
-}
-
-/* "单位 / Unit" */
-static void title(struct json *j, const char *name, const char *zh, const char *en)
-{
-	struct str word = en ? str_of(en) : locale_find(LANG_EN, str_of(zh));
-	json_key(j, str_of(name));
-	json_text(j, str_fmt(j->out->a, "%s / %.*s", zh, STR_ARG(word)));
-}
-
-static void type(struct json *j, const char *name, bool or_null)
-{
-	json_key(j, S("type"));
-	if (!or_null) {
-		json_text(j, str_of(name));
-		return;
-	}
-	json_arr(j);
-	json_text(j, str_of(name));
-	json_text(j, S("null"));
-	json_end_arr(j);
-}
-
-/* ---- a field ---- */
-
-static const struct {
-	const char *type, *format;
-	bool or_null;
-} shapes[F_TYPES] = {
-	[F_TEXT] = {"string", NULL, true},
-	[F_LONG] = {"string", NULL, true},
-	[F_INT] = {"integer", NULL, false},
-	[F_BOOL] = {"boolean", NULL, false},
-	[F_DAY] = {"string", "date", true},
-	[F_STAMP] = {"string", "date-time", true},
-	[F_ENUM] = {"string", NULL, false},
-	[F_CODE] = {"string", NULL, true},
-	[F_REF] = {"integer", NULL, true},
-	[F_RULE] = {"string", NULL, true},
-};
-
-static void field_shape(struct json *j, const struct field *f)
-{
-	json_obj(j);
-	type(j, shapes[f->type].type, shapes[f->type].or_null);
-	if (shapes[f->type].format)
-		kv(j, "format", shapes[f->type].format);
-	title(j, "title", f->label, NULL);
-	if (f->hint)
-		kv(j, "description", f->hint);
-	if (f->type == F_INT) {
-		json_kv_int(j, "minimum", 0);
-		if (f->max)
-			json_kv_int(j, "maximum", f->max);
-	} else if (f->max) {
-		json_kv_int(j, "maxLength", f->max);
-	}
-	if (f->choices) {
-		key(j, "enum");
-		json_arr(j);
-		for (const struct choice *c = f->choices; c->code; c++)
-			json_text(j, str_of(c->code));
-		json_end_arr(j);
-	}
-	if (f->ref)
-		kv(j, "x-kind", f->ref);
-	if (f->set)
-		kv(j, "x-code-set", f->set);
-	if (f->flags & F_COMPUTED)
-		json_kv_bool(j, "readOnly", true);
-	json_end_obj(j);
-}
-
-/* ---- schemas ---- */
-
-static void required(struct json *j, const char *const *names)
-{
-	key(j, "required");
-	json_arr(j);
-	for (; *names; names++)
-		json_text(j, str_of(*names));
-	json_end_arr(j);
-}
-
-static void plain(struct json *j, const char *name, const char *of, const char *format, bool null)
-{
-	key(j, name);
-	json_obj(j);
-	type(j, of, null);
-	if (format)
-		kv(j, "format", format);
-	json_end_obj(j);
-}
-
-static void states(struct json *j, const struct kind *k)
-{
-	key(j, "state");
-	json_obj(j);
-	kv(j, "type", "string");
-	key(j, "enum");
-	json_arr(j);
-	for (int i = 0; i < k->n_states; i++)
-		json_text(j, str_of(k->states[i].code));
-	json_end_arr(j);
-	json_end_obj(j);
-}
-
-static void schema_record(struct json *j, const struct kind *k)
-{
-	static const char *const all[] = {"kind", "id", "title", "unit", "state", "version", "made",
-		"changed", "made_by", "values", NULL};
-	json_key(j, str_of(k->name));
-	json_obj(j);
-	kv(j, "type", "object");
-	title(j, "title", k->label, NULL);
-	required(j, all);
-	key(j, "properties");
-	json_obj(j);
-	key(j, "kind");
-	json_obj(j);
-	kv(j, "const", k->name);
-	json_end_obj(j);
-	plain(j, "id", "integer", NULL, false);
-	plain(j, "title", "string", NULL, false);
-	plain(j, "unit", "integer", NULL, true);
-	states(j, k);
-	plain(j, "version", "integer", NULL, false);
-	plain(j, "made", "string", "date-time", false);
-	plain(j, "changed", "string", "date-time", false);
-	plain(j, "made_by", "integer", NULL, true);
-	key(j, "values");
-	json_obj(j);
-	kv(j, "type", "object");
-	key(j, "properties");
-	json_obj(j);
-	for (int i = 0; i < k->n_fields; i++) {
-		if (k->fields[i].flags & F_HIDDEN)
-			continue;
-		json_key(j, str_of(k->fields[i].name));
-		field_shape(j, &k->fields[i]);
-	}
-	json_end_obj(j);
-	json_end_obj(j);
-	json_end_obj(j);
-	json_end_obj(j);
-}
-
-static void schema_list(struct json *j, const struct kind *k)
-{
-	static const char *const all[] = {"items", "next", NULL};
-	json_key(j, str_fmt(j->out->a, "%s_list", k->name));
-	json_obj(j);
-	kv(j, "type", "object");
-	required(j, all);
-	key(j, "properties");
-	json_obj(j);
-	key(j, "items");
-	json_obj(j);
-	kv(j, "type", "array");
-	key(j, "items");
-	ref(j, "schemas", k->name, "");
-	json_end_obj(j);
-	plain(j, "next", "string", NULL, true);
-	plain(j, "count", "integer", NULL, false);
-	json_end_obj(j);
-	json_end_obj(j);
-}
-
-static void schema_done(struct json *j, const struct kind *k)
-{
-	static const char *const all[] = {"id", "log", "repeated", "record", NULL};
-	json_key(j, str_fmt(j->out->a, "%s_done", k->name));
-	json_obj(j);
-	kv(j, "type", "object");
-	required(j, all);
-	key(j, "properties");
-	json_obj(j);
-	plain(j, "id", "integer", NULL, false);
-	plain(j, "log", "integer", NULL, false);
-	plain(j, "repeated", "boolean", NULL, false);
-	key(j, "record");
-	json_obj(j);
-	key(j, "anyOf");
-	json_arr(j);
-	ref(j, "schemas", k->name, "");
-	json_obj(j);
-	kv(j, "type", "null");
-	json_end_obj(j);
-	json_end_arr(j);
-	json_end_obj(j);
-	json_end_obj(j);
-	json_end_obj(j);
-}
-
-static void schema_error(struct json *j)
-{
-	static const char *const outer[] = {"error", NULL}, *const inner[] = {"status", "code",
-								    "zh", "en", "fields", NULL};
-	key(j, "error");
-	json_obj(j);
-	kv(j, "type", "object");
-	required(j, outer);
-	key(j, "properties");
-	json_obj(j);
-	key(j, "error");
-	json_obj(j);
-	kv(j, "type", "object");
-	required(j, inner);
-	key(j, "properties");
-	json_obj(j);
-	plain(j, "status", "integer", NULL, false);
-	key(j, "code");
-	json_obj(j);
-	kv(j, "type", "string");
-	key(j, "enum");
-	json_arr(j);
-	for (int i = 0; i < ANSWER_N; i++)
-		json_text(j, str_of(answer_word((enum answer_error)i).code));
-	json_end_arr(j);
-	json_end_obj(j);
-	plain(j, "zh", "string", NULL, false);
-	plain(j, "en", "string", NULL, false);
-	key(j, "fields");
-	json_obj(j);
-	kv(j, "type", "array");
-	key(j, "items");
-	json_obj(j);
-	kv(j, "type", "object");
-	key(j, "properties");
-	json_obj(j);
-	plain(j, "field", "string", NULL, false);
-	plain(j, "zh", "string", NULL, false);
-	for (int i = 0; i < 7; i++)
-		json_end_obj(j);
-}
 
 /* ---- operations ---- */
 
@@ -272,14 +15,14 @@ static void response(
 {
 	json_key(j, str_fmt(j->out->a, "%d", status));
 	json_obj(j);
-	kv(j, "description", what);
-	key(j, "content");
+	schema_kv(j, "description", what);
+	schema_key(j, "content");
 	json_obj(j);
-	key(j, "application/json");
+	schema_key(j, "application/json");
 	json_obj(j);
-	key(j, "schema");
+	schema_key(j, "schema");
 	if (schema)
-		ref(j, "schemas", schema, tail);
+		schema_ref(j, "schemas", schema, tail);
 	else
 		json_obj(j), json_end_obj(j);
 	json_end_obj(j);
@@ -307,13 +50,13 @@ static void errors(struct json *j, bool writes)
 static void parameter(struct json *j, const char *name, const char *in, const char *what)
 {
 	json_obj(j);
-	kv(j, "name", name);
-	kv(j, "in", in);
-	kv(j, "description", what);
+	schema_kv(j, "name", name);
+	schema_kv(j, "in", in);
+	schema_kv(j, "description", what);
 	json_kv_bool(j, "required", strcmp(in, "path") == 0);
-	key(j, "schema");
+	schema_key(j, "schema");
 	json_obj(j);
-	kv(j, "type", strcmp(name, "id") == 0 ? "integer" : "string");
+	schema_kv(j, "type", strcmp(name, "id") == 0 ? "integer" : "string");
 	json_end_obj(j);
 	json_end_obj(j);
 }
@@ -321,22 +64,22 @@ static void parameter(struct json *j, const char *name, const char *in, const ch
 static void begin_op(
 	struct json *j, const char *verb, const struct kind *k, const char *id, struct str summary)
 {
-	key(j, verb);
+	schema_key(j, verb);
 	json_obj(j);
 	json_key(j, S("operationId"));
 	json_text(j, str_fmt(j->out->a, "%s_%s", k->name, id));
 	json_kv_text(j, "summary", summary);
-	key(j, "tags");
+	schema_key(j, "tags");
 	json_arr(j);
 	json_text(j, str_of(k->name));
 	json_end_arr(j);
-	key(j, "parameters");
+	schema_key(j, "parameters");
 	json_arr(j);
 }
 
 static void end_op(struct json *j, const struct kind *k, int status, const char *tail, bool writes)
 {
-	key(j, "responses");
+	schema_key(j, "responses");
 	json_obj(j);
 	response(j, status, "OK", k->name, tail);
 	errors(j, writes);
@@ -387,31 +130,31 @@ static void header_key(struct json *j)
 	parameter(j, "Idempotency-Key", "header",
 		"同一请求重发时不重复办理 / a request sent again changes nothing");
 	json_end_arr(j);
-	key(j, "requestBody");
+	schema_key(j, "requestBody");
 	json_obj(j);
-	key(j, "content");
+	schema_key(j, "content");
 	json_obj(j);
 }
 
 static void begin_body(struct json *j)
 {
 	header_key(j);
-	key(j, "application/json");
+	schema_key(j, "application/json");
 	json_obj(j);
-	key(j, "schema");
+	schema_key(j, "schema");
 	json_obj(j);
-	kv(j, "type", "object");
+	schema_kv(j, "type", "object");
 	json_kv_bool(j, "additionalProperties", false);
-	key(j, "properties");
+	schema_key(j, "properties");
 	json_obj(j);
-	plain(j, "unit", "integer", NULL, false);
-	plain(j, "version", "integer", NULL, false);
-	plain(j, "reason", "string", NULL, false);
-	key(j, "values");
+	schema_plain(j, "unit", "integer", NULL, false);
+	schema_plain(j, "version", "integer", NULL, false);
+	schema_plain(j, "reason", "string", NULL, false);
+	schema_key(j, "values");
 	json_obj(j);
-	kv(j, "type", "object");
+	schema_kv(j, "type", "object");
 	json_kv_bool(j, "additionalProperties", false);
-	key(j, "properties");
+	schema_key(j, "properties");
 	json_obj(j);
 }
 
@@ -440,49 +183,35 @@ static void op_step(struct json *j, const struct kind *k, const struct step *s)
 	begin_body(j);
 	for (int i = 0; s->fields && s->fields[i]; i++) {
 		const struct field *f = kind_field(k, str_of(s->fields[i]));
-		key(j, f->name);
-		field_shape(j, f);
+		schema_key(j, f->name);
+		schema_field(j, f);
 	}
 	end_json(j);
 	end_body(j);
 	end_op(j, k, is_new ? 201 : 200, "_done", true);
 }
 
-static void verb_fields(struct json *j, const struct verb *v)
-{
-	for (int i = 0; i < VERB_FIELDS && v->fields[i].name; i++) {
-		const struct verb_field *f = &v->fields[i];
-		key(j, f->name);
-		json_obj(j);
-		kv(j, "type", shapes[f->type].type);
-		if (shapes[f->type].format)
-			kv(j, "format", shapes[f->type].format);
-		title(j, "title", f->zh, f->en);
-		json_end_obj(j);
-	}
-}
-
 /* The same values as parts of a form, and the files. */
 static void verb_form(struct json *j, const struct verb *v)
 {
-	key(j, "multipart/form-data");
+	schema_key(j, "multipart/form-data");
 	json_obj(j);
-	key(j, "schema");
+	schema_key(j, "schema");
 	json_obj(j);
-	kv(j, "type", "object");
+	schema_kv(j, "type", "object");
 	json_kv_bool(j, "additionalProperties", false);
-	key(j, "properties");
+	schema_key(j, "properties");
 	json_obj(j);
-	plain(j, "version", "integer", NULL, false);
-	plain(j, "reason", "string", NULL, false);
-	verb_fields(j, v);
-	key(j, "files");
+	schema_plain(j, "version", "integer", NULL, false);
+	schema_plain(j, "reason", "string", NULL, false);
+	schema_verb(j, v);
+	schema_key(j, "files");
 	json_obj(j);
-	kv(j, "type", "array");
-	key(j, "items");
+	schema_kv(j, "type", "array");
+	schema_key(j, "items");
 	json_obj(j);
-	kv(j, "type", "string");
-	kv(j, "contentMediaType", "application/octet-stream");
+	schema_kv(j, "type", "string");
+	schema_kv(j, "contentMediaType", "application/octet-stream");
 	for (int i = 0; i < 5; i++)
 		json_end_obj(j);
 }
@@ -493,46 +222,12 @@ static void op_verb(struct json *j, const struct kind *k, const struct verb *v)
 	parameter(j, "id", "path", "编号 / id");
 	parameter(j, "If-Match", "header", "看到的版本，例如 \"3\" / the version seen");
 	begin_body(j);
-	verb_fields(j, v);
+	schema_verb(j, v);
 	end_json(j);
 	if (v->files_day)
 		verb_form(j, v);
 	end_body(j);
 	end_op(j, k, 200, "_done", true);
-}
-
-static void view_properties(struct json *j, const struct view_field *f)
-{
-	for (int i = 0; i < VIEW_FIELDS && f[i].name; i++) {
-		key(j, f[i].name);
-		json_obj(j);
-		type(j, f[i].type, true);
-		if (f[i].format)
-			kv(j, "format", f[i].format);
-		kv(j, "title", f[i].what);
-		json_end_obj(j);
-	}
-}
-
-static void schema_view(struct json *j, const struct view *v)
-{
-	json_key(j, str_fmt(j->out->a, "%s_look_%s", v->kind, v->name));
-	json_obj(j);
-	kv(j, "type", "object");
-	key(j, "properties");
-	json_obj(j);
-	view_properties(j, v->fields);
-	key(j, "items");
-	json_obj(j);
-	kv(j, "type", "array");
-	key(j, "items");
-	json_obj(j);
-	kv(j, "type", "object");
-	key(j, "properties");
-	json_obj(j);
-	view_properties(j, v->items);
-	for (int i = 0; i < 5; i++)
-		json_end_obj(j);
 }
 
 static void op_view(struct json *j, const struct kind *k, const struct view *v)
@@ -577,24 +272,24 @@ static void paths_verbs(struct json *j, const struct kind *k)
 
 static void path_evidence(struct json *j)
 {
-	key(j, ROOT "/evidence/{id}");
+	schema_key(j, ROOT "/evidence/{id}");
 	json_obj(j);
-	key(j, "get");
+	schema_key(j, "get");
 	json_obj(j);
-	kv(j, "operationId", "evidence_get");
-	kv(j, "summary", "下载一个佐证 / download an attachment");
-	key(j, "parameters");
+	schema_kv(j, "operationId", "evidence_get");
+	schema_kv(j, "summary", "下载一个佐证 / download an attachment");
+	schema_key(j, "parameters");
 	json_arr(j);
 	parameter(j, "id", "path", "编号 / id");
 	json_end_arr(j);
-	key(j, "responses");
+	schema_key(j, "responses");
 	json_obj(j);
-	key(j, "200");
+	schema_key(j, "200");
 	json_obj(j);
-	kv(j, "description", "OK");
-	key(j, "content");
+	schema_kv(j, "description", "OK");
+	schema_key(j, "content");
 	json_obj(j);
-	key(j, "application/octet-stream");
+	schema_key(j, "application/octet-stream");
 	json_obj(j);
 	for (int i = 0; i < 3; i++)
 		json_end_obj(j);
@@ -629,13 +324,14 @@ static void paths_of(struct json *j, const struct kind *k)
 
 static void path_root(struct json *j)
 {
-	key(j, ROOT);
+	schema_key(j, ROOT);
 	json_obj(j);
-	key(j, "get");
+	schema_key(j, "get");
 	json_obj(j);
-	kv(j, "operationId", "who");
-	kv(j, "summary", "以谁的名义，能读哪些记录 / who is asking, and the kinds he may read");
-	key(j, "responses");
+	schema_kv(j, "operationId", "who");
+	schema_kv(j, "summary",
+		"以谁的名义，能读哪些记录 / who is asking, and the kinds he may read");
+	schema_key(j, "responses");
 	json_obj(j);
 	response(j, 200, "OK", NULL, "");
 	errors(j, false);
@@ -648,53 +344,43 @@ void openapi_print(const struct kinds *kinds, struct buf *out)
 {
 	struct json j = json_to(out);
 	json_obj(&j);
-	kv(&j, "openapi", "3.1.0");
-	key(&j, "info");
+	schema_kv(&j, "openapi", "3.1.0");
+	schema_key(&j, "info");
 	json_obj(&j);
-	kv(&j, "title", "督办 duban");
-	kv(&j, "version", "1");
-	kv(&j, "description",
+	schema_kv(&j, "title", "督办 duban");
+	schema_kv(&j, "version", "1");
+	schema_kv(&j, "description",
 		"日期写作 2026-09-18，时刻写作 2026-09-18T17:00:00+08:00。令牌在“我的设置”里生成，"
 		"权限不超过本人。/ Days are 2026-09-18, instants 2026-09-18T17:00:00+08:00. A person "
 		"makes a token on the settings page; it may do what the person may.");
 	json_end_obj(&j);
-	key(&j, "security");
+	schema_key(&j, "security");
 	json_arr(&j);
 	json_obj(&j);
-	key(&j, "token");
+	schema_key(&j, "token");
 	json_arr(&j);
 	json_end_arr(&j);
 	json_end_obj(&j);
 	json_end_arr(&j);
-	key(&j, "paths");
+	schema_key(&j, "paths");
 	json_obj(&j);
 	path_root(&j);
 	path_evidence(&j);
 	for (int i = 0; i < kinds->n; i++)
 		paths_of(&j, kinds->at[i]);
 	json_end_obj(&j);
-	key(&j, "components");
+	schema_key(&j, "components");
 	json_obj(&j);
-	key(&j, "securitySchemes");
+	schema_key(&j, "securitySchemes");
 	json_obj(&j);
-	key(&j, "token");
+	schema_key(&j, "token");
 	json_obj(&j);
-	kv(&j, "type", "http");
-	kv(&j, "scheme", "bearer");
+	schema_kv(&j, "type", "http");
+	schema_kv(&j, "scheme", "bearer");
 	json_end_obj(&j);
 	json_end_obj(&j);
-	key(&j, "schemas");
-	json_obj(&j);
-	schema_error(&j);
-	for (int i = 0; i < kinds->n; i++) {
-		schema_record(&j, kinds->at[i]);
-		schema_list(&j, kinds->at[i]);
-		schema_done(&j, kinds->at[i]);
-	}
-	const struct view *v;
-	for (int i = 0; (v = view_at(i)); i++)
-		schema_view(&j, v);
-	json_end_obj(&j);
+	schema_key(&j, "schemas");
+	schema_all(&j, kinds);
 	json_end_obj(&j);
 	json_end_obj(&j);
 }

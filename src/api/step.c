@@ -110,8 +110,8 @@ static bool take_key(struct call *c)
 	c->key = same_key(pg, key);
 	if (c->key.n && same_digest(pg, &c->digest))
 		return true;
-	err_field(pg->cx->errs, S("Idempotency-Key"), "Idempotency-Key 最多 %d 个字符",
-		SAME_KEY_MAX);
+	err_field(
+		pg->cx->errs, S("Idempotency-Key"), "Idempotency-Key 最多 %d 个字符", SAME_KEY_MAX);
 	answer_error(pg, ANSWER_REQUEST);
 	return false;
 }

@@ -3,6 +3,7 @@
 #include "api/verb.h"
 #include "base/bug.h"
 #include "base/num.h"
+#include "campaign/issue.h"
 #include "duty/entry.h"
 
 enum { DAY_MINUTES = 1440 };
@@ -68,7 +69,7 @@ static enum flow_code withdraw(struct ctx *cx, const struct verb_in *in)
 static enum flow_code issue(struct ctx *cx, const struct verb_in *in)
 {
 	struct issue_sum sum;
-	return duty_issue(cx, &(struct issue_in){.plan = in->id}, &sum);
+	return issue_plan(cx, &(struct issue_in){.plan = in->id}, &sum);
 }
 
 static enum flow_code accept(struct ctx *cx, const struct verb_in *in)

@@ -6,7 +6,8 @@
 #include "base/bug.h"
 #include "core/flow.h"
 #include "core/rec.h"
-#include "duty/edition.h"
+#include "campaign/edition.h"
+#include "campaign/issue.h"
 #include "duty/upload.h"
 
 /* ---- attachments ---- */
@@ -21,8 +22,7 @@ static void put_file(struct page *pg, struct json *j, const struct evidence *e)
 	json_kv_day(j, "event_day", e->event_day);
 	json_kv_text(j, "received", str_of(stamp_text(e->received, text)));
 	json_kv_int(j, "by", e->by.n);
-	json_kv_text(
-		j, "url", str_fmt(pg->cx->a, "/api/v1/evidence/%lld", (long long)e->id.n));
+	json_kv_text(j, "url", str_fmt(pg->cx->a, "/api/v1/evidence/%lld", (long long)e->id.n));
 	json_end_obj(j);
 }
 
@@ -65,7 +65,7 @@ static enum flow_code issue(struct page *pg, rid plan, struct json *j)
 	struct plan_hurdle *h;
 	struct edition_diff diff;
 	cx.errs = errs_new(cx.a); /* what stands against it is the answer here, not its failure */
-	enum flow_code code = duty_issue(&cx, &(struct issue_in){.plan = plan, .dry = true}, &sum);
+	enum flow_code code = issue_plan(&cx, &(struct issue_in){.plan = plan, .dry = true}, &sum);
 	if (code != FLOW_OK && code != FLOW_INVALID)
 		return code;
 	json_kv_bool(j, "ready", code == FLOW_OK);

@@ -1,6 +1,7 @@
 /* upload.h — evidence on its way in and out: the files of a request before the record that will
  * hold them, and one attachment as a download. The screens and the JSON interface both come here,
- * so that they have the same ceilings and the same scope. Not for sheets and plans that are read. */
+ * so that they have the same ceilings and the same scope. Not for sheets and plans that are
+ * read. */
 #ifndef DUTY_UPLOAD_H
 #define DUTY_UPLOAD_H
 

@@ -113,7 +113,10 @@ static void check_op(const char *path, const json_t *op, json_t *ids)
 	{
 		assert_int_equal(strlen(status), 3);
 		assert_true(json_string_value(get(response, "description"))[0] != 0);
-		get(get(get(response, "content"), "application/json"), "schema");
+		json_t *content = get(response, "content");
+		/* An attachment is bytes; everything else, also why there is none, is JSON. */
+		if (json_object_get(content, "application/octet-stream") == NULL)
+			get(get(content, "application/json"), "schema");
 		good |= status[0] == '2';
 	}
 	assert_true(good);

@@ -22,7 +22,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { REPLY_MAX = 24 << 20 };
+enum { REPLY_MAX = 24 << 20, REQUEST_MAX = 8 << 20 };
 
 static enum flow_code fill(struct ctx *cx, void *arg)
 {
@@ -194,19 +194,12 @@ static struct str read_all(struct app_fixture *f, int fd)
 	return buf_view(&in);
 }
 
-struct app_reply app_fixture_ask(struct app_fixture *f, const char *verb, const char *path,
-	const char *headers, const char *body)
+static struct app_reply exchange(struct app_fixture *f, struct str request)
 {
 	struct app_reply r = {0};
-	struct buf out = buf_in(f->a, 1 << 20);
 	int fd = connect_to(f);
-	buf_fmt(&out, "%s %s HTTP/1.1\r\nHost: test\r\nConnection: close\r\n%s", verb, path,
-		headers);
-	if (body)
-		buf_fmt(&out, "Content-Length: %zu\r\n", strlen(body));
-	buf_fmt(&out, "\r\n%s", body ? body : "");
-	for (size_t sent = 0; sent < out.n;) {
-		ssize_t n = send(fd, out.p + sent, out.n - sent, MSG_NOSIGNAL);
+	for (size_t sent = 0; sent < request.n;) {
+		ssize_t n = send(fd, request.p + sent, request.n - sent, MSG_NOSIGNAL);
 		AN(n > 0);
 		sent += (size_t)n;
 	}
@@ -217,6 +210,26 @@ struct app_reply app_fixture_ask(struct app_fixture *f, const char *verb, const 
 	AN(str_starts(r.head, S("HTTP/1.1 ")));
 	r.status = atoi(r.head.p + 9);
 	return r;
+}
+
+struct app_reply app_fixture_send(struct app_fixture *f, const char *verb, const char *path,
+	const char *headers, struct str body)
+{
+	struct buf out = buf_in(f->a, REQUEST_MAX);
+	buf_fmt(&out, "%s %s HTTP/1.1\r\nHost: test\r\nConnection: close\r\n%s", verb, path,
+		headers);
+	if (body.p)
+		buf_fmt(&out, "Content-Length: %zu\r\n", body.n);
+	buf_lit(&out, "\r\n");
+	buf_str(&out, body);
+	AZ(out.full);
+	return exchange(f, buf_view(&out));
+}
+
+struct app_reply app_fixture_ask(struct app_fixture *f, const char *verb, const char *path,
+	const char *headers, const char *body)
+{
+	return app_fixture_send(f, verb, path, headers, body ? str_of(body) : STR_NONE);
 }
 
 struct app_reply app_fixture_api(struct app_fixture *f, const char *verb, const char *path,

@@ -42,6 +42,9 @@ const char *app_fixture_cookie(struct app_fixture *f, const char *login);
 /* One request. `headers` are whole lines with CR LF, or "". `body` NULL: none. */
 struct app_reply app_fixture_ask(struct app_fixture *f, const char *verb, const char *path,
 	const char *headers, const char *body);
+/* The same with a body that may hold anything. */
+struct app_reply app_fixture_send(struct app_fixture *f, const char *verb, const char *path,
+	const char *headers, struct str body);
 /* The same with a token, and a JSON body. */
 struct app_reply app_fixture_api(struct app_fixture *f, const char *verb, const char *path,
 	const char *token, const char *body);
