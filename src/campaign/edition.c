@@ -218,7 +218,8 @@ static struct items load_items(struct ctx *cx, rid duty)
 
 static bool is_finished(const struct item *it)
 {
-	return it->state == DUE_REPORTED || it->state == DUE_ACCEPTED || it->state == DUE_CANCELLED;
+	return it->state == DUE_REPORTED || it->state == DUE_ACCEPTED ||
+	       it->state == DUE_CANCELLED || it->state == DUE_BEFORE;
 }
 
 /* Whether the item can stay the same record: what it demands is in the log as it was issued. */
@@ -264,6 +265,12 @@ static void compare_item(
 		f->line->kept++;
 		return;
 	}
+	/* Nobody can be late by a day he is told of afterwards. */
+	if (moved && o->due.n < it->due.n && issue_is_past(cx, o)) {
+		f->line->kept++;
+		f->line->held++;
+		return;
+	}
 	f->line->moved++;
 	*vec_add(cx->a, &f->items) = (struct edition_item){.due = it->id,
 		.period = it->period,
@@ -276,6 +283,8 @@ static void coming(struct ctx *cx, struct compare *c, struct found *f, const str
 {
 	if (o->every != EVERY_NONE && is_past(o->due, c->is->plan->issue_day))
 		return; /* nobody owed that period when it was due */
+	if (issue_is_past(cx, o))
+		issue_add_gone(cx, &c->out->gone, f->line->line, o, 1);
 	f->line->added++;
 	*vec_add(cx->a, &f->items) = (struct edition_item){.period = o->label,
 		.was = DAY_NONE,

@@ -40,6 +40,7 @@ struct edition_line {
 	struct str was, now; /* the words of the plan for its time */
 	rid to, was_to;      /* who receives */
 	int64_t kept, overdue;
+	int64_t held; /* would move to a day that is over already: they keep theirs */
 	int64_t moved, added, cancelled; /* due items */
 	struct edition_item *items;
 	int n_items;
@@ -55,6 +56,7 @@ struct edition_diff {
 	int64_t lines[EDITIONS];
 	int64_t kept, moved, added, cancelled, overdue; /* due items */
 	int64_t measures, measures_new, measures_dropped;
+	struct issue_gones gone; /* of what comes: its time is over already */
 };
 
 /* The difference that issuing `plan` would make; err_field where the edition it replaces is not in

@@ -204,8 +204,11 @@ enum flow_code edition_write(struct ctx *cx, struct issue *is)
 		.reason = str_fmt(cx->a, "第 %lld 版《%.*s》", (long long)is->plan->edition,
 			STR_ARG(is->plan->title))};
 	enum flow_code code = edition_find(cx, is, &ms, &diff);
+	if (code == FLOW_OK)
+		code = issue_past_decided(cx, is, &diff.gone);
 	if (code != FLOW_OK)
 		return code;
+	is->past_words = issue_past_words(cx, is->in, &diff.gone);
 	int64_t duties = diff.lines[EDITION_NEW] + diff.lines[EDITION_UNIT];
 	struct issue_blocks first = issue_take(cx, is, duties, diff.added);
 	is->sum->duties = duties;
@@ -215,6 +218,7 @@ enum flow_code edition_write(struct ctx *cx, struct issue *is)
 		code = write_edition_line(&here, &w, &diff.at[i]);
 	}
 	enum flow_code sealed = issue_seal(cx, is, first);
+	is->sum->dues = is->next_due.n - first.due.n;
 	if (code == FLOW_OK)
 		code = sealed;
 	if (code == FLOW_OK)

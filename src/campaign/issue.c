@@ -57,7 +57,7 @@ static enum flow_code set_states(struct ctx *cx, struct issue *is)
 	is->plan->issued_by = cx->who->person;
 	enum flow_code code = rec_update(cx, &plan_kind, is->plan);
 	if (code == FLOW_OK)
-		code = flow_seal(cx, &plan_kind, &was, is->plan, "issue", STR_NONE);
+		code = flow_seal(cx, &plan_kind, &was, is->plan, "issue", is->past_words);
 	if (code != FLOW_OK)
 		return code;
 	struct stmt *s = db_prep(cx->db,
@@ -73,6 +73,13 @@ static enum flow_code set_states(struct ctx *cx, struct issue *is)
 	return code == FLOW_OK ? start_campaign(cx, is) : code;
 }
 
+static enum flow_code issue_first(struct ctx *cx, struct issue *is)
+{
+	enum flow_code code = issue_past_decided(cx, is, &is->sum->gone);
+	is->past_words = issue_past_words(cx, is->in, &is->sum->gone);
+	return code == FLOW_OK ? issue_all(cx, is) : code;
+}
+
 static enum flow_code issue_do(struct ctx *cx, void *arg)
 {
 	struct issue *is = arg;
@@ -83,7 +90,7 @@ static enum flow_code issue_do(struct ctx *cx, void *arg)
 	if (code != FLOW_OK)
 		return code;
 	issue_lines(cx, is);
-	code = is->plan->supersedes.n ? edition_write(cx, is) : issue_all(cx, is);
+	code = is->plan->supersedes.n ? edition_write(cx, is) : issue_first(cx, is);
 	return code == FLOW_OK ? set_states(cx, is) : code;
 }
 

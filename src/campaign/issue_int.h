@@ -38,8 +38,20 @@ struct issue {
 	rid next_duty, next_due; /* of the blocks taken for what is written */
 	rid counted;             /* due items before this one are in the sums */
 	int64_t written;
+	struct str past_words; /* what was decided about what is past, for the log */
 	struct arena *scratch; /* for one line's writing: a province has 170 000 duties */
 };
+
+/* Whether its time is over now; what waits for something else has no time of its own yet. */
+bool issue_is_past(const struct ctx *cx, const struct occur *o);
+/* One past occurrence more, of a line for so many units. */
+void issue_add_gone(struct ctx *cx, struct issue_gones *g, const struct line *l,
+	const struct occur *o, int64_t units);
+/* The refusal where something is past and nothing was decided; FLOW_OK otherwise. */
+enum flow_code issue_past_decided(
+	struct ctx *cx, const struct issue *is, const struct issue_gones *g);
+/* The decision in words, for the log; empty where nothing is past. */
+struct str issue_past_words(struct ctx *cx, const struct issue_in *in, const struct issue_gones *g);
 
 /* Every line of the plan, and the figures of is->sum (issue_lines.c). */
 void issue_lines(struct ctx *cx, struct issue *is);
@@ -56,6 +68,7 @@ struct ctx issue_scratch(const struct ctx *cx, struct issue *is);
 enum flow_code issue_seal(struct ctx *cx, struct issue *is, struct issue_blocks first);
 enum flow_code issue_duty(struct ctx *cx, struct issue *is, const struct line *l,
 	const struct part *p, struct duty_row *out);
+/* Nothing where the occurrence is past and not taken over. */
 enum flow_code issue_due(struct ctx *cx, struct issue *is, const struct duty_row *d,
 	const struct occur *o, struct str content);
 /* What a report of this occurrence is about, in words. */

@@ -185,6 +185,23 @@ static void plan_measure(struct ctx *cx, struct issue *is, const struct measure_
 	plan_parts(cx, is, m, u, n);
 }
 
+/* Into the span of days that are to come, or among what is past. */
+static void count_occur(
+	struct ctx *cx, struct issue *is, const struct line *l, const struct occur *o)
+{
+	struct issue_sum *sum = is->sum;
+	if (issue_is_past(cx, o)) {
+		issue_add_gone(cx, &sum->gone, l, o, (int64_t)l->n_parts);
+		return;
+	}
+	if (!day_is_set(o->due))
+		return;
+	if (!day_is_set(sum->first_due) || o->due.n < sum->first_due.n)
+		sum->first_due = o->due;
+	if (!day_is_set(sum->last_due) || o->due.n > sum->last_due.n)
+		sum->last_due = o->due;
+}
+
 void issue_lines(struct ctx *cx, struct issue *is)
 {
 	struct measure_row **m;
@@ -194,16 +211,7 @@ void issue_lines(struct ctx *cx, struct issue *is)
 		if (m[i]->assigned && m[i]->head.state != MEASURE_CANCELLED)
 			plan_measure(cx, is, m[i]);
 	is->sum->first_due = is->sum->last_due = DAY_NONE;
-	for (size_t i = 0; i < is->lines.n; i++) {
-		const struct line *l = &is->lines.at[i];
-		for (size_t k = 0; k < l->exp.items.n; k++) {
-			struct day d = l->exp.items.at[k].due;
-			if (!day_is_set(d))
-				continue;
-			if (!day_is_set(is->sum->first_due) || d.n < is->sum->first_due.n)
-				is->sum->first_due = d;
-			if (!day_is_set(is->sum->last_due) || d.n > is->sum->last_due.n)
-				is->sum->last_due = d;
-		}
-	}
+	for (size_t i = 0; i < is->lines.n; i++)
+		for (size_t k = 0; k < is->lines.at[i].exp.items.n; k++)
+			count_occur(cx, is, &is->lines.at[i], &is->lines.at[i].exp.items.at[k]);
 }

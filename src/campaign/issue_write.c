@@ -5,6 +5,7 @@
 #include "core/rec.h"
 #include "duty/make.h"
 #include "duty/sum.h"
+#include "duty/turn.h"
 #include "seal/seal.h"
 
 enum { TICK = 20000, BULK = 100000, COUNT_EACH = 100000, SCRATCH = 64 << 20 };
@@ -37,20 +38,42 @@ enum flow_code issue_duty(struct ctx *cx, struct issue *is, const struct line *l
 	return code;
 }
 
+/* -1: it is not asked for. */
+static int state_at_issue(const struct ctx *cx, const struct issue *is, const struct occur *o)
+{
+	if (!issue_is_past(cx, o))
+		return o->waits ? DUE_WAITING : DUE_OPEN;
+	/* A deadline that comes only once would leave its measure without anything. */
+	return is->in->past == PAST_BEFORE || o->every == EVERY_NONE ? DUE_BEFORE : -1;
+}
+
+/* So that the item's own history says why it is not late, and a past day is shown right. */
+static enum flow_code step_before(
+	struct ctx *cx, const struct issue *is, rid due, const struct occur *o)
+{
+	struct due_row d = {
+		.head = {.id = due, .state = DUE_BEFORE}, .due_day = o->due, .due_min = o->minute};
+	return turn_add(cx, &d, &(struct turn){.verb = "before", .note = is->in->why});
+}
+
 /* By hand: this statement runs two million times for a province. */
 enum flow_code issue_due(struct ctx *cx, struct issue *is, const struct duty_row *d,
 	const struct occur *o, struct str content)
 {
+	int state = state_at_issue(cx, is, o);
+	if (state < 0)
+		return FLOW_OK;
+	rid id = is->next_due;
 	struct stmt *s = db_prep(cx->db,
 		"INSERT INTO due (id, unit, state, version, made, changed, made_by, duty, "
 		"campaign, "
 		"measure, to_unit, period, kind, asks, need, content, from_day, due_day, due_min, "
 		"first_day, late_min, provisional, node) VALUES "
 		"(?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)");
-	db_rid(s, 1, is->next_due);
+	db_rid(s, 1, id);
 	is->next_due.n++;
 	db_rid(s, 2, d->head.unit);
-	db_text(s, 3, o->waits ? S("waiting") : S("open"));
+	db_text(s, 3, str_of(due_kind.states[state].code));
 	db_stamp(s, 4, cx->now);
 	db_stamp(s, 5, cx->now);
 	db_rid(s, 6, cx->who->person);
@@ -71,7 +94,8 @@ enum flow_code issue_due(struct ctx *cx, struct issue *is, const struct duty_row
 	db_int(s, 21, o->node);
 	if (is->in->tick && ++is->written % TICK == 0)
 		is->in->tick(is->in->tick_arg, is->written, is->sum->dues);
-	return flow_of_db(db_run(s));
+	enum flow_code code = flow_of_db(db_run(s));
+	return code == FLOW_OK && state == DUE_BEFORE ? step_before(cx, is, id, o) : code;
 }
 
 static enum flow_code write_line(struct ctx *outer, struct issue *is, const struct line *l)
@@ -184,5 +208,6 @@ enum flow_code issue_all(struct ctx *cx, struct issue *is)
 			code = issue_count(cx, is, false);
 	}
 	enum flow_code sealed = issue_seal(cx, is, first);
+	is->sum->dues = is->next_due.n - first.due.n;
 	return code == FLOW_OK ? sealed : code;
 }

@@ -37,6 +37,10 @@ static void draw_items(struct page *pg, const struct edition_line *e)
 		h_elc(h, "div", "nw", item_words(pg, &e->items[i]));
 	if (e->n_items > ITEMS)
 		h_elc(h, "div", "q", trf(pg->cx->a, h->lang, "……共 %d 项", e->n_items));
+	if (e->held)
+		h_el(h, "div",
+			trf(pg->cx->a, h->lang, "%lld 项新日期已经过去，仍按原日期",
+				(long long)e->held));
 	if (e->overdue)
 		h_el(h, "div",
 			trf(pg->cx->a, h->lang, "其中 %lld 项已经逾期", (long long)e->overdue));

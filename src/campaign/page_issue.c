@@ -6,6 +6,10 @@
 #include "core/rec.h"
 #include "web/ui_page.h"
 
+enum { GONE_ROWS = 200 };
+
+static const char *const pasts[ISSUE_PASTS] = {"", "skip", "before"};
+
 static struct plan_row *asked(struct page *pg)
 {
 	int64_t id;
@@ -33,32 +37,134 @@ static int consequences(struct page *pg, const struct issue_sum *sum,
 				"*%lld* 个单位。",
 				(long long)sum->measures, (long long)sum->duties,
 				(long long)sum->dues, (long long)sum->units);
-	out[1] = trf(a, h->lang, "最早到期 %.*s，最晚 %.*s。",
-		STR_ARG(locale_weekday(a, h->lang, sum->first_due, h->today)),
-		STR_ARG(locale_weekday(a, h->lang, sum->last_due, h->today)));
-	out[2] = tr(h->lang, "签发以后不能再改这一版；要改就导入新的一版，差别会逐条列出。");
-	return 3;
+	int n = 1;
+	if (day_is_set(sum->first_due))
+		out[n++] = trf(a, h->lang, "最早到期 %.*s，最晚 %.*s。",
+			STR_ARG(locale_weekday(a, h->lang, sum->first_due, h->today)),
+			STR_ARG(locale_weekday(a, h->lang, sum->last_due, h->today)));
+	out[n++] = tr(h->lang, "签发以后不能再改这一版；要改就导入新的一版，差别会逐条列出。");
+	return n;
 }
 
-static void confirm(struct page *pg)
+/* ---- what is past ---- */
+
+static void gone_row(struct page *pg, const struct issue_gone *g)
 {
-	struct plan_row *p = asked(pg);
 	struct html *h = pg->h;
-	struct issue_sum sum;
-	struct edition_diff diff, *later = NULL;
-	struct str what[3];
-	if (p == NULL)
-		return;
-	enum flow_code code = issue_plan(
-		pg->cx, &(struct issue_in){.plan = p->head.id, .dry = true}, &sum);
-	if (code != FLOW_OK && code != FLOW_INVALID) {
-		page_refuse(pg, code);
-		return;
+	struct arena *a = pg->cx->a;
+	struct str first = locale_day(a, h->lang, g->first, h->today);
+	ui_tr_begin(h, false);
+	ui_td(h, str_fmt(a, "%.*s %.*s", STR_ARG(plan_short_path(a, g->measure->path)),
+			 STR_ARG(g->measure->heading)));
+	ui_td(h, g->phrase);
+	ui_td(h, g->first.n == g->last.n
+			 ? first
+			 : trf(a, h->lang, "%.*s至%.*s", STR_ARG(first),
+				   STR_ARG(locale_day(a, h->lang, g->last, h->today))));
+	ui_td(h, g->once ? trf(a, h->lang, "一次性期限，%lld 个单位", (long long)g->units)
+			 : trf(a, h->lang, "%lld 项，%lld 个单位", (long long)g->dues,
+				   (long long)g->units));
+	ui_tr_end(h);
+}
+
+static void draw_gone(struct page *pg, const struct issue_gones *g)
+{
+	struct html *h = pg->h;
+	struct ui_col cols[] = {{.text = tr(h->lang, "措施")}, {.text = tr(h->lang, "原文时限")},
+		{.text = tr(h->lang, "到期日")}, {.text = tr(h->lang, "应报")}};
+	ui_card_begin(
+		h, &(struct ui_card){.title = trf(pg->cx->a, h->lang,
+					     "签发前已经到期的 %lld 项应报", (long long)g->dues)});
+	ui_table_begin(h, &(struct ui_table){.label = tr(h->lang, "签发前已经到期"),
+				  .cols = cols,
+				  .n_cols = NELEM(cols)});
+	for (size_t i = 0; i < g->n && i < GONE_ROWS; i++)
+		gone_row(pg, &g->at[i]);
+	ui_table_end(h);
+	if (g->n > GONE_ROWS) {
+		ui_body_begin(h);
+		h_elc(h, "p", "q",
+			trf(pg->cx->a, h->lang, "还有 %zu 行没有列出。", g->n - GONE_ROWS));
+		ui_body_end(h);
 	}
-	if (p->supersedes.n && edition_compare(pg->cx, p->head.id, &diff) == FLOW_OK)
-		later = &diff;
+	ui_card_end(h);
+}
+
+static enum issue_past past_of(struct str code)
+{
+	for (int i = PAST_OPEN + 1; i < ISSUE_PASTS; i++)
+		if (str_eq(code, str_of(pasts[i])))
+			return (enum issue_past)i;
+	return PAST_OPEN;
+}
+
+/* ---- asking ---- */
+
+struct ask {
+	const struct plan_row *p;
+	const struct issue_sum *sum;
+	const struct edition_diff *later;
+	const struct issue_gones *gone;
+	struct str past_error, why_error; /* of what was sent */
+};
+
+static void draw_confirm(struct page *pg, const struct ask *k, struct str back)
+{
+	struct html *h = pg->h;
+	struct arena *a = pg->cx->a;
+	struct str what[4], past = http_field(pg->q, S("past"));
+	int n = consequences(pg, k->sum, k->later, what);
+	struct ui_option options[] = {
+		{.value = str_of(pasts[PAST_SKIP]),
+			.text = tr(h->lang, "只从签发之日起记"),
+			.hint = trf(a, h->lang,
+				"过去的各期不要求报送；只有一次的期限（%lld 项）仍列为“系统启用前”，"
+				"免得措施没有着落。",
+				(long long)k->gone->once),
+			.on = past_of(past) == PAST_SKIP},
+		{.value = str_of(pasts[PAST_BEFORE]),
+			.text = tr(h->lang, "作为系统启用前的事项带入"),
+			.hint = tr(h->lang, "各单位看得到、可以补报，不亮红灯，不计逾期，不催办。"),
+			.on = past_of(past) == PAST_BEFORE},
+	};
+	struct ui_field fields[] = {
+		{.input = UI_RADIO,
+			.name = S("past"),
+			.label = tr(h->lang, "签发前已经到期的怎么记"),
+			.options = options,
+			.n_options = NELEM(options),
+			.boxed = true,
+			.error = k->past_error},
+		{.input = UI_LONG,
+			.name = S("why"),
+			.label = tr(h->lang, "理由"),
+			.note = tr(h->lang, "记入存证"),
+			.value = http_field(pg->q, S("why")),
+			.error = k->why_error,
+			.max = 500,
+			.rows = 2},
+	};
+	if (k->gone->dues)
+		what[n++] = trf(a, h->lang,
+			"其中 *%lld* 项在今天以前就到期了：签发以前没有人应报，不算任何单位逾期。",
+			(long long)k->gone->dues);
+	ui_confirm(h, &(struct ui_confirm){.title = tr(h->lang, "签发这份方案？"),
+			      .what = what,
+			      .n_what = n,
+			      .form = {.action = str_fmt(
+					       a, "/plan/%lld/issue", (long long)k->p->head.id.n),
+				      .csrf = pg->csrf},
+			      .fields = fields,
+			      .n_fields = k->gone->dues ? (int)NELEM(fields) : 0,
+			      .verb = tr(h->lang, "签发"),
+			      .back_url = back});
+}
+
+static void draw(struct page *pg, const struct ask *k)
+{
+	struct html *h = pg->h;
 	struct ui_link crumb = {
-		str_fmt(pg->cx->a, "/plan/%lld", (long long)p->head.id.n), p->title};
+		str_fmt(pg->cx->a, "/plan/%lld", (long long)k->p->head.id.n), k->p->title};
 	page_open(pg, &(struct page_frame){.title = tr(h->lang, "签发方案"),
 			      .nav = S("/plan"),
 			      .crumbs = &crumb,
@@ -67,24 +173,49 @@ static void confirm(struct page *pg)
 		ui_note(h, NOTE_RED, STR_NONE, pg->cx->errs->at[i].text);
 	ui_stack_begin(h);
 	if (pg->cx->errs->n == 0)
-		ui_confirm(h, &(struct ui_confirm){.title = tr(h->lang, "签发这份方案？"),
-				      .what = what,
-				      .n_what = consequences(pg, &sum, later, what),
-				      .form = {.action = str_fmt(pg->cx->a, "/plan/%lld/issue",
-						       (long long)p->head.id.n),
-					      .csrf = pg->csrf},
-				      .verb = tr(h->lang, "签发"),
-				      .back_url = crumb.url});
-	if (later)
-		page_edition_draw(pg, later);
+		draw_confirm(pg, k, crumb.url);
+	if (k->gone->dues)
+		draw_gone(pg, k->gone);
+	if (k->later)
+		page_edition_draw(pg, k->later);
 	ui_stack_end(h);
 	page_close(pg);
+}
+
+static void ask(struct page *pg, const struct plan_row *p)
+{
+	struct issue_sum sum;
+	struct edition_diff diff;
+	struct ask k = {.p = p,
+		.sum = &sum,
+		.gone = &sum.gone,
+		.past_error = err_of(pg->cx->errs, S("past")),
+		.why_error = err_of(pg->cx->errs, S("why"))};
+	errs_clear(pg->cx->errs);
+	enum flow_code code = issue_plan(
+		pg->cx, &(struct issue_in){.plan = p->head.id, .dry = true}, &sum);
+	if (code != FLOW_OK && code != FLOW_INVALID) {
+		page_refuse(pg, code);
+		return;
+	}
+	if (p->supersedes.n && edition_compare(pg->cx, p->head.id, &diff) == FLOW_OK) {
+		k.later = &diff;
+		k.gone = &diff.gone;
+	}
+	draw(pg, &k);
+}
+
+static void confirm(struct page *pg)
+{
+	struct plan_row *p = asked(pg);
+	if (p)
+		ask(pg, p);
 }
 
 static enum flow_code do_issue(struct ctx *cx, void *arg)
 {
 	struct issue_sum sum;
-	return issue_plan(cx, &(struct issue_in){.plan = *(rid *)arg}, &sum);
+	return issue_plan(cx, arg, &sum);
 }
 
 static void issue(struct page *pg)
@@ -92,16 +223,25 @@ static void issue(struct page *pg)
 	struct plan_row *p = asked(pg);
 	if (p == NULL)
 		return;
-	enum flow_code code = page_write(pg, do_issue, &p->head.id);
-	if (code == FLOW_OK)
+	struct issue_in in = {.plan = p->head.id,
+		.past = past_of(http_field(pg->q, S("past"))),
+		.why = http_field(pg->q, S("why"))};
+	enum flow_code code = page_write(pg, do_issue, &in);
+	if (code == FLOW_OK) {
 		page_done(pg, str_fmt(pg->cx->a, "/campaign/%lld", (long long)p->campaign.n));
-	else if (code == FLOW_INVALID)
-		http_redirect(
-			pg->r, str_fmt(pg->cx->a, "/plan/%lld/issue", (long long)p->head.id.n));
-	else
+	} else if (code == FLOW_INVALID) {
+		pg->r->status = 422;
+		ask(pg, p);
+	} else {
 		page_refuse(pg, code);
+	}
 }
 
+static const struct route_param issue_params[] = {
+	{.name = "past", .max = 10},
+	{.name = "why", .max = 4000},
+	{0},
+};
 static const struct page_def confirm_def = {.fn = confirm, .perm = "plan.issue"};
 static const struct page_def diff_def = {.fn = page_edition, .perm = "plan.read"};
 static const struct page_def issue_def = {.fn = issue, .perm = "plan.issue"};
@@ -109,6 +249,10 @@ static const struct page_def issue_def = {.fn = issue, .perm = "plan.issue"};
 const struct route issue_routes[] = {
 	{.verb = VERB_GET, .pattern = "/plan/#id/diff", .fn = page_serve, .more = &diff_def},
 	{.verb = VERB_GET, .pattern = "/plan/#id/issue", .fn = page_serve, .more = &confirm_def},
-	{.verb = VERB_POST, .pattern = "/plan/#id/issue", .fn = page_serve, .more = &issue_def},
+	{.verb = VERB_POST,
+		.pattern = "/plan/#id/issue",
+		.fn = page_serve,
+		.more = &issue_def,
+		.params = issue_params},
 	{0},
 };

@@ -98,9 +98,9 @@ static void say_issued(struct cli *cli, const struct issue_sum *s, bool dry)
 	if (cli->json)
 		cli_out(cli,
 			"{\"dry\":%s,\"measures\":%lld,\"duties\":%lld,\"dues\":%lld,"
-			"\"units\":%lld}\n",
+			"\"units\":%lld,\"past\":%lld}\n",
 			dry ? "true" : "false", (long long)s->measures, (long long)s->duties,
-			(long long)s->dues, (long long)s->units);
+			(long long)s->dues, (long long)s->units, (long long)s->gone.dues);
 	else
 		cli_out(cli,
 			L(cli, "%s：%lld 条措施，%lld 个单位，%lld 项责任事项，%lld 项应报，%s 至 %s\n",
@@ -110,11 +110,21 @@ static void say_issued(struct cli *cli, const struct issue_sum *s, bool dry)
 			(long long)s->measures, (long long)s->units, (long long)s->duties,
 			(long long)s->dues, day_text(s->first_due, first),
 			day_text(s->last_due, last));
+	if (dry && s->gone.dues && !cli->json)
+		cli_out(cli,
+			L(cli, "其中 %lld 项已经到期：签发时用 --past 和 --why 说明怎么记\n",
+				"%lld of them are past: say --past and --why when issuing\n"),
+			(long long)s->gone.dues);
 }
 
 static int issue(struct cli *cli, struct base *b)
 {
-	struct issue_in in = {.dry = opt_has(cli->opt, "dry-run")};
+	struct str past = opt_text(cli->opt, "past");
+	struct issue_in in = {.dry = opt_has(cli->opt, "dry-run"),
+		.past = str_eq(past, S("skip"))     ? PAST_SKIP
+			: str_eq(past, S("before")) ? PAST_BEFORE
+						    : PAST_OPEN,
+		.why = opt_text(cli->opt, "why")};
 	struct issue_sum sum = {0};
 	if (!num_int(cli->opt->operands[0], 1, INT64_MAX, &in.plan.n))
 		return cli_fail(cli, CLI_USAGE,
@@ -179,6 +189,9 @@ static const struct opt issue_opts[] = {
 	OPT_SETTING(DB),
 	OPT_FLAG("dry-run", "只算不签发；以后各版列出与上一版的差别",
 		"only count; of a later edition, list what differs"),
+	OPT_VALUE("past", "HOW", "签发前已到期的：skip 不记，before 作为系统启用前的事项带入",
+		"what was due before: skip it, or take it over as from before the system"),
+	OPT_VALUE("why", "TEXT", "这样处理的理由，记入存证", "the reason for that, sealed"),
 	OPT_VALUE("as", "LOGIN", "以这个人的名义和权限", "in this person's name and rights"),
 	OPT_END,
 };

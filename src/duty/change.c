@@ -27,7 +27,8 @@ static unsigned states_for(int what)
 {
 	unsigned owed = STATE_BIT(DUE_OPEN) | STATE_BIT(DUE_RETURNED);
 	if (what == CHANGE_CANCEL)
-		return owed | STATE_BIT(DUE_WAITING) | STATE_BIT(DUE_PAUSED);
+		return owed | STATE_BIT(DUE_WAITING) | STATE_BIT(DUE_PAUSED) |
+		       STATE_BIT(DUE_BEFORE);
 	return what == CHANGE_RESUME ? STATE_BIT(DUE_PAUSED) : owed;
 }
 

@@ -33,7 +33,8 @@ enum due_state {
 	DUE_RETURNED,
 	DUE_ACCEPTED,
 	DUE_PAUSED,
-	DUE_CANCELLED
+	DUE_CANCELLED,
+	DUE_BEFORE /* its time had passed when the plan was issued: never late, may be reported */
 };
 /* What a report must contain (PLAN-23, PLAN-28, PLAN-43). */
 enum due_ask { ASK_PROGRESS = 1, ASK_EFFECT = 2, ASK_FINISH = 4, ASK_REVIEW = 8, ASK_COUNT = 16 };

@@ -19,7 +19,7 @@ static int list_duties(struct ctx *cx, rid person, struct day day, struct handov
 	struct items v = {0};
 	struct stmt *s = db_prep(cx->db,
 		"SELECT d.id, d.unit, m.path, m.heading, (SELECT count(*) FROM due x WHERE "
-		"x.duty = d.id AND x.state NOT IN ('accepted', 'cancelled')) FROM duty d "
+		"x.duty = d.id AND x.state NOT IN ('accepted', 'cancelled', 'before')) FROM duty d "
 		"JOIN measure m ON m.id = d.measure WHERE d.person = ? "
 		"AND d.state IN ('active', 'standing') ORDER BY d.id");
 	(void)day;

@@ -127,6 +127,7 @@ static const struct state due_states[] = {
 	{"accepted", "已接收"},
 	{"paused", "暂停"},
 	{"cancelled", "已撤销"},
+	{"before", "系统启用前"},
 };
 
 static struct str due_title(struct ctx *cx, const void *row)

@@ -152,7 +152,8 @@ static enum flow_code end_duty(struct ctx *cx, struct duty_row *duty, const stru
 	struct duty_row before = *duty;
 	struct stmt *s = db_prep(cx->db, "SELECT count(*), sum(CASE WHEN state = 'accepted' THEN 1 "
 					 "ELSE 0 END), sum(CASE WHEN state NOT IN ('accepted', "
-					 "'cancelled') THEN 1 ELSE 0 END) FROM due WHERE duty = ?");
+					 "'cancelled', 'before') THEN 1 ELSE 0 END) FROM due WHERE "
+					 "duty = ?");
 	int64_t done = 0, left = 1;
 	db_rid(s, 1, duty->head.id);
 	if (db_step(s) == DB_ROW) {

@@ -101,15 +101,19 @@ static bool fits(const struct light_rule *r, const struct look *l)
 		"accepted",
 		"paused",
 		"cancelled",
+		"before",
 	};
 	if (!light_applies(r->applies, l->in))
+		return false;
+	/* Nothing is late, near or behind for a time before it was asked for. */
+	if (l->in->state == DUE_BEFORE && !str_eq(r->test, S("state")))
 		return false;
 	if (str_eq(r->test, S("otherwise")))
 		return true;
 	if (str_eq(r->test, S("state")))
 		return str_eq(r->value, str_of(states[l->in->state]));
 	if (str_eq(r->test, S("overdue")))
-		return minutes_late(l) > (int64_t)r->n * 24 * 60;
+		return l->in->state != DUE_WAITING && minutes_late(l) > (int64_t)r->n * 24 * 60;
 	if (str_eq(r->test, S("not_begun")))
 		return l->in->state == DUE_WAITING ||
 		       (day_is_set(l->in->from_day) && l->today.n < l->in->from_day.n);

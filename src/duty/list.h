@@ -13,7 +13,10 @@ struct due_line {
 	struct light_out light;
 };
 
-enum { STATE_OWED = STATE_BIT(DUE_OPEN) | STATE_BIT(DUE_RETURNED) };
+enum {
+	STATE_OWED = STATE_BIT(DUE_OPEN) | STATE_BIT(DUE_RETURNED),
+	STATE_TAKES = STATE_OWED | STATE_BIT(DUE_BEFORE) /* a report may be handed in */
+};
 
 struct due_filter {
 	const char *perm; /* the actor's permission that decides the scope … */

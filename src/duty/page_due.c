@@ -305,6 +305,8 @@ static void draw_next_step(struct page *pg, const struct due_row *d)
 		text = tr(h->lang, "暂停期间不计时、不提醒。恢复时，期限按暂停期间的工作日顺延。");
 	else if (d->head.state == DUE_WAITING)
 		text = tr(h->lang, "前一部分办结以后，这一项自动开始。");
+	else if (d->head.state == DUE_BEFORE)
+		text = tr(h->lang, "签发时这一期已经过去：不计逾期，不提醒。有材料可以补报。");
 	if (text.n)
 		ui_note(h, NOTE, tr(h->lang, "接下来"), text);
 }

@@ -209,7 +209,7 @@ static void draw_review(struct page *pg, const struct due_row *d, bool typed)
 void page_due_acts(struct page *pg, const struct due_row *d, bool typed)
 {
 	/* What waits for events is not reported itself: each event makes an item. */
-	bool owed = (STATE_BIT(d->head.state) & STATE_OWED) && !event_is_template(d);
+	bool owed = (STATE_BIT(d->head.state) & STATE_TAKES) && !event_is_template(d);
 	if (owed && due_may_report(pg->cx, d)) {
 		draw_sign(pg, d);
 		draw_report_form(pg, d, typed);
@@ -252,7 +252,7 @@ static void answer_stale(struct page *pg, rid id)
 {
 	struct due_row *now = rec_load(pg->cx, &due_kind, id);
 	pg->r->status = 409;
-	if (now->head.state != DUE_OPEN && now->head.state != DUE_RETURNED) {
+	if (!(STATE_BIT(now->head.state) & STATE_TAKES)) {
 		draw_stale(pg, now);
 		return;
 	}

@@ -63,6 +63,8 @@ struct str page_light_word(struct html *h, const struct due_row *d, const struct
 		return tr(h->lang, "暂停");
 	case DUE_CANCELLED:
 		return tr(h->lang, "已撤销");
+	case DUE_BEFORE:
+		return tr(h->lang, "系统启用前");
 	case DUE_OPEN:
 	case DUE_RETURNED:
 		break;

@@ -11,6 +11,7 @@
 #include "core/tree.h"
 #include "duty/entry.h"
 #include "duty/life.h"
+#include "duty/list.h"
 #include "duty/turn.h"
 
 enum { TEXT_MAX = 2000, NOTE_MAX = 500 };
@@ -124,7 +125,7 @@ static enum flow_code may_report(struct ctx *cx, const struct report_in *in, str
 		return FLOW_DENIED;
 	if (in->version && in->version != d->head.version)
 		return FLOW_CONFLICT;
-	if (d->head.state != DUE_OPEN && d->head.state != DUE_RETURNED)
+	if (!(STATE_BIT(d->head.state) & STATE_TAKES))
 		return FLOW_STATE;
 	check_report(cx, in, d);
 	return cx->errs->n ? FLOW_INVALID : FLOW_OK;
@@ -138,7 +139,7 @@ static enum flow_code report(struct ctx *cx, void *arg)
 	if (code != FLOW_OK)
 		return code;
 	before = *d;
-	j->out->late_min = day_is_set(d->due_day)
+	j->out->late_min = day_is_set(d->due_day) && d->head.state != DUE_BEFORE
 				   ? expand_minutes_late(d->due_day, (int)d->due_min, cx->now)
 				   : 0;
 	if ((code = insert_report(cx, j->in, d, j->out)) != FLOW_OK)

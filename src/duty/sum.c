@@ -106,7 +106,7 @@ static const char *every_word(struct str every)
 
 static void add_day(struct light_sum *sum, const struct light_in *in, struct day monday, int64_t n)
 {
-	if (!day_is_set(in->due_day) || in->state == DUE_CANCELLED)
+	if (!day_is_set(in->due_day) || in->state == DUE_CANCELLED || in->state == DUE_BEFORE)
 		return;
 	int at = day_diff(monday, in->due_day);
 	if (at >= 0 && at < SUM_DAYS)

@@ -313,8 +313,14 @@ static void a_third_edition_starts_from_the_second(void **state)
 	next(&t, &m, second, "2026-08-10T09:00:00+08:00");
 	assert_int_equal(issue_plan(t.cx, &(struct issue_in){.plan = m.plan}, &sum), FLOW_OK);
 	next(&t, &m, first, "2026-09-10T09:00:00+08:00");
-	assert_int_equal(issue_plan(t.cx, &(struct issue_in){.plan = m.plan}, &sum), FLOW_OK);
+	/* The end of June comes back, and is over: nobody is late by it. */
+	assert_int_equal(issue_plan(t.cx, &(struct issue_in){.plan = m.plan}, &sum), FLOW_INVALID);
 	test_now(&t);
+	struct issue_in in = {.plan = m.plan, .past = PAST_BEFORE, .why = S("恢复的措施")};
+	assert_int_equal(issue_plan(t.cx, &in, &sum), FLOW_OK);
+	test_now(&t);
+	assert_int_equal(
+		due_of(&t, "畅通举报和反映问题渠道", "柳河派出所", "-")->head.state, DUE_BEFORE);
 	struct due_row *d = due_of(&t, "强化正向激励", "城关派出所", "-");
 	assert_int_equal(d->due_day.n, day_of(2026, 11, 30).n);
 	int n = due_history(t.cx, d->head.id, &steps), moves = 0;
@@ -349,6 +355,36 @@ static void only_the_edition_in_force_can_be_replaced(void **state)
 	test_close(&t);
 }
 
+/* A deadline that is brought forward to a day that is over when it is signed stays where it was. */
+static void nobody_is_late_by_a_day_he_is_told_of_afterwards(void **state)
+{
+	struct test_world t;
+	struct issue_sum sum;
+	struct edition_diff d;
+	(void)state;
+	struct making m = begin(&t);
+	next(&t, &m, second, "2026-08-10T09:00:00+08:00");
+	test_time(&t, "2026-11-10T09:00:00+08:00");
+	test_now(&t);
+	assert_int_equal(edition_compare(t.cx, m.plan, &d), FLOW_OK);
+	int64_t held = 0;
+	for (size_t i = 0; i < d.n; i++)
+		held += d.at[i].held;
+	assert_int_equal(held, 1);
+	struct issue_in in = {.plan = m.plan, .past = PAST_SKIP, .why = S("印发已三个月")};
+	assert_int_equal(issue_plan(t.cx, &in, &sum), FLOW_OK);
+	test_now(&t);
+	assert_int_equal(
+		due_of(&t, "强化正向激励", "城关派出所", "-")->due_day.n, day_of(2026, 11, 30).n);
+	/* Of the new measure only November and December are asked for. */
+	struct stmt *s = db_prep(t.db,
+		"SELECT count(*) FROM due d JOIN measure m ON m.id = d.measure WHERE m.heading = "
+		"'完善容错纠错机制' AND m.state = 'active'");
+	assert_int_equal(db_one_int(s, -1), 2);
+	assert_log_fits(&t);
+	test_close(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -357,6 +393,7 @@ int main(void)
 		cmocka_unit_test(an_edition_that_says_the_same_changes_nothing),
 		cmocka_unit_test(a_third_edition_starts_from_the_second),
 		cmocka_unit_test(only_the_edition_in_force_can_be_replaced),
+		cmocka_unit_test(nobody_is_late_by_a_day_he_is_told_of_afterwards),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -210,6 +210,113 @@ static void another_unit_sees_nothing(void **state)
 	test_close(&t);
 }
 
+static int64_t in_state(struct test_world *t, const char *state)
+{
+	struct stmt *s = db_prep(t->db, "SELECT count(*) FROM due WHERE state = ?");
+	db_text(s, 1, str_of(state));
+	return db_one_int(s, -1);
+}
+
+/* 12-end is to come; March to October are over when it is signed. */
+static void open_late(struct test_world *t, struct made *m, const char *rule)
+{
+	*m = (struct made){.resp = "城关派出所", .rule = rule};
+	test_open(t, "2026-11-10T09:00:00+08:00");
+	assert_int_equal(ctx_write(t->cx, make, m), FLOW_OK);
+}
+
+static void what_was_due_before_the_issue_needs_a_decision(void **state)
+{
+	struct test_world t;
+	struct made m;
+	struct issue_sum sum;
+	(void)state;
+	open_late(&t, &m, t01);
+	assert_int_equal(
+		issue_plan(t.cx, &(struct issue_in){.plan = m.plan, .dry = true}, &sum), FLOW_OK);
+	assert_int_equal(sum.gone.dues, 2 * 8); /* the lead unit owes beside the station */
+	assert_int_equal(sum.gone.once, 0);
+	assert_int_equal(sum.gone.n, 1);
+	assert_int_equal(sum.gone.at[0].first.n, day_of(2026, 3, 31).n);
+	assert_int_equal(sum.gone.at[0].last.n, day_of(2026, 10, 31).n);
+	assert_int_equal(sum.first_due.n, day_of(2026, 11, 30).n);
+
+	assert_int_equal(issue_plan(t.cx, &(struct issue_in){.plan = m.plan}, &sum), FLOW_INVALID);
+	assert_true(err_of(t.cx->errs, S("past")).n > 0);
+	assert_true(err_of(t.cx->errs, S("why")).n > 0);
+	test_now(&t);
+	struct issue_in silent = {.plan = m.plan, .past = PAST_SKIP, .why = S("  ")};
+	assert_int_equal(issue_plan(t.cx, &silent, &sum), FLOW_INVALID);
+	assert_int_equal(count(&t, m.campaign), 0);
+	test_close(&t);
+}
+
+static void periods_before_the_issue_can_be_left_out(void **state)
+{
+	struct test_world t;
+	struct made m;
+	struct issue_sum sum;
+	(void)state;
+	open_late(&t, &m,
+		"AND[RECUR{every:month,content:[动态进展],until:12-end},"
+		"MILESTONE{by:06-30,content:[完成]}]");
+	struct issue_in in = {.plan = m.plan, .past = PAST_SKIP, .why = S("方案补录")};
+	assert_int_equal(issue_plan(t.cx, &in, &sum), FLOW_OK);
+	/* November and December, and the milestone, which else nobody would ever see. */
+	assert_int_equal(sum.dues, 2 * 3);
+	assert_int_equal(count(&t, m.campaign), 2 * 3);
+	assert_int_equal(in_state(&t, "before"), 2);
+	assert_int_equal(in_state(&t, "open"), 2 * 2);
+
+	struct stmt *s = db_prep(t.db, "SELECT reason FROM seal_entry WHERE kind = 'plan' AND "
+				       "record = ? AND verb = 'issue' AND reason IS NOT NULL");
+	db_rid(s, 1, m.plan);
+	assert_int_equal(db_step(s), DB_ROW);
+	assert_true(str_has(db_col_text(s, 0), S("16 项不记")));
+	assert_true(str_has(db_col_text(s, 0), S("理由：方案补录")));
+	db_done(s);
+	test_close(&t);
+}
+
+static void what_is_taken_over_is_never_late(void **state)
+{
+	struct test_world t;
+	struct made m;
+	struct issue_sum sum;
+	struct light_in in;
+	struct report_out out;
+	(void)state;
+	open_late(&t, &m, t01);
+	struct issue_in how = {.plan = m.plan, .past = PAST_BEFORE, .why = S("系统启用前已布置")};
+	assert_int_equal(issue_plan(t.cx, &how, &sum), FLOW_OK);
+	assert_int_equal(in_state(&t, "before"), 2 * 8);
+	assert_int_equal(in_state(&t, "open"), 2 * 3);
+
+	struct light_rules rules = light_load(t.cx);
+	struct due_row *d = due_of(&t, "城关派出所", "2026-03");
+	in = light_now(d);
+	assert_int_equal(light_of(&rules, &in, t.cx->cal, t.cx->now).light, LIGHT_NONE);
+	/* Also where the bureau's rows are older than this state. */
+	struct light_rule late = {.light = LIGHT_RED, .applies = S("*"), .test = S("overdue")};
+	assert_int_equal(light_of(&(struct light_rules){&late, 1}, &in, t.cx->cal, t.cx->now).light,
+		LIGHT_NONE);
+	assert_false(light_then(t.cx, d, day_of(2026, 11, 9), &in));
+	assert_true(light_then(t.cx, d, day_of(2026, 11, 10), &in));
+	assert_int_equal(in.state, DUE_BEFORE);
+
+	/* Handed in all the same, it is on time; the day it came stays visible. */
+	test_time(&t, "2026-11-20T10:00:00+08:00");
+	struct report_in full = {.due = d->head.id, .progress = S("三月组织学习两次")};
+	assert_int_equal(due_report(test_as(&t, "linzhiyuan"), &full, &out), FLOW_OK);
+	assert_int_equal(out.late_min, 0);
+	d = rec_load(test_now(&t), &due_kind, d->head.id);
+	assert_int_equal(d->head.state, DUE_REPORTED);
+	assert_int_equal(d->late_min, 0);
+	assert_true(light_then(t.cx, d, day_of(2026, 11, 15), &in));
+	assert_int_equal(in.state, DUE_BEFORE);
+	test_close(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -217,6 +324,9 @@ int main(void)
 		cmocka_unit_test(a_plan_with_a_hole_is_not_issued),
 		cmocka_unit_test(a_report_is_late_to_the_minute_returned_and_keeps_its_first_time),
 		cmocka_unit_test(another_unit_sees_nothing),
+		cmocka_unit_test(what_was_due_before_the_issue_needs_a_decision),
+		cmocka_unit_test(periods_before_the_issue_can_be_left_out),
+		cmocka_unit_test(what_is_taken_over_is_never_late),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
