@@ -109,8 +109,11 @@ static void load_duties(struct ctx *cx, struct matrix *m, const struct places *p
 	struct sql *q = sql_new(cx->a);
 	sql_lit(q, "SELECT measure, unit, role, state, changed FROM duty WHERE campaign = ");
 	sql_rid(q, campaign);
-	sql_lit(q, " AND state <> 'cancelled' AND made <= ");
+	sql_lit(q, " AND made <= ");
 	sql_stamp(q, cx->now);
+	sql_lit(q, " AND (state <> 'cancelled' OR changed > ");
+	sql_stamp(q, cx->now);
+	sql_lit(q, ")");
 	in_units(q, m);
 	struct stmt *s = db_prep_sql(cx->db, q);
 	while (db_step(s) == DB_ROW) {

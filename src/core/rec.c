@@ -2,6 +2,7 @@
 #include "core/rec.h"
 #include "base/bug.h"
 #include "core/actor.h"
+#include "core/past.h"
 #include "core/val.h"
 #include "store/search.h"
 #include "store/sql.h"
@@ -53,7 +54,7 @@ void *rec_load(struct ctx *cx, const struct kind *k, rid id)
 		rec_read(cx, s, k, row);
 	}
 	db_done(s);
-	return row;
+	return row && past_turn(cx, k, row) ? row : NULL;
 }
 
 bool rec_exists(struct ctx *cx, const struct kind *k, rid id)

@@ -6,7 +6,7 @@
 
 #include "core/kind.h"
 
-/* The row, or NULL. In the context's arena. */
+/* The row, or NULL. In the context's arena. As it stood then where a past day is looked at. */
 void *rec_load(struct ctx *cx, const struct kind *k, rid id);
 bool rec_exists(struct ctx *cx, const struct kind *k, rid id);
 /* The record's title (the kind's hook, else its first field), or the empty view. */

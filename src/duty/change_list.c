@@ -1,8 +1,12 @@
 /* change_list.c — changes as screens list them, always within the actor's scope. */
 #include "core/actor.h"
+#include "core/past.h"
 #include "core/rec.h"
 #include "duty/change.h"
 #include "store/sql.h"
+
+/* A past day is looked at among so many of the newest. */
+enum { PAST_MAX = 2000 };
 
 static void add_states(struct sql *q, unsigned states)
 {
@@ -33,16 +37,23 @@ static void add_due(struct sql *q, const struct due_row *d)
 	sql_lit(q, "))");
 }
 
+static unsigned states_of(const struct change_filter *f)
+{
+	return f->mine_to_decide ? STATE_BIT(CHANGE_PROPOSED) : f->states;
+}
+
 static void add_where(struct ctx *cx, struct sql *q, const struct change_filter *f)
 {
 	sql_lit(q, " FROM due_change WHERE ");
 	actor_scope(cx, q, f->mine_to_decide ? "due.approve" : change_kind.read_perm,
 		change_kind.scope_units);
 	if (f->mine_to_decide) {
-		sql_lit(q, " AND state = 'proposed' AND coalesce(made_by, 0) <> ");
+		sql_lit(q, " AND coalesce(made_by, 0) <> ");
 		sql_int(q, cx->who->person.n);
 	}
-	add_states(q, f->states);
+	/* What state it was in on a past day is not in the table. */
+	if (!cx->past)
+		add_states(q, states_of(f));
 	if (f->campaign.n) {
 		sql_lit(q, " AND campaign = ");
 		sql_rid(q, f->campaign);
@@ -51,22 +62,33 @@ static void add_where(struct ctx *cx, struct sql *q, const struct change_filter 
 		add_due(q, f->due);
 }
 
+/* As it stood then, and in a state that is asked for. */
+static bool fits(struct ctx *cx, const struct change_filter *f, struct change_row *c)
+{
+	unsigned states = states_of(f);
+	return past_turn(cx, &change_kind, c) &&
+	       (states == 0 || (states & STATE_BIT(c->head.state)));
+}
+
 int change_list(struct ctx *cx, const struct change_filter *f, struct change_row ***out)
 {
 	struct sql *q = sql_new(cx->a);
-	struct change_row **at = arena_array(cx->a, (size_t)f->max + 1, sizeof *at);
-	int n = 0;
+	int all = 0, n = 0, most = cx->past ? PAST_MAX : f->max;
+	struct change_row **at = arena_array(cx->a, (size_t)most + 1, sizeof *at);
 	sql_lit(q, "SELECT ");
 	rec_columns(q, &change_kind);
 	add_where(cx, q, f);
 	sql_lit(q, " ORDER BY id DESC LIMIT ");
-	sql_int(q, f->max);
+	sql_int(q, most);
 	struct stmt *s = db_prep_sql(cx->db, q);
-	while (n < f->max && db_step(s) == DB_ROW) {
-		at[n] = kind_row(&change_kind, cx->a);
-		rec_read(cx, s, &change_kind, at[n++]);
+	while (all < most && db_step(s) == DB_ROW) {
+		at[all] = kind_row(&change_kind, cx->a);
+		rec_read(cx, s, &change_kind, at[all++]);
 	}
 	db_done(s);
+	for (int i = 0; i < all && n < f->max; i++)
+		if (fits(cx, f, at[i]))
+			at[n++] = at[i];
 	*out = at;
 	return n;
 }
@@ -74,6 +96,11 @@ int change_list(struct ctx *cx, const struct change_filter *f, struct change_row
 int64_t change_count(struct ctx *cx, const struct change_filter *f)
 {
 	struct sql *q = sql_new(cx->a);
+	struct change_filter all = *f;
+	struct change_row **rows;
+	all.max = PAST_MAX;
+	if (cx->past)
+		return change_list(cx, &all, &rows);
 	sql_lit(q, "SELECT count(*)");
 	add_where(cx, q, f);
 	return db_one_int(db_prep_sql(cx->db, q), 0);

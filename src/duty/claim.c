@@ -2,8 +2,10 @@
 #include "duty/claim.h"
 #include "base/vec.h"
 #include "core/actor.h"
+#include "core/past.h"
 #include "core/rec.h"
 #include "core/tree.h"
+#include "duty/asof.h"
 #include "store/sql.h"
 
 bool claim_is_head(struct ctx *cx, rid unit)
@@ -21,7 +23,7 @@ int claim_list(struct ctx *cx, rid measure, rid unit, struct claim_row ***out)
 	VEC(struct claim_row *) rows = {0};
 	sql_lit(q, "SELECT ");
 	rec_columns(q, &claim_kind);
-	sql_lit(q, " FROM claim WHERE state <> 'dropped' AND measure = ");
+	sql_lit(q, " FROM claim WHERE measure = ");
 	sql_rid(q, measure);
 	sql_lit(q, " AND unit = ");
 	sql_rid(q, unit);
@@ -33,17 +35,24 @@ int claim_list(struct ctx *cx, rid measure, rid unit, struct claim_row ***out)
 		*vec_add(cx->a, &rows) = c;
 	}
 	db_done(s);
+	int n = 0;
+	for (size_t i = 0; i < rows.n; i++)
+		if (past_turn(cx, &claim_kind, rows.at[i]) &&
+			rows.at[i]->head.state != CLAIM_DROPPED)
+			rows.at[n++] = rows.at[i];
 	*out = rows.at;
-	return (int)rows.n;
+	return n;
 }
 
 int claim_lines(struct ctx *cx, const struct measure_row *m, struct claim_line **out)
 {
 	struct sql *q = sql_new(cx->a);
 	VEC(struct claim_line) units = {0}, lines = {0};
-	sql_lit(q, "SELECT u.id, u.name FROM (SELECT DISTINCT unit FROM duty WHERE measure = ");
+	sql_lit(q, "SELECT u.id, u.name FROM (SELECT DISTINCT unit FROM ");
+	asof_duties(cx, q);
+	sql_lit(q, " y WHERE measure = ");
 	sql_rid(q, m->head.id);
-	sql_lit(q, " AND state <> 'cancelled' AND role <> 'coop' AND ");
+	sql_lit(q, " AND role <> 'coop' AND ");
 	actor_scope(cx, q, "due.read", duty_kind.scope_units);
 	sql_lit(q, ") d JOIN unit u ON u.id = d.unit ORDER BY u.sort, u.id");
 	struct stmt *s = db_prep_sql(cx->db, q);

@@ -5,6 +5,7 @@
 #include "base/vec.h"
 #include "core/rec.h"
 #include "core/tree.h"
+#include "duty/asof.h"
 #include "org/org.h"
 
 #include <stdlib.h>
@@ -44,10 +45,12 @@ static bool add_units(struct ctx *cx, const struct due_row *d, struct lines *l)
 static void add_listed(struct ctx *cx, const struct due_row *d, struct lines *l)
 {
 	struct stmt *s = db_prep(cx->db,
-		"SELECT id, name FROM cover_target WHERE duty = ? AND grp = ? AND state = 'listed' "
-		"ORDER BY name, id");
+		"SELECT id, name FROM cover_target WHERE duty = ? AND grp = ? AND made <= ? AND "
+		"(state = 'listed' OR changed > ?) ORDER BY name, id");
 	db_rid(s, 1, d->duty);
 	db_text(s, 2, d->period);
+	db_stamp(s, 3, asof_until(cx));
+	db_stamp(s, 4, asof_until(cx));
 	while (db_step(s) == DB_ROW)
 		add_line(cx, l, str_dup(cx->a, db_col_text(s, 1)), db_col_rid(s, 0));
 	db_done(s);
@@ -59,9 +62,11 @@ static void add_visits(struct ctx *cx, const struct due_row *d, struct lines *l)
 	for (size_t i = 0; i < l->n; i++)
 		map_set(&by_name, l->at[i].name, &l->at[i]);
 	struct stmt *s = db_prep(cx->db,
-		"SELECT target, max(day), count(*) FROM entry WHERE due = ? AND state = 'counted' "
-		"GROUP BY target");
+		"SELECT target, max(day), count(*) FROM entry WHERE due = ? AND made <= ? AND "
+		"(state = 'counted' OR changed > ?) GROUP BY target");
 	db_rid(s, 1, d->head.id);
+	db_stamp(s, 2, asof_until(cx));
+	db_stamp(s, 3, asof_until(cx));
 	while (db_step(s) == DB_ROW) {
 		struct cover_line *at = map_get(&by_name, db_col_text(s, 0));
 		if (at == NULL)

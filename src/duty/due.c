@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "core/actor.h"
 #include "core/rec.h"
+#include "duty/asof.h"
 #include "duty/entry.h"
 #include "store/blob.h"
 #include "store/sql.h"
@@ -22,13 +23,6 @@ bool due_may_report(struct ctx *cx, const struct due_row *d)
 	return duty->person.n == cx->who->person.n || actor_may(cx, "due.remind", d->to_unit);
 }
 
-/* What came after the past day that is looked at is not there; without one everything is, also what
- * a clock set back calls the future. */
-static struct stamp known_until(struct ctx *cx)
-{
-	return cx->past ? cx->now : (struct stamp){INT64_MAX};
-}
-
 int due_kind_index(struct str code)
 {
 	for (int i = 0; due_kinds[i].code; i++)
@@ -44,7 +38,7 @@ int due_history(struct ctx *cx, rid due, struct due_step **out)
 		"FROM due_step WHERE due = ? AND at <= ? ORDER BY id");
 	VEC(struct due_step) rows = {0};
 	db_rid(s, 1, due);
-	db_stamp(s, 2, known_until(cx));
+	db_stamp(s, 2, asof_until(cx));
 	while (db_step(s) == DB_ROW)
 		*vec_add(cx->a, &rows) = (struct due_step){
 			.at = db_col_stamp(s, 0),
@@ -82,9 +76,9 @@ int due_reports(struct ctx *cx, rid due, struct report_row ***out)
 	while (db_step(s) == DB_ROW) {
 		struct report_row *r = kind_row(&report_kind, cx->a);
 		rec_read(cx, s, &report_kind, r);
-		if (r->sent_at.ms > known_until(cx).ms)
+		if (r->sent_at.ms > asof_until(cx).ms)
 			break;
-		if (r->reviewed_at.ms > known_until(cx).ms) {
+		if (r->reviewed_at.ms > asof_until(cx).ms) {
 			r->head.state = REPORT_SENT;
 			r->review_note = STR_NONE;
 		}

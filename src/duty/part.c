@@ -7,6 +7,7 @@
 #include "core/actor.h"
 #include "core/rec.h"
 #include "core/tree.h"
+#include "duty/asof.h"
 #include "duty/due.h"
 #include "duty/reach.h"
 #include "duty/turn.h"
@@ -96,16 +97,21 @@ int part_list(struct ctx *cx, rid measure, struct part_line **out)
 	struct lines l = {0};
 	VEC(rid) dues = {0};
 	add_named(cx, measure, &l);
-	struct stmt *s = db_prep(cx->db,
-		"SELECT d.id FROM duty y JOIN due d ON d.duty = y.id WHERE y.measure = ? "
-		"AND y.role = 'coop' AND y.state <> 'cancelled' AND d.state <> 'cancelled' "
-		"ORDER BY d.due_day, d.id");
-	db_rid(s, 1, measure);
+	struct sql *q = sql_new(cx->a);
+	sql_lit(q, "SELECT d.id FROM ");
+	asof_duties(cx, q);
+	sql_lit(q, " y JOIN ");
+	asof_from(cx, q);
+	sql_lit(q, " d ON d.duty = y.id WHERE y.role = 'coop' AND d.state <> 'cancelled' AND "
+		   "y.measure = ");
+	sql_rid(q, measure);
+	sql_lit(q, " ORDER BY d.due_day, d.id");
+	struct stmt *s = db_prep_sql(cx->db, q);
 	while (db_step(s) == DB_ROW)
 		*vec_add(cx->a, &dues) = db_col_rid(s, 0);
 	db_done(s);
 	for (size_t i = 0; i < dues.n; i++) {
-		struct due_row *d = rec_load(cx, &due_kind, dues.at[i]);
+		struct due_row *d = asof_load(cx, dues.at[i]);
 		line_of(cx, &l, d->head.unit)->due = d;
 	}
 	*out = l.at;

@@ -2,9 +2,13 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "core/actor.h"
+#include "core/past.h"
 #include "core/rec.h"
+#include "duty/asof.h"
 #include "duty/task.h"
 #include "store/sql.h"
+
+#include <stdlib.h>
 
 struct rows {
 	struct task_row **at;
@@ -20,6 +24,7 @@ static struct sql *select_tasks(struct ctx *cx)
 	return q;
 }
 
+/* The rows as they stand, or stood on the past day that is looked at. */
 static struct rows run(struct ctx *cx, const struct sql *q)
 {
 	struct rows rows = {0};
@@ -30,18 +35,43 @@ static struct rows run(struct ctx *cx, const struct sql *q)
 		*vec_add(cx->a, &rows) = t;
 	}
 	db_done(s);
+	size_t n = 0;
+	for (size_t i = 0; i < rows.n; i++)
+		if (past_turn(cx, &task_kind, rows.at[i]) && rows.at[i]->head.state != TASK_DROPPED)
+			rows.at[n++] = rows.at[i];
+	rows.n = n;
 	return rows;
+}
+
+/* The table says what is dropped now, not what was on a past day. */
+static void not_dropped(struct ctx *cx, struct sql *q)
+{
+	if (cx->past)
+		sql_lit(q, "1 = 1");
+	else
+		sql_lit(q, "state <> 'dropped'");
+}
+
+static int by_day(const void *x, const void *y)
+{
+	const struct task_row *a = *(struct task_row *const *)x, *b = *(struct task_row *const *)y;
+	if (a->due_day.n != b->due_day.n)
+		return a->due_day.n < b->due_day.n ? -1 : 1;
+	return (a->head.id.n > b->head.id.n) - (a->head.id.n < b->head.id.n);
 }
 
 int task_list(struct ctx *cx, rid measure, rid unit, struct task_row ***out)
 {
 	struct sql *q = select_tasks(cx);
-	sql_lit(q, "state <> 'dropped' AND measure = ");
+	not_dropped(cx, q);
+	sql_lit(q, " AND measure = ");
 	sql_rid(q, measure);
 	sql_lit(q, " AND unit = ");
 	sql_rid(q, unit);
 	sql_lit(q, " ORDER BY due_day, id");
 	struct rows rows = run(cx, q);
+	if (rows.n)
+		qsort(rows.at, rows.n, sizeof *rows.at, by_day); /* days may have been others */
 	*out = rows.at;
 	return (int)rows.n;
 }
@@ -58,7 +88,9 @@ static void load_units(struct ctx *cx, rid campaign, rid measure, struct sums *o
 {
 	struct sql *q = sql_new(cx->a);
 	sql_lit(q, "SELECT u.id, u.name, d.n FROM (SELECT unit, count(DISTINCT measure) AS n "
-		   "FROM duty WHERE state <> 'cancelled' AND role <> 'coop' AND campaign = ");
+		   "FROM ");
+	asof_duties(cx, q);
+	sql_lit(q, " y WHERE role <> 'coop' AND campaign = ");
 	sql_rid(q, campaign);
 	if (measure.n) {
 		sql_lit(q, " AND measure = ");
@@ -75,51 +107,98 @@ static void load_units(struct ctx *cx, rid campaign, rid measure, struct sums *o
 	db_done(s);
 }
 
-static void take(struct task_sum *sum, struct str state, int n, int late)
+/* Steps of one unit for one measure in one state. */
+struct group {
+	rid unit, measure;
+	struct str state;
+	int n, late;
+};
+
+struct adding {
+	struct map by_unit;
+	struct group last; /* of the last one that counts as planned */
+};
+
+static bool is_filed(struct str state)
 {
-	if (str_eq(state, S("sent")))
-		sum->sent += n;
-	else if (str_eq(state, S("open")))
-		sum->open += n;
-	else if (str_eq(state, S("done")))
-		sum->done += n;
-	if (str_eq(state, S("open")))
-		sum->late += late;
+	return !str_eq(state, S("draft")) && !str_eq(state, S("returned"));
 }
 
-static void load_steps(struct ctx *cx, rid campaign, rid measure, struct sums *out)
+/* Groups come in the order of unit and measure. */
+static void take(struct ctx *cx, struct adding *to, const struct group *g)
 {
-	struct sql *q = sql_new(cx->a);
-	struct map by_unit = map_in(cx->a);
-	for (size_t i = 0; i < out->n; i++)
-		map_set(&by_unit, str_fmt(cx->a, "%lld", (long long)out->at[i].unit.n),
-			&out->at[i]);
-	sql_lit(q, "SELECT unit, measure, state, count(*), sum(CASE WHEN due_day < ");
-	sql_day(q, cx->today);
-	sql_lit(q, " THEN 1 ELSE 0 END) FROM task WHERE state <> 'dropped' AND campaign = ");
+	struct task_sum *sum = map_get(&to->by_unit, str_fmt(cx->a, "%lld", (long long)g->unit.n));
+	if (sum == NULL)
+		return;
+	if (str_eq(g->state, S("sent")))
+		sum->sent += g->n;
+	else if (str_eq(g->state, S("open")))
+		sum->open += g->n;
+	else if (str_eq(g->state, S("done")))
+		sum->done += g->n;
+	if (str_eq(g->state, S("open")))
+		sum->late += g->late;
+	bool again = g->unit.n == to->last.unit.n && g->measure.n == to->last.measure.n;
+	if (!is_filed(g->state) || again)
+		return;
+	sum->planned++;
+	to->last = *g;
+}
+
+static void where_steps(struct ctx *cx, struct sql *q, rid campaign, rid measure)
+{
+	not_dropped(cx, q);
+	sql_lit(q, " AND campaign = ");
 	sql_rid(q, campaign);
 	if (measure.n) {
 		sql_lit(q, " AND measure = ");
 		sql_rid(q, measure);
 	}
+}
+
+static void add_now(struct ctx *cx, rid campaign, rid measure, struct adding *to)
+{
+	struct sql *q = sql_new(cx->a);
+	sql_lit(q, "SELECT unit, measure, state, count(*), sum(CASE WHEN due_day < ");
+	sql_day(q, cx->today);
+	sql_lit(q, " THEN 1 ELSE 0 END) FROM task WHERE ");
+	where_steps(cx, q, campaign, measure);
 	sql_lit(q, " GROUP BY unit, measure, state ORDER BY unit, measure");
 	struct stmt *s = db_prep_sql(cx->db, q);
-	rid last_unit = RID_NONE, last_measure = RID_NONE;
-	while (db_step(s) == DB_ROW) {
-		rid unit = db_col_rid(s, 0), m = db_col_rid(s, 1);
-		struct task_sum *sum = map_get(&by_unit, str_fmt(cx->a, "%lld", (long long)unit.n));
-		struct str state = db_col_text(s, 2);
-		if (sum == NULL)
-			continue;
-		take(sum, state, (int)db_col_int(s, 3), (int)db_col_int(s, 4));
-		bool filed = !str_eq(state, S("draft")) && !str_eq(state, S("returned"));
-		if (!filed || (unit.n == last_unit.n && m.n == last_measure.n))
-			continue;
-		sum->planned++;
-		last_unit = unit;
-		last_measure = m;
-	}
+	while (db_step(s) == DB_ROW)
+		take(cx, to,
+			&(struct group){db_col_rid(s, 0), db_col_rid(s, 1),
+				str_dup(cx->a, db_col_text(s, 2)), (int)db_col_int(s, 3),
+				(int)db_col_int(s, 4)});
 	db_done(s);
+}
+
+/* Step by step, each as it stood. */
+static void add_then(struct ctx *cx, rid campaign, rid measure, struct adding *to)
+{
+	struct sql *q = select_tasks(cx);
+	where_steps(cx, q, campaign, measure);
+	sql_lit(q, " ORDER BY unit, measure, id");
+	struct rows rows = run(cx, q);
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct task_row *t = rows.at[i];
+		take(cx, to,
+			&(struct group){t->head.unit, t->measure,
+				str_of(task_kind.states[t->head.state].code), 1,
+				t->due_day.n < cx->today.n});
+	}
+}
+
+static void load_steps(struct ctx *cx, rid campaign, rid measure, struct sums *out)
+{
+	struct adding to = {.by_unit = map_in(cx->a)};
+	for (size_t i = 0; i < out->n; i++)
+		map_set(&to.by_unit, str_fmt(cx->a, "%lld", (long long)out->at[i].unit.n),
+			&out->at[i]);
+	if (cx->past)
+		add_then(cx, campaign, measure, &to);
+	else
+		add_now(cx, campaign, measure, &to);
 }
 
 int task_sums(struct ctx *cx, rid campaign, rid measure, struct task_sum **out)

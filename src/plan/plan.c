@@ -2,6 +2,7 @@
 #include "plan/plan.h"
 #include "base/bug.h"
 #include "base/vec.h"
+#include "core/past.h"
 #include "core/rec.h"
 #include "store/sql.h"
 
@@ -155,6 +156,8 @@ int plan_measures(struct ctx *cx, rid plan, struct measure_row ***out)
 		*vec_add(cx->a, &rows) = m;
 	}
 	db_done(s);
+	for (size_t i = 0; i < rows.n; i++)
+		past_turn(cx, &measure_kind, rows.at[i]);
 	*out = rows.at;
 	return (int)rows.n;
 }

@@ -385,6 +385,17 @@ struct seal_entry *seal_history(struct db *db, rid record, int max, struct arena
 	return collect(s, max, a, n);
 }
 
+struct seal_entry *seal_since(
+	struct db *db, rid record, struct stamp after, int max, struct arena *a, size_t *n)
+{
+	struct stmt *s = db_prep(db,
+		COLUMNS "FROM seal_entry WHERE record = ? AND made > ? ORDER BY seq DESC LIMIT ?");
+	db_rid(s, 1, record);
+	db_stamp(s, 2, after);
+	db_int(s, 3, max);
+	return collect(s, max, a, n);
+}
+
 struct seal_entry *seal_latest(struct db *db, int64_t before, int max, struct arena *a, size_t *n)
 {
 	struct stmt *s = db_prep(

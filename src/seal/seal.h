@@ -75,6 +75,9 @@ struct seal_entry {
 };
 /* Entries of one record, oldest first, in `a`; `*n` gets their number, at most `max`. */
 struct seal_entry *seal_history(struct db *db, rid record, int max, struct arena *a, size_t *n);
+/* Entries of one record made after `after`, newest first: what to undo to see it as it stood. */
+struct seal_entry *seal_since(
+	struct db *db, rid record, struct stamp after, int max, struct arena *a, size_t *n);
 /* Entries before `before` (0: the newest), newest first. */
 struct seal_entry *seal_latest(struct db *db, int64_t before, int max, struct arena *a, size_t *n);
 /* Entries that meet every condition that is set, newest first, before entry `before` (0: all). */

@@ -55,7 +55,8 @@ void page_past(struct page *pg)
 	if (pg->cx->past)
 		ui_note(h, NOTE_YELLOW, tr(h->lang, "过去的状态"),
 			trf(pg->cx->a, h->lang,
-				"这一页是 *%.*s* 终了时的样子，不是现在的；只能看，不能办理。",
+				"这一页是 *%.*s* 终了时的样子，不是现在的；只能看，不能办理。"
+				"单位和人员的名称、亮灯规则、日历、方案的文字和分工是现在的。",
 				STR_ARG(locale_weekday(pg->cx->a, h->lang, pg->cx->today,
 					day_add(pg->cx->today, 400)))));
 	h_lit(h, "<details class=\"mt2\"");
