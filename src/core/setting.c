@@ -6,15 +6,14 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "core/actor.h"
-#include "core/flow.h"
-#include "core/tree.h"
+#include "core/was.h"
 #include "sys/data.h"
 
 enum { REASON_MAX = 500 };
-enum { COL_CODE, COL_VALUE, COL_LABEL, COL_OF_UNIT, COL_BASIS, COL_LEAST, COL_MOST };
+enum { COL_CODE, COL_VALUE, COL_LABEL, COL_OF_UNIT, COL_BASIS, COL_LEAST, COL_MOST, COL_GROUP };
 
 static const char *const cols[] = {
-	"code", "value", "label", "unit", "basis", "least", "most", NULL};
+	"code", "value", "label", "unit", "basis", "least", "most", "group", NULL};
 
 static bool stored(struct ctx *cx, struct str code, struct str *out)
 {
@@ -68,6 +67,7 @@ int setting_all(struct ctx *cx, struct setting **out)
 			.label = tsv_cell(&t, COL_LABEL),
 			.unit = tsv_cell(&t, COL_OF_UNIT),
 			.basis = tsv_cell(&t, COL_BASIS),
+			.group = tsv_cell(&t, COL_GROUP),
 			.shipped = tsv_cell(&t, COL_VALUE)};
 		s.is_number = tsv_cell(&t, COL_LEAST).n > 0;
 		if (s.is_number)
@@ -91,15 +91,6 @@ static bool is_time(struct str s)
 	return hour.n == 2 && s.n == 2 && num_int(hour, 0, 23, &h) && num_int(s, 0, 59, &m);
 }
 
-static bool is_cadence(struct str s)
-{
-	static const char *const words[] = {"每周", "每月", "每季度", "每半年", "每年"};
-	for (size_t i = 0; i < NELEM(words); i++)
-		if (str_eq(s, str_of(words[i])))
-			return true;
-	return false;
-}
-
 static void check_value(struct ctx *cx, const struct setting *s, struct str value)
 {
 	struct str f = S("value");
@@ -109,9 +100,6 @@ static void check_value(struct ctx *cx, const struct setting *s, struct str valu
 			(long long)s->least, (long long)s->most);
 	else if (str_eq(s->unit, S("时刻")) && !is_time(value))
 		err_field(cx->errs, f, "“%.*s”写钟点，如 17:00", STR_ARG(s->label));
-	else if (str_eq(s->unit, S("频次")) && !is_cadence(value))
-		err_field(cx->errs, f, "“%.*s”写 每周、每月、每季度、每半年 或 每年",
-			STR_ARG(s->label));
 }
 
 static void check_reason(struct ctx *cx, struct str reason)
@@ -120,21 +108,6 @@ static void check_reason(struct ctx *cx, struct str reason)
 		err_field(cx->errs, S("reason"), "请写明理由和依据，理由会记入存证");
 	else if (utf8_count(reason) > REASON_MAX)
 		err_field(cx->errs, S("reason"), "理由最多 %d 字", REASON_MAX);
-}
-
-static enum flow_code keep_old(struct ctx *cx, const struct setting *s, struct str reason)
-{
-	struct stmt *st = db_prep(cx->db,
-		"INSERT INTO setting_was (id, code, value, until, made_by, reason, seal_no) "
-		"VALUES (?, ?, ?, ?, ?, ?, ?)");
-	db_rid(st, 1, db_new_id(cx->db));
-	db_text(st, 2, s->code);
-	db_text(st, 3, s->value);
-	db_stamp(st, 4, cx->now);
-	db_rid(st, 5, cx->who->person);
-	db_text(st, 6, reason);
-	db_int(st, 7, cx->sealed ? *cx->sealed : 0);
-	return flow_of_db(db_run(st));
 }
 
 static enum flow_code write_value(struct ctx *cx, const struct setting *s, struct str value)
@@ -172,12 +145,14 @@ static enum flow_code set(struct ctx *cx, void *arg)
 	seal_field(&log, "code", s.code, s.code);
 	seal_field(&log, "value", s.value, value);
 	enum flow_code code = write_value(cx, &s, value);
-	if (code == FLOW_OK)
-		code = flow_note(cx, &(struct seal_in){.kind = "setting",
-					     .verb = "edit",
-					     .reason = reason,
-					     .payload = buf_view(&log)});
-	return code == FLOW_OK ? keep_old(cx, &s, reason) : code;
+	if (code != FLOW_OK)
+		return code;
+	return was_note(cx,
+		&(struct seal_in){.kind = "setting",
+			.verb = "edit",
+			.reason = reason,
+			.payload = buf_view(&log)},
+		s.code, s.value);
 }
 
 enum flow_code setting_set(struct ctx *cx, const struct setting_in *in)
@@ -185,25 +160,4 @@ enum flow_code setting_set(struct ctx *cx, const struct setting_in *in)
 	if (!actor_may(cx, "setting.edit", RID_NONE))
 		return FLOW_DENIED;
 	return ctx_write(cx, set, (void *)in);
-}
-
-int setting_history(struct ctx *cx, struct str code, int max, struct setting_was *out)
-{
-	struct stmt *s = db_prep(cx->db, "SELECT value, reason, until, made_by, seal_no FROM "
-					 "setting_was WHERE code = ? ORDER BY id DESC LIMIT ?");
-	rid by[64];
-	int n = 0;
-	db_text(s, 1, code);
-	db_int(s, 2, max);
-	while (n < max && n < (int)NELEM(by) && db_step(s) == DB_ROW) {
-		by[n] = db_col_rid(s, 3);
-		out[n++] = (struct setting_was){.value = str_dup(cx->a, db_col_text(s, 0)),
-			.reason = str_dup(cx->a, db_col_text(s, 1)),
-			.until = db_col_stamp(s, 2),
-			.seal_no = db_col_int(s, 4)};
-	}
-	db_done(s);
-	for (int i = 0; i < n; i++)
-		out[i].by = by[i].n ? tree_person_name(cx, by[i]) : S("系统");
-	return n;
 }

@@ -1,9 +1,10 @@
 /* setting.h — numbers and texts an office decides for itself, as rows (table setting).
  *
  * Shipped in data/settings.tsv with a default, a unit, bounds and a label; changed by
- * administrators, every change sealed and the old value kept. One that came with a newer program
- * and is not in the database yet has its shipped value. How the program runs (addresses, workers)
- * is sys/conf.h instead. */
+ * administrators, every change sealed and the old value kept (core/was.h). One that came with a
+ * newer program and is not in the database yet has its shipped value; one that no program reads any
+ * more stays in the database and is not shown. How the program runs (addresses, workers) is
+ * sys/conf.h instead. */
 #ifndef CORE_SETTING_H
 #define CORE_SETTING_H
 
@@ -15,6 +16,7 @@ struct str setting_text(struct ctx *cx, struct str code);
 
 struct setting {
 	struct str code, value, label, unit, basis;
+	struct str group;    /* the heading it stands under */
 	struct str shipped;  /* the value it came with */
 	int64_t least, most; /* of a number, both included */
 	bool is_number;
@@ -29,13 +31,5 @@ struct setting_in {
 	struct str seen; /* the value the person saw; FLOW_CONFLICT where it is another by now */
 };
 enum flow_code setting_set(struct ctx *cx, const struct setting_in *in);
-
-/* What it was before, newest first; at most `max`. */
-struct setting_was {
-	struct str value, reason, by;
-	struct stamp until;
-	int64_t seal_no;
-};
-int setting_history(struct ctx *cx, struct str code, int max, struct setting_was *out);
 
 #endif

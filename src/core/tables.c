@@ -84,9 +84,10 @@ static const struct schema_col shipped_cols[] = {
 	{"code", COL_TEXT, COL_KEY, NULL},
 };
 
-/* What a setting was before, and until when (the log has the same, under seal). */
+/* Where the log says what a row of administrators was before (core/was.h); `kind` NULL: setting. */
 static const struct schema_col setting_was_cols[] = {
 	{"id", COL_RID, COL_KEY, NULL},
+	{"kind", COL_TEXT, 0, NULL},
 	{"code", COL_TEXT, COL_NOT_NULL | COL_INDEX, NULL},
 	{"value", COL_TEXT, 0, NULL},
 	{"until", COL_STAMP, COL_NOT_NULL, NULL},

@@ -8,29 +8,73 @@
 #include "duty/page.h"
 #include "org/param.h"
 
-enum { LIGHT_TEXT, LIGHT_COLOUR, LIGHT_APPLIES, LIGHT_N, LIGHT_OF_UNIT, MOST = 1000 };
+enum { LIGHT_TEXT, LIGHT_COLOUR, LIGHT_APPLIES, LIGHT_TEST, LIGHT_N, MOST = 1000 };
+
+static const struct choice colours[] = {{"green", "绿"}, {"yellow", "黄"}, {"red", "红"},
+	{"grey", "灰"}, {"blue", "蓝"}, {"none", "不亮"}, {NULL, NULL}};
+static const struct choice applies[] = {{"*", "全部事项"}, {"monthly", "按月报送"},
+	{"quarterly", "按季报送"}, {"final", "最终期限"}, {"quota", "规定次数"},
+	{"cover", "全覆盖"}, {"redo", "退回重报"}, {NULL, NULL}};
+
+static struct str test_say(struct ctx *cx, const struct param_row *r);
 
 static const struct param_field fields[] = {
 	{.name = "text", .label = "显示的话", .max = 40},
-	{.name = "light", .label = "灯", .fixed = true},
-	{.name = "applies", .label = "适用", .fixed = true, .quiet = true},
-	{.name = "n", .label = "阈值", .number = true, .max = 6},
-	{.name = "unit", .label = "单位", .fixed = true},
+	{.name = "light", .label = "灯", .fixed = true, .words = colours},
+	{.name = "applies", .label = "适用", .fixed = true, .quiet = true, .words = applies},
+	{.name = "test", .label = "什么时候", .fixed = true, .say = test_say},
+	{.name = "n", .label = "阈值", .max = 6, .in_form = true, .number = true},
 };
+
+/* Tests that have no threshold: test and value. */
+static const struct choice plain_tests[] = {{"state accepted", "已接收"},
+	{"state cancelled", "已撤销"}, {"state paused", "已暂停"},
+	{"state reported", "已报送，等接收"}, {"state returned", "被退回，还没有重报"},
+	{"met ", "规定的数量已经做够"}, {"not_begun ", "还没有到开始的日子"},
+	{"otherwise ", "其余"}, {NULL, NULL}};
+
+/* When the rule holds, in words; its test, value and unit stand in `plain`. */
+static struct str test_say(struct ctx *cx, const struct param_row *r)
+{
+	int64_t n = 0;
+	num_int(r->cell[LIGHT_N], 0, MOST, &n);
+	if (str_eq(r->plain, S("overdue day")) && n == 0)
+		return tr(cx->lang, "过了期限");
+	if (str_eq(r->plain, S("overdue day")))
+		return trf(cx->a, cx->lang, "逾期超过 %lld 天", (long long)n);
+	if (str_eq(r->plain, S("behind point")))
+		return trf(cx->a, cx->lang, "比时间进度落后 %lld 个百分点以上", (long long)n);
+	if (str_eq(r->plain, S("left workday")))
+		return trf(cx->a, cx->lang, "剩余不超过 %lld 个工作日", (long long)n);
+	if (str_eq(r->plain, S("left day")))
+		return trf(cx->a, cx->lang, "剩余不超过 %lld 天", (long long)n);
+	for (const struct choice *c = plain_tests; c->code; c++)
+		if (str_eq(r->plain, str_of(c->code)))
+			return locale_find(cx->lang, str_of(c->label));
+	BUG("a rule of the lights without words");
+}
+
+static struct str test_of(struct ctx *cx, struct stmt *s)
+{
+	struct str test = db_col_text(s, 5), value = db_col_text(s, 6), unit = db_col_text(s, 7);
+	return str_fmt(cx->a, "%.*s %.*s", STR_ARG(test), STR_ARG(unit.n ? unit : value));
+}
 
 static int rows(struct ctx *cx, struct param_row **out)
 {
 	VEC(struct param_row) found = {0};
-	struct stmt *s = db_prep(cx->db, "SELECT code, text, light, applies, n, unit FROM "
-					 "light_rule ORDER BY sort");
+	struct stmt *s = db_prep(cx->db, "SELECT code, text, light, applies, n, test, value, unit "
+					 "FROM light_rule ORDER BY sort");
 	while (db_step(s) == DB_ROW) {
 		struct param_row *r = vec_add(cx->a, &found);
-		*r = (struct param_row){.key = str_dup(cx->a, db_col_text(s, 0))};
+		*r = (struct param_row){
+			.key = str_dup(cx->a, db_col_text(s, 0)), .plain = test_of(cx, s)};
 		r->cell[LIGHT_TEXT] = str_dup(cx->a, db_col_text(s, 1));
 		r->cell[LIGHT_COLOUR] = str_dup(cx->a, db_col_text(s, 2));
 		r->cell[LIGHT_APPLIES] = str_dup(cx->a, db_col_text(s, 3));
 		r->cell[LIGHT_N] = str_fmt(cx->a, "%lld", (long long)db_col_int(s, 4));
-		r->cell[LIGHT_OF_UNIT] = str_dup(cx->a, db_col_text(s, 5));
+		if (db_col_is_null(s, 7))
+			r->lacks = 1u << LIGHT_N;
 	}
 	db_done(s);
 	*out = found.at;
@@ -69,7 +113,7 @@ static enum flow_code save(struct ctx *cx, struct param_in *in)
 	db_int(s, 2, n);
 	db_text(s, 3, in->key);
 	code = flow_of_db(db_run(s));
-	return code == FLOW_OK ? param_seal(cx, &lights, "light_rule", in, was) : code;
+	return code == FLOW_OK ? param_seal(cx, &lights, in, was, in->key) : code;
 }
 
 static const struct param_sheet lights = {
@@ -77,27 +121,13 @@ static const struct param_sheet lights = {
 	.title = "亮灯规则",
 	.lead = "从上到下，第一条成立的规则决定颜色。颜色不存储，改阈值马上对全部事项生效。",
 	.perm = "setting.edit",
+	.kind = "light_rule",
 	.fields = fields,
 	.n = NELEM(fields),
 	.rows = rows,
 	.save = save,
 };
 
-static const struct param_def list_def = {{.fn = param_list, .perm = "setting.edit"}, &lights};
-static const struct param_def edit_def = {{.fn = param_edit, .perm = "setting.edit"}, &lights};
-static const struct param_def save_def = {{.fn = param_save, .perm = "setting.edit"}, &lights};
+PARAM_SHEET(lights, "setting.edit");
 
-const struct route light_routes[] = {
-	{.verb = VERB_GET, .pattern = "/light", .fn = page_serve, .more = &list_def},
-	{.verb = VERB_GET,
-		.pattern = "/light/edit",
-		.fn = page_serve,
-		.more = &edit_def,
-		.params = param_edit_params},
-	{.verb = VERB_POST,
-		.pattern = "/light/edit",
-		.fn = page_serve,
-		.more = &save_def,
-		.params = param_save_params},
-	{0},
-};
+const struct route light_routes[] = {PARAM_ROUTES(lights, "/light"), {0}};

@@ -1,20 +1,22 @@
-/* page_param.c — see param.h: the list of a sheet and the form of one row. */
+/* page_param.c — see param.h: the list of a sheet, the form of one row and what it was before. */
 #include "base/bug.h"
-#include "base/utf8.h"
 #include "core/actor.h"
-#include "core/flow.h"
+#include "core/was.h"
 #include "org/param.h"
 #include "web/form.h"
 #include "web/ui.h"
 #include "web/ui_doc.h"
+#include "web/ui_list.h"
 
-enum { REASON_MAX = 500, LOG_MAX = 32 * 1024 };
+#include <string.h>
+
+enum { REASON_MAX = 500, STORY_MAX = 100 };
 
 const struct route_param param_edit_params[] = {{.name = "key", .max = 200}, {0}};
 const struct route_param param_save_params[] = {
 	{.name = "key", .max = 200},
 	{.name = "reason", .max = REASON_MAX * 4},
-	{.name = "is.", .max = 4000, .flags = PARAM_STARTS},
+	{.name = "is.", .max = 4000, .flags = PARAM_STARTS | PARAM_MANY},
 	{.name = "was.", .max = 4000, .flags = PARAM_STARTS},
 	{0},
 };
@@ -70,49 +72,66 @@ void param_tabs(struct page *pg, const char *here)
 			tabs[n++] = (struct ui_tab){.url = str_of(all[i].url),
 				.text = label(pg, all[i].text),
 				.here = str_eq(str_of(all[i].url), str_of(here))};
-	ui_tabs(pg->h, tr(pg->h->lang, "本局设置"), tabs, n);
+	if (n > 1)
+		ui_tabs(pg->h, tr(pg->h->lang, "本局设置"), tabs, n);
 }
 
 /* ---- the list ---- */
 
+static bool in_list(const struct param_field *f)
+{
+	return !f->in_form && !f->only_new;
+}
+
+static void draw_name(struct page *pg, const struct param_sheet *s, const struct param_row *r)
+{
+	struct html *h = pg->h;
+	struct str name = param_show(pg->cx, s, r, 0);
+	const char *mark = s->mark ? s->mark(r) : NULL;
+	h_lit(h, "<td>");
+	h_link(h, url_of(pg, s, r->key), name.n ? name : S("—"));
+	if (mark) {
+		h_lit(h, " ");
+		ui_chip(h, CHIP, label(pg, mark));
+	}
+	h_lit(h, "</td>");
+}
+
 static void draw_cells(struct page *pg, const struct param_sheet *s, const struct param_row *r)
 {
 	struct html *h = pg->h;
-	for (int i = 0; i < s->n; i++) {
+	draw_name(pg, s, r);
+	for (int i = 1; i < s->n; i++) {
 		const struct param_field *f = &s->fields[i];
-		if (i == 0) {
-			h_lit(h, "<td>");
-			h_link(h, url_of(pg, s, r->key), r->cell[0].n ? r->cell[0] : S("—"));
-			if (r->marked) {
-				h_lit(h, " ");
-				ui_chip(h, CHIP, r->mark);
-			}
-			h_lit(h, "</td>");
-		} else if (f->number) {
-			ui_td_right(h, r->cell[i]);
-		} else if (f->quiet) {
-			h_elc(h, "td", "hide-m", r->cell[i]);
-		} else {
-			ui_td(h, r->cell[i]);
-		}
+		if (!in_list(f))
+			continue;
+		if (f->number)
+			ui_td_right(h, param_show(pg->cx, s, r, i));
+		else if (f->quiet)
+			h_elc(h, "td", "hide-m", param_show(pg->cx, s, r, i));
+		else
+			ui_td(h, param_show(pg->cx, s, r, i));
 	}
 }
 
 static void begin_table(struct page *pg, const struct param_sheet *s, struct str head)
 {
 	struct ui_col cols[PARAM_FIELDS];
+	int n = 0;
 	for (int i = 0; i < s->n; i++)
-		cols[i] = (struct ui_col){.text = label(pg, s->fields[i].label),
-			.right = s->fields[i].number,
-			.hide_small = s->fields[i].quiet};
+		if (in_list(&s->fields[i]))
+			cols[n++] = (struct ui_col){.text = label(pg, s->fields[i].label),
+				.right = s->fields[i].number,
+				.hide_small = s->fields[i].quiet};
 	ui_card_begin(pg->h, &(struct ui_card){.title = head});
-	ui_table_begin(pg->h, &(struct ui_table){.label = head, .cols = cols, .n_cols = s->n});
+	ui_table_begin(pg->h,
+		&(struct ui_table){.label = head, .cols = cols, .n_cols = n, .class_ = S("sets")});
 }
 
 static void draw_rows(struct page *pg, const struct param_sheet *s)
 {
 	struct param_row *r;
-	int n = s->rows(pg->cx, &r);
+	int n = param_rows(pg->cx, s, &r);
 	for (int i = 0; i < n; i++) {
 		bool first = i == 0 || !str_eq(r[i].group, r[i - 1].group);
 		if (first && i) {
@@ -120,7 +139,9 @@ static void draw_rows(struct page *pg, const struct param_sheet *s)
 			ui_card_end(pg->h);
 		}
 		if (first)
-			begin_table(pg, s, r[i].group.n ? r[i].group : label(pg, s->title));
+			begin_table(pg, s,
+				r[i].group.n ? locale_find(pg->h->lang, r[i].group)
+					     : label(pg, s->title));
 		ui_tr_begin(pg->h, false);
 		draw_cells(pg, s, &r[i]);
 		ui_tr_end(pg->h);
@@ -143,7 +164,7 @@ void param_list(struct page *pg)
 	page_open(pg, &(struct page_frame){.title = label(pg, s->title),
 			      .nav = nav_of(s),
 			      .lead = label(pg, s->lead),
-			      .actions = s->add && may(pg, s) ? draw_add : NULL,
+			      .actions = s->add && !pg->cx->past && may(pg, s) ? draw_add : NULL,
 			      .arg = (void *)s});
 	param_tabs(pg, s->path);
 	ui_stack_begin(pg->h);
@@ -158,9 +179,9 @@ static const struct param_row *row_asked(
 	struct page *pg, const struct param_sheet *s, struct str key)
 {
 	struct param_row *r;
-	int n = s->rows(pg->cx, &r);
+	int n = param_rows(pg->cx, s, &r);
 	if (key.n == 0)
-		return s->add ? arena_new(pg->cx->a, struct param_row) : NULL;
+		return s->add && !pg->cx->past ? arena_new(pg->cx->a, struct param_row) : NULL;
 	for (int i = 0; i < n; i++)
 		if (str_eq(r[i].key, key))
 			return &r[i];
@@ -172,22 +193,69 @@ static struct str name_of(struct page *pg, const char *prefix, const struct para
 	return str_fmt(pg->cx->a, "%s.%s", prefix, f->name);
 }
 
+/* The choices of a cell: one of its codes, or any of the words it may hold. */
+static void add_options(struct page *pg, const struct param_sheet *s, int i,
+	const struct param_row *r, struct ui_field *out)
+{
+	const struct param_field *f = &s->fields[i];
+	const struct choice *words = f->words ? f->words : r->words;
+	struct ui_option *o;
+	int n = 0;
+	if (f->ticks) {
+		n = f->ticks(pg->cx, r, &o);
+		for (int k = 0; k < n; k++)
+			o[k].on = str_has(str_fmt(pg->cx->a, " %.*s ", STR_ARG(out->value)),
+				str_fmt(pg->cx->a, " %.*s ", STR_ARG(o[k].value)));
+		out->input = UI_CHECK;
+	} else {
+		while (words[n].code)
+			n++;
+		o = arena_array(pg->cx->a, (size_t)n + 1, sizeof *o);
+		for (int k = 0; k < n; k++)
+			o[k] = (struct ui_option){.value = str_of(words[k].code),
+				.text = label(pg, words[k].label),
+				.on = str_eq(out->value, str_of(words[k].code))};
+		out->input = UI_SELECT;
+		out->size = 0;
+		out->none = r->key.n ? STR_NONE : tr(pg->h->lang, "请选择");
+	}
+	out->options = o;
+	out->n_options = n;
+}
+
 static struct ui_field input_of(struct page *pg, const struct param_sheet *s, int i,
 	const struct param_row *r, const struct param_in *typed)
 {
 	const struct param_field *f = &s->fields[i];
 	bool fixed = f->fixed && r->key.n;
-	return (struct ui_field){.input = fixed          ? UI_SHOWN
-					  : f->max > 200 ? UI_LONG
-							 : UI_TEXT,
+	struct ui_field u = {.input = fixed          ? UI_SHOWN
+				      : f->max > 200 ? UI_LONG
+						     : UI_TEXT,
 		.name = name_of(pg, "is", f),
 		.label = label(pg, f->label),
 		.hint = f->hint ? label(pg, f->hint)
 			: fixed ? STR_NONE
 				: r->hint,
-		.value = typed && !fixed ? typed->cell[i] : r->cell[i],
+		.value = fixed   ? param_show(pg->cx, s, r, i)
+			 : typed ? typed->cell[i]
+				 : r->cell[i],
 		.error = err_of(pg->cx->errs, str_of(f->name)),
+		.size = f->number ? 12 : 0,
 		.max = f->max};
+	if (!fixed && (f->words || f->ticks || r->words))
+		add_options(pg, s, i, r, &u);
+	return u;
+}
+
+/* What the row has no cell for, and what is only said once, is not asked. */
+static int make_fields(struct page *pg, const struct param_sheet *s, const struct param_row *r,
+	const struct param_in *typed, struct ui_field *f)
+{
+	int n = 0;
+	for (int i = 0; i < s->n; i++)
+		if (!(r->lacks & (1u << i)) && !(s->fields[i].only_new && r->key.n))
+			f[n++] = input_of(pg, s, i, r, typed);
+	return n;
 }
 
 static void draw_form(struct page *pg, const struct param_sheet *s, const struct param_row *r,
@@ -195,23 +263,22 @@ static void draw_form(struct page *pg, const struct param_sheet *s, const struct
 {
 	struct html *h = pg->h;
 	struct ui_field f[PARAM_FIELDS + 1];
-	for (int i = 0; i < s->n; i++)
-		f[i] = input_of(pg, s, i, r, typed);
-	f[s->n] = (struct ui_field){.input = UI_TEXT,
+	int n = make_fields(pg, s, r, typed, f);
+	f[n++] = (struct ui_field){.input = UI_TEXT,
 		.name = S("reason"),
 		.label = tr(h->lang, "理由和依据"),
 		.note = tr(h->lang, "记入存证"),
 		.value = typed ? typed->reason : STR_NONE,
 		.error = err_of(pg->cx->errs, S("reason")),
 		.max = REASON_MAX};
-	ui_errors(h, f, s->n + 1);
+	ui_errors(h, f, n);
 	ui_form_begin(h, &(struct ui_form){.action = str_fmt(pg->cx->a, "%s/edit", s->path)});
 	page_tokens(pg);
 	ui_hidden(h, S("key"), r->key);
 	for (int i = 0; i < s->n; i++)
 		if (!s->fields[i].fixed)
 			ui_hidden(h, name_of(pg, "was", &s->fields[i]), r->cell[i]);
-	ui_fields(h, f, s->n + 1);
+	ui_fields(h, f, n);
 	ui_buttons_begin(h);
 	ui_button(h, &(struct ui_button){.text = tr(h->lang, "保存"), .primary = true});
 	ui_button_link(h, str_of(s->path), tr(h->lang, "返回"));
@@ -224,14 +291,86 @@ static void draw_conflict(struct page *pg, const struct param_sheet *s, const st
 	const struct param_in *typed)
 {
 	struct ui_change c[PARAM_FIELDS];
+	struct param_row mine = *r;
 	int n = 0;
+	memcpy(mine.cell, typed->cell, sizeof mine.cell);
 	for (int i = 0; i < s->n; i++)
 		if (!s->fields[i].fixed && !str_eq(r->cell[i], typed->cell[i]))
-			c[n++] = (struct ui_change){
-				label(pg, s->fields[i].label), r->cell[i], typed->cell[i]};
+			c[n++] = (struct ui_change){label(pg, s->fields[i].label),
+				param_show(pg->cx, s, r, i), param_show(pg->cx, s, &mine, i)};
 	ui_note(pg->h, NOTE_YELLOW, tr(pg->h->lang, "刚被别人改过"),
 		tr(pg->h->lang, "您填的还在下面，核对以后可以再保存"));
 	ui_changes(pg->h, tr(pg->h->lang, "现在的"), tr(pg->h->lang, "您填的"), c, n);
+}
+
+/* ---- what it was ---- */
+
+/* 值：5 → 6；说明：… */
+static struct str change_words(struct page *pg, const struct param_sheet *s,
+	const struct param_row *r, const struct was *w)
+{
+	struct buf b = buf_in(pg->cx->a, 16 * 1024);
+	struct str payload = w->cells;
+	struct seal_change c;
+	while (seal_next_field(&payload, &c))
+		for (int i = 0; i < s->n; i++) {
+			struct param_row old = *r, now = *r;
+			if (!str_eq(c.name, str_of(s->fields[i].name)) || s->fields[i].only_new)
+				continue;
+			old.cell[i] = c.old;
+			now.cell[i] = c.now;
+			struct str was = param_show(pg->cx, s, &old, i),
+				   is = param_show(pg->cx, s, &now, i);
+			buf_fmt(&b, "%s%.*s %.*s → %.*s", b.n ? " · " : "",
+				STR_ARG(label(pg, s->fields[i].label)),
+				STR_ARG(was.n ? was : S("—")), STR_ARG(is.n ? is : S("—")));
+		}
+	return buf_view(&b);
+}
+
+static void draw_story(struct page *pg, const struct param_sheet *s, const struct param_row *r)
+{
+	struct html *h = pg->h;
+	struct was *w;
+	bool log = actor_may(pg->cx, "log.read", RID_NONE);
+	int n = was_list(pg->cx, str_of(s->kind), r->key, WAS_UNTIL_NOW, &w);
+	n = n < STORY_MAX ? n : STORY_MAX;
+	struct ui_event *e = arena_array(pg->cx->a, (size_t)n + 1, sizeof *e);
+	for (int i = 0; i < n; i++) {
+		e[i] = (struct ui_event){
+			.when = locale_stamp(pg->cx->a, h->lang, w[i].at, pg->cx->today),
+			.text = str_fmt(pg->cx->a, "*%.*s*  %.*s", STR_ARG(w[i].by),
+				STR_ARG(change_words(pg, s, r, &w[i]))),
+			.detail = trf(pg->cx->a, h->lang, "理由：%.*s", STR_ARG(w[i].reason)),
+			.seal = w[i].seal_no};
+		if (log)
+			e[i].seal_url = str_fmt(pg->cx->a, "/seal/%lld", (long long)w[i].seal_no);
+	}
+	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "修改经过")});
+	if (n == 0) {
+		ui_empty(h, tr(h->lang, "没有改过"),
+			tr(h->lang, "每次修改的人、时间、理由和前后内容会列在这里。"));
+	} else {
+		ui_body_begin(h);
+		ui_timeline(h, e, n);
+		ui_body_end(h);
+	}
+	ui_card_end(h);
+}
+
+/* ---- the page ---- */
+
+/* A past day is only looked at. */
+static void draw_then(struct page *pg, const struct param_sheet *s, const struct param_row *r)
+{
+	struct ui_kv kv[PARAM_FIELDS];
+	int n = 0;
+	for (int i = 0; i < s->n; i++) {
+		struct str v = param_show(pg->cx, s, r, i);
+		if (v.n && !s->fields[i].only_new)
+			kv[n++] = (struct ui_kv){.key = label(pg, s->fields[i].label), .value = v};
+	}
+	ui_kvs(pg->h, kv, n);
 }
 
 static void draw_page(struct page *pg, const struct param_sheet *s, const struct param_row *r,
@@ -239,18 +378,25 @@ static void draw_page(struct page *pg, const struct param_sheet *s, const struct
 {
 	struct html *h = pg->h;
 	struct ui_link crumb = {str_of(s->path), label(pg, s->title)};
-	struct str title = r->key.n ? r->cell[0] : label(pg, s->add);
-	page_open(pg, &(struct page_frame){.title = title.n ? title : r->key,
-			      .nav = nav_of(s),
-			      .crumbs = &crumb,
-			      .n_crumbs = 1});
+	struct str title = r->key.n ? param_show(pg->cx, s, r, 0) : label(pg, s->add);
+	page_open(pg, &(struct page_frame){
+			      .title = title, .nav = nav_of(s), .crumbs = &crumb, .n_crumbs = 1});
 	if (conflict && typed)
 		draw_conflict(pg, s, r, typed);
-	ui_card_begin(h, &(struct ui_card){.title = r->key.n ? r->key : label(pg, s->title)});
+	ui_cols_begin(h, COLS_8_4);
+	ui_card_begin(h, &(struct ui_card){.title = pg->cx->past ? tr(h->lang, "当时的内容")
+						    : r->key.n   ? tr(h->lang, "修改")
+								 : label(pg, s->add)});
 	ui_body_begin(h);
-	draw_form(pg, s, r, typed);
+	if (pg->cx->past)
+		draw_then(pg, s, r);
+	else
+		draw_form(pg, s, r, typed);
 	ui_body_end(h);
 	ui_card_end(h);
+	if (r->key.n)
+		draw_story(pg, s, r);
+	ui_cols_end(h);
 	page_close(pg);
 }
 
@@ -275,66 +421,56 @@ static enum flow_code do_save(struct ctx *cx, void *arg)
 	return j->sheet->save(cx, &j->in);
 }
 
+/* The words ticked, in the order of the list. */
+static struct str ticks_of(struct page *pg, struct str name)
+{
+	struct buf b = buf_in(pg->cx->a, 8 * 1024);
+	for (size_t i = 0; i < pg->q->fields.n; i++) {
+		if (!str_eq(pg->q->fields.at[i].name, name))
+			continue;
+		if (b.n)
+			buf_ch(&b, ' ');
+		buf_str(&b, pg->q->fields.at[i].value);
+	}
+	return b.full ? STR_NONE : buf_view(&b);
+}
+
+/* What was sent; a cell that was not asked stays as it is. */
+static void take(struct page *pg, const struct param_sheet *s, const struct param_row *r,
+	struct param_in *in)
+{
+	for (int i = 0; i < s->n; i++) {
+		const struct param_field *f = &s->fields[i];
+		struct str name = name_of(pg, "is", f);
+		bool asked = !(r->lacks & (1u << i)) && !(f->fixed && r->key.n);
+		in->cell[i] = !asked     ? r->cell[i]
+			      : f->ticks ? ticks_of(pg, name)
+					 : str_trim(http_field(pg->q, name));
+		in->seen[i] = asked ? http_field(pg->q, name_of(pg, "was", f)) : r->cell[i];
+	}
+}
+
 void param_save(struct page *pg)
 {
 	struct save_job j = {.sheet = sheet_of(pg)};
 	j.in.key = http_field(pg->q, S("key"));
 	j.in.reason = str_trim(http_field(pg->q, S("reason")));
-	for (int i = 0; i < j.sheet->n; i++) {
-		const struct param_field *f = &j.sheet->fields[i];
-		j.in.cell[i] = str_trim(http_field(pg->q, name_of(pg, "is", f)));
-		j.in.seen[i] = http_field(pg->q, name_of(pg, "was", f));
+	const struct param_row *r = row_asked(pg, j.sheet, j.in.key);
+	if (r == NULL) {
+		page_refuse(pg, FLOW_ABSENT);
+		return;
 	}
+	take(pg, j.sheet, r, &j.in);
 	enum flow_code code = page_write(pg, do_save, &j);
 	if (code == FLOW_OK) {
 		page_done(pg, str_of(j.sheet->path));
 		return;
 	}
-	const struct param_row *r = row_asked(pg, j.sheet, j.in.key);
+	r = row_asked(pg, j.sheet, j.in.key);
 	if (r == NULL || (code != FLOW_INVALID && code != FLOW_CONFLICT)) {
 		page_refuse(pg, r ? code : FLOW_ABSENT);
 		return;
 	}
 	pg->r->status = code == FLOW_INVALID ? 422 : 409;
 	draw_page(pg, j.sheet, r, &j.in, code == FLOW_CONFLICT);
-}
-
-/* ---- for the sheets ---- */
-
-enum flow_code param_check(struct ctx *cx, const struct param_sheet *s, const struct param_in *in,
-	const struct param_row *now)
-{
-	if (in->reason.n == 0)
-		err_field(cx->errs, S("reason"), "请写明理由和依据，理由会记入存证");
-	else if (utf8_count(in->reason) > REASON_MAX)
-		err_field(cx->errs, S("reason"), "理由最多 %d 字", REASON_MAX);
-	for (int i = 0; i < s->n; i++)
-		if (s->fields[i].max && utf8_count(in->cell[i]) > (size_t)s->fields[i].max)
-			err_field(cx->errs, str_of(s->fields[i].name), "“%s”最多 %d 字",
-				s->fields[i].label, s->fields[i].max);
-	if (cx->errs->n)
-		return FLOW_INVALID;
-	for (int i = 0; now && i < s->n; i++)
-		if (!s->fields[i].fixed && !str_eq(in->seen[i], now->cell[i]))
-			return FLOW_CONFLICT;
-	return FLOW_OK;
-}
-
-enum flow_code param_seal(struct ctx *cx, const struct param_sheet *s, const char *kind,
-	const struct param_in *in, const struct param_row *was)
-{
-	struct buf log = buf_in(cx->a, LOG_MAX);
-	if (was)
-		seal_field(&log, "key", was->key, was->key);
-	for (int i = 0; i < s->n; i++) {
-		struct str old = was ? was->cell[i] : STR_NONE;
-		bool fixed = s->fields[i].fixed && was;
-		if (!fixed && !str_eq(old, in->cell[i]))
-			seal_field(&log, s->fields[i].name, old, in->cell[i]);
-	}
-	AZ(log.full);
-	return flow_note(cx, &(struct seal_in){.kind = kind,
-				     .verb = was ? "edit" : "create",
-				     .reason = in->reason,
-				     .payload = buf_view(&log)});
 }

@@ -1,16 +1,19 @@
-/* sheet.c — the sheets of org/: settings, code tables, roles and their permission words (param.h).
+/* sheet.c — the sheets of org/: settings and code tables (param.h).
  *
- * A code that records use is never removed, only put out of use. A role of an administrator holds
- * no business word and the other way round (domain 9.3). */
+ * A code that records use is never removed, only put out of use. A set the program does not know is
+ * one that an older program had: it is kept and not shown. */
 #include "base/bug.h"
 #include "base/num.h"
-#include "base/tsv.h"
 #include "base/vec.h"
 #include "core/actor.h"
 #include "core/flow.h"
 #include "core/setting.h"
 #include "org/param.h"
-#include "sys/data.h"
+
+struct param_rows {
+	struct param_row *at;
+	size_t n, room;
+};
 
 /* ---- settings ---- */
 
@@ -21,13 +24,14 @@ static const struct param_field setting_fields[] = {
 	{.name = "unit", .label = "单位", .fixed = true},
 	{.name = "basis", .label = "依据", .fixed = true, .quiet = true},
 };
+static const struct choice yes_no[] = {{"1", "是"}, {"0", "否"}, {NULL, NULL}};
 
 static struct str bounds(struct ctx *cx, const struct setting *s)
 {
 	if (s->is_number)
-		return str_fmt(cx->a, "%lld 到 %lld，出厂值 %.*s", (long long)s->least,
+		return trf(cx->a, cx->lang, "%lld 到 %lld，出厂值 %.*s", (long long)s->least,
 			(long long)s->most, STR_ARG(s->shipped));
-	return str_cat(cx->a, S("出厂值 "), s->shipped);
+	return trf(cx->a, cx->lang, "写钟点，如 17:00，出厂值 %.*s", STR_ARG(s->shipped));
 }
 
 static int setting_rows(struct ctx *cx, struct param_row **out)
@@ -37,15 +41,23 @@ static int setting_rows(struct ctx *cx, struct param_row **out)
 	*out = arena_array(cx->a, (size_t)n + 1, sizeof **out);
 	for (int i = 0; i < n; i++) {
 		struct param_row *r = &(*out)[i];
-		*r = (struct param_row){.key = all[i].code, .hint = bounds(cx, &all[i])};
+		bool choice = str_eq(all[i].unit, S("是否"));
+		*r = (struct param_row){
+			.key = all[i].code, .group = all[i].group, .plain = all[i].shipped};
 		r->cell[SETTING_LABEL] = all[i].label;
 		r->cell[SETTING_VALUE] = all[i].value;
 		r->cell[SETTING_UNIT] = all[i].unit;
 		r->cell[SETTING_BASIS] = all[i].basis;
-		r->marked = !str_eq(all[i].value, all[i].shipped);
-		r->mark = S("已改");
+		r->lacks = choice ? 1u << SETTING_UNIT : 0;
+		r->words = choice ? yes_no : NULL;
+		r->hint = choice ? STR_NONE : bounds(cx, &all[i]);
 	}
 	return n;
+}
+
+static const char *setting_mark(const struct param_row *r)
+{
+	return str_eq(r->cell[SETTING_VALUE], r->plain) ? NULL : "已改";
 }
 
 static enum flow_code setting_save(struct ctx *cx, struct param_in *in)
@@ -59,8 +71,10 @@ static enum flow_code setting_save(struct ctx *cx, struct param_in *in)
 static const struct param_sheet settings = {
 	.path = "/setting",
 	.title = "本局设置",
-	.lead = "本局自己定的数字和文字。法定时限不在这里，在“办理时限”。",
+	.lead = "本局自己定的数字和时刻。法定时限不在这里，在“办理时限”。",
 	.perm = "setting.edit",
+	.kind = "setting",
+	.mark = setting_mark,
 	.fields = setting_fields,
 	.n = NELEM(setting_fields),
 	.rows = setting_rows,
@@ -69,42 +83,86 @@ static const struct param_sheet settings = {
 
 /* ---- code tables ---- */
 
-enum { CODE_LABEL, CODE_CODE, CODE_SET, CODE_SORT, CODE_NOTE, CODE_OFF };
+enum { CODE_LABEL, CODE_SET, CODE_CODE, CODE_SORT, CODE_NOTE, CODE_OFF };
+
+/* The sets the program reads, in the order of the page. */
+static const struct choice sets[] = {
+	{"unit_kind", "单位类别"},
+	{"unit_level", "单位层级"},
+	{"unit_trait", "单位特征"},
+	{"function_block", "职能分类"},
+	{"post", "职务"},
+	{"head_post", "算作单位负责人的职务"},
+	{"pairing_kind", "包联方式"},
+	{"group_role", "领导小组职务"},
+	{"campaign_type", "专项活动类型"},
+	{"task_origin", "任务来源"},
+	{NULL, NULL},
+};
+static const struct choice use[] = {{"0", "在用"}, {"1", "停用"}, {NULL, NULL}};
+
 static const struct param_field code_fields[] = {
 	{.name = "label", .label = "名称", .max = 40},
-	{.name = "code", .label = "代码", .fixed = true, .max = 30, .quiet = true},
-	{.name = "set", .label = "代码集", .fixed = true, .max = 30, .quiet = true},
+	{.name = "set", .label = "用在哪里", .fixed = true, .only_new = true, .words = sets},
+	{.name = "code",
+		.label = "代码",
+		.fixed = true,
+		.only_new = true,
+		.max = 30,
+		.hint = "小写字母、数字和下划线；给程序用，建好以后不再显示，也不能改"},
 	{.name = "sort", .label = "顺序", .number = true, .max = 5},
 	{.name = "note", .label = "说明", .max = 200, .quiet = true},
 	{.name = "off",
-		.label = "停用",
-		.max = 1,
-		.hint = "1 停用：旧记录照样显示，新记录不再可选"},
+		.label = "在用",
+		.words = use,
+		.in_form = true,
+		.hint = "停用的，旧记录照样显示，新记录不再可选"},
 };
+
+static struct str set_name(struct str set)
+{
+	for (const struct choice *c = sets; c->code; c++)
+		if (str_eq(set, str_of(c->code)))
+			return str_of(c->label);
+	return STR_NONE;
+}
+
+static struct str code_key(struct ctx *cx, struct str set, struct str code)
+{
+	return str_fmt(cx->a, "%.*s %.*s", STR_ARG(set), STR_ARG(code));
+}
+
+static void add_set(struct ctx *cx, struct str set, struct param_rows *rows)
+{
+	struct stmt *s = db_prep(cx->db, "SELECT code, label, sort, note, coalesce(off, 0) FROM "
+					 "code WHERE code_set = ? ORDER BY sort, code");
+	db_text(s, 1, set);
+	while (db_step(s) == DB_ROW) {
+		struct param_row *r = vec_add(cx->a, rows);
+		struct str code = str_dup(cx->a, db_col_text(s, 0));
+		*r = (struct param_row){.group = set_name(set), .key = code_key(cx, set, code)};
+		r->cell[CODE_SET] = set;
+		r->cell[CODE_CODE] = code;
+		r->cell[CODE_LABEL] = str_dup(cx->a, db_col_text(s, 1));
+		r->cell[CODE_SORT] = str_fmt(cx->a, "%lld", (long long)db_col_int(s, 2));
+		r->cell[CODE_NOTE] = str_dup(cx->a, db_col_text(s, 3));
+		r->cell[CODE_OFF] = db_col_int(s, 4) ? S("1") : S("0");
+	}
+	db_done(s);
+}
 
 static int code_rows(struct ctx *cx, struct param_row **out)
 {
-	VEC(struct param_row) rows = {0};
-	struct stmt *s = db_prep(cx->db, "SELECT code_set, code, label, sort, note, "
-					 "coalesce(off, 0) FROM code WHERE code_set <> 'role' "
-					 "ORDER BY code_set, sort, code");
-	while (db_step(s) == DB_ROW) {
-		struct param_row *r = vec_add(cx->a, &rows);
-		struct str set = str_dup(cx->a, db_col_text(s, 0));
-		*r = (struct param_row){.group = set};
-		r->cell[CODE_SET] = set;
-		r->cell[CODE_CODE] = str_dup(cx->a, db_col_text(s, 1));
-		r->key = str_fmt(cx->a, "%.*s %.*s", STR_ARG(set), STR_ARG(r->cell[CODE_CODE]));
-		r->cell[CODE_LABEL] = str_dup(cx->a, db_col_text(s, 2));
-		r->cell[CODE_SORT] = str_fmt(cx->a, "%lld", (long long)db_col_int(s, 3));
-		r->cell[CODE_NOTE] = str_dup(cx->a, db_col_text(s, 4));
-		r->cell[CODE_OFF] = db_col_int(s, 5) ? S("1") : S("0");
-		r->marked = db_col_int(s, 5) != 0;
-		r->mark = S("停用");
-	}
-	db_done(s);
+	struct param_rows rows = {0};
+	for (const struct choice *c = sets; c->code; c++)
+		add_set(cx, str_of(c->code), &rows);
 	*out = rows.at;
 	return (int)rows.n;
+}
+
+static const char *code_mark(const struct param_row *r)
+{
+	return str_eq(r->cell[CODE_OFF], S("1")) ? "停用" : NULL;
 }
 
 static const struct param_row *find(struct param_row *r, int n, struct str key)
@@ -124,29 +182,20 @@ static bool is_word(struct str s)
 	return s.n > 0;
 }
 
-static bool has_set(const struct param_row *r, int n, struct str set)
-{
-	for (int i = 0; i < n; i++)
-		if (str_eq(r[i].group, set))
-			return true;
-	return false;
-}
-
 static void check_code(struct ctx *cx, const struct param_in *in, struct param_row *r, int n)
 {
 	int64_t sort;
-	struct str key = str_fmt(
-		cx->a, "%.*s %.*s", STR_ARG(in->cell[CODE_SET]), STR_ARG(in->cell[CODE_CODE]));
+	struct str key = code_key(cx, in->cell[CODE_SET], in->cell[CODE_CODE]);
 	if (in->cell[CODE_LABEL].n == 0)
 		err_field(cx->errs, S("label"), "请填写名称");
 	if (!num_int(in->cell[CODE_SORT], 0, 99999, &sort))
 		err_field(cx->errs, S("sort"), "顺序写 0 到 99999 的整数");
 	if (!str_eq(in->cell[CODE_OFF], S("0")) && !str_eq(in->cell[CODE_OFF], S("1")))
-		err_field(cx->errs, S("off"), "写 0（在用）或 1（停用）");
+		err_field(cx->errs, S("off"), "请选择在用或者停用");
 	if (in->key.n)
 		return;
-	if (!has_set(r, n, in->cell[CODE_SET]))
-		err_field(cx->errs, S("set"), "没有这个代码集，请照列表里的名称填写");
+	if (set_name(in->cell[CODE_SET]).n == 0)
+		err_field(cx->errs, S("set"), "请选择用在哪里");
 	if (!is_word(in->cell[CODE_CODE]))
 		err_field(cx->errs, S("code"), "代码只用小写字母、数字和下划线");
 	else if (find(r, n, key))
@@ -185,165 +234,37 @@ static enum flow_code code_save(struct ctx *cx, struct param_in *in)
 		return FLOW_ABSENT;
 	if (in->cell[CODE_OFF].n == 0)
 		in->cell[CODE_OFF] = S("0");
-	if (was) {
-		in->cell[CODE_SET] = was->cell[CODE_SET];
-		in->cell[CODE_CODE] = was->cell[CODE_CODE];
-	}
 	check_code(cx, in, r, n);
 	enum flow_code code = param_check(cx, &codes, in, was);
 	if (code == FLOW_OK)
 		code = write_code(cx, in, was == NULL);
-	return code == FLOW_OK ? param_seal(cx, &codes, "code", in, was) : code;
+	if (code != FLOW_OK)
+		return code;
+	return param_seal(
+		cx, &codes, in, was, code_key(cx, in->cell[CODE_SET], in->cell[CODE_CODE]));
 }
 
 static const struct param_sheet codes = {
 	.path = "/code",
 	.title = "代码表",
-	.lead = "各种选项的名称和顺序。用过的代码只能停用，不能删除。",
+	.kind = "code",
+	.mark = code_mark,
+	.lead = "各处选项的名称和顺序。用过的只能停用，不能删除。",
 	.perm = "setting.edit",
 	.fields = code_fields,
 	.n = NELEM(code_fields),
 	.rows = code_rows,
 	.save = code_save,
-	.add = "新增代码",
-};
-
-/* ---- roles ---- */
-
-enum { ROLE_LABEL, ROLE_CODE, ROLE_ADMIN, ROLE_PERMS };
-static const struct param_field role_fields[] = {
-	{.name = "label", .label = "角色", .fixed = true},
-	{.name = "code", .label = "代码", .fixed = true, .quiet = true},
-	{.name = "admin", .label = "管理员", .fixed = true, .quiet = true},
-	{.name = "perms",
-		.label = "权限词",
-		.max = 400,
-		.hint = "用空格分开；三类管理员不得有业务权限，业务角色不得有管理权限"},
-};
-
-static int role_rows(struct ctx *cx, struct param_row **out)
-{
-	VEC(struct param_row) rows = {0};
-	struct stmt *s = db_prep(
-		cx->db, "SELECT code, label, perms, admin FROM role ORDER BY admin DESC, code");
-	while (db_step(s) == DB_ROW) {
-		struct param_row *r = vec_add(cx->a, &rows);
-		*r = (struct param_row){.key = str_dup(cx->a, db_col_text(s, 0))};
-		r->cell[ROLE_CODE] = r->key;
-		r->cell[ROLE_LABEL] = str_dup(cx->a, db_col_text(s, 1));
-		r->cell[ROLE_PERMS] = str_dup(cx->a, db_col_text(s, 2));
-		r->cell[ROLE_ADMIN] = db_col_int(s, 3) ? S("是") : S("否");
-	}
-	db_done(s);
-	*out = rows.at;
-	return (int)rows.n;
-}
-
-/* Whether a word is known, and whether it is a business one. */
-static bool known_word(struct ctx *cx, struct str word, bool *business)
-{
-	static const char *const cols[] = {"code", "business", NULL};
-	struct tsv t;
-	AN(tsv_open(&t, cx->a, data_get("permissions.tsv"), cols));
-	while (tsv_next(&t)) {
-		if (!str_eq(tsv_cell(&t, 0), word))
-			continue;
-		*business = str_eq(tsv_cell(&t, 1), S("yes"));
-		return true;
-	}
-	return false;
-}
-
-static void check_words(struct ctx *cx, struct str words, bool admin)
-{
-	while (words.n) {
-		struct str word = str_trim(str_cut(&words, S(" ")));
-		bool business = false;
-		if (word.n == 0)
-			continue;
-		if (!known_word(cx, word, &business))
-			err_field(cx->errs, S("perms"), "没有“%.*s”这个权限词", STR_ARG(word));
-		else if (admin && business)
-			err_field(cx->errs, S("perms"), "“%.*s”是业务权限，管理员不得持有",
-				STR_ARG(word));
-		else if (!admin && !business && !str_eq(word, S("org.read")))
-			err_field(cx->errs, S("perms"), "“%.*s”是管理权限，业务角色不得持有",
-				STR_ARG(word));
-	}
-}
-
-/* Single blanks between words, as actor_may() reads them. */
-static struct str squeeze(struct ctx *cx, struct str words)
-{
-	struct buf b = buf_in(cx->a, 8192);
-	while (words.n) {
-		struct str word = str_trim(str_cut(&words, S(" ")));
-		if (word.n && b.n)
-			buf_ch(&b, ' ');
-		buf_str(&b, word);
-	}
-	return buf_view(&b);
-}
-
-static const struct param_sheet roles;
-
-static enum flow_code role_save(struct ctx *cx, struct param_in *in)
-{
-	struct param_row *r;
-	int n = role_rows(cx, &r);
-	const struct param_row *was = find(r, n, in->key);
-	if (!actor_may(cx, "grant.admin", RID_NONE))
-		return FLOW_DENIED;
-	if (was == NULL)
-		return FLOW_ABSENT;
-	in->cell[ROLE_PERMS] = squeeze(cx, in->cell[ROLE_PERMS]);
-	check_words(cx, in->cell[ROLE_PERMS], str_eq(was->cell[ROLE_ADMIN], S("是")));
-	enum flow_code code = param_check(cx, &roles, in, was);
-	if (code != FLOW_OK)
-		return code;
-	struct stmt *s = db_prep(cx->db, "UPDATE role SET perms = ? WHERE code = ?");
-	db_text(s, 1, in->cell[ROLE_PERMS]);
-	db_text(s, 2, in->key);
-	code = flow_of_db(db_run(s));
-	return code == FLOW_OK ? param_seal(cx, &roles, "role", in, was) : code;
-}
-
-static const struct param_sheet roles = {
-	.path = "/role",
-	.title = "角色权限",
-	.lead = "每个角色能做什么。谁有哪个角色，在“组织与账号”里授予。",
-	.perm = "grant.admin",
-	.fields = role_fields,
-	.n = NELEM(role_fields),
-	.rows = role_rows,
-	.save = role_save,
+	.add = "新增选项",
 };
 
 /* ---- addresses ---- */
 
-#define SHEET(of, word)                                                                            \
-	static const struct param_def of##_list = {{.fn = param_list, .perm = word}, &of};         \
-	static const struct param_def of##_edit = {{.fn = param_edit, .perm = word}, &of};         \
-	static const struct param_def of##_save = {{.fn = param_save, .perm = word}, &of}
-SHEET(settings, "setting.edit");
-SHEET(codes, "setting.edit");
-SHEET(roles, "grant.admin");
-
-#define ROUTES(of, path)                                                                           \
-	{.verb = VERB_GET, .pattern = path, .fn = page_serve, .more = &of##_list},                 \
-		{.verb = VERB_GET,                                                                 \
-			.pattern = path "/edit",                                                   \
-			.fn = page_serve,                                                          \
-			.more = &of##_edit,                                                        \
-			.params = param_edit_params},                                              \
-	{                                                                                          \
-		.verb = VERB_POST, .pattern = path "/edit", .fn = page_serve, .more = &of##_save,  \
-		.params = param_save_params                                                        \
-	}
+PARAM_SHEET(settings, "setting.edit");
+PARAM_SHEET(codes, "setting.edit");
 
 const struct route param_routes[] = {
-	ROUTES(settings, "/setting"),
-	ROUTES(codes, "/code"),
-	ROUTES(roles, "/role"),
+	PARAM_ROUTES(settings, "/setting"),
+	PARAM_ROUTES(codes, "/code"),
 	{0},
 };

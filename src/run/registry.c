@@ -147,6 +147,7 @@ const struct route *const *registry_routes(size_t *n)
 		light_routes,
 		limit_routes,
 		param_routes,
+		role_routes,
 		org_routes,
 		person_routes,
 		leave_routes,

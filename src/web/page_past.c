@@ -1,5 +1,6 @@
 /* page_past.c — a page as of a past day: what ?as_of changes, and the banner that says so (N7). */
 #include "base/bug.h"
+#include "web/form.h"
 #include "web/page_int.h"
 #include "web/ui.h"
 
@@ -23,6 +24,31 @@ void page_look_back(struct page *pg)
 	pg->h->keep = str_fmt(cx->a, "as_of=%s", day_text(day, text));
 }
 
+/* The other parameters of the address: what is looked at stays. */
+static bool stays(const struct http_pair *p)
+{
+	return !str_eq(p->name, S("as_of")) && !str_eq(p->name, S("done")) &&
+	       !str_eq(p->name, S("page"));
+}
+
+static struct str now_url(struct page *pg)
+{
+	struct buf b = buf_in(pg->cx->a, 16 * 1024);
+	char sep = '?';
+	buf_str(&b, pg->q->path);
+	for (size_t i = 0; i < pg->q->params.n; i++) {
+		const struct http_pair *p = &pg->q->params.at[i];
+		if (!stays(p))
+			continue;
+		buf_ch(&b, sep);
+		sep = '&';
+		form_escape(&b, p->name);
+		buf_ch(&b, '=');
+		form_escape(&b, p->value);
+	}
+	return b.full ? pg->q->path : buf_view(&b);
+}
+
 static void draw_choice(struct page *pg)
 {
 	struct html *h = pg->h;
@@ -32,15 +58,14 @@ static void draw_choice(struct page *pg)
 		.label = tr(h->lang, "看哪一天终了时的状态"),
 		.value = pg->cx->past ? str_of(day_text(pg->cx->today, text)) : STR_NONE};
 	ui_form_begin(h, &(struct ui_form){.action = pg->q->path, .get = true});
-	for (size_t i = 0; i < pg->q->params.n; i++) {
-		const struct http_pair *p = &pg->q->params.at[i];
-		if (!str_eq(p->name, S("as_of")) && !str_eq(p->name, S("done")) &&
-			!str_eq(p->name, S("page")))
-			ui_hidden(h, p->name, p->value);
-	}
+	for (size_t i = 0; i < pg->q->params.n; i++)
+		if (stays(&pg->q->params.at[i]))
+			ui_hidden(h, pg->q->params.at[i].name, pg->q->params.at[i].value);
 	ui_field(h, &f);
 	ui_buttons_begin(h);
 	ui_button(h, &(struct ui_button){.text = tr(h->lang, "看")});
+	if (pg->cx->past)
+		ui_button_link(h, now_url(pg), tr(h->lang, "回到现在"));
 	ui_buttons_end(h);
 	ui_form_end(h);
 }
@@ -59,14 +84,12 @@ void page_past(struct page *pg)
 				"单位和人员的名称、亮灯规则、日历、方案的文字和分工是现在的。",
 				STR_ARG(locale_weekday(pg->cx->a, h->lang, pg->cx->today,
 					day_add(pg->cx->today, 400)))));
-	h_lit(h, "<details class=\"mt2\"");
+	h_lit(h, "<details class=\"past\"");
 	h_at_if(h, "open", pg->cx->past);
 	h_lit(h, "><summary class=\"sm q2\">");
 	h_tr(h, "看过去某一天的状态");
 	h_lit(h, "</summary>");
 	draw_choice(pg);
-	if (pg->cx->past)
-		ui_button_link(h, pg->q->path, tr(h->lang, "回到现在"));
 	h_lit(h, "</details>");
 	h->keep = keep;
 }

@@ -317,8 +317,8 @@ def forms(s):
           (b.status, b.text()))
 
     a, c = Browser(s.port).sign_in("sysadmin"), Browser(s.port).sign_in("sysadmin")
-    fa = a.get("/setting/edit?key=due.accept_days").form("/setting/edit")
-    fc = c.get("/setting/edit?key=due.accept_days").form("/setting/edit")
+    fa = a.get("/setting/edit?key=due.return_days").form("/setting/edit")
+    fc = c.get("/setting/edit?key=due.return_days").form("/setting/edit")
     a.post("/setting/edit", {**fa, "is.value": "4", "reason": "本局决定"})
     c.post("/setting/edit", {**fc, "is.value": "7", "reason": "本局决定"})
     check("setting: two at once see both values", (a.status, c.status) == (303, 409) and

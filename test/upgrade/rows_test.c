@@ -20,7 +20,7 @@ static enum db_code make_old(struct db *w, void *arg)
 	enum db_code rc = db_run(db_prep(w, "DELETE FROM setting WHERE code = 'upload.max_files'"));
 	if (rc == DB_OK)
 		rc = db_run(db_prep(
-			w, "UPDATE setting SET value = '6' WHERE code = 'due.accept_days'"));
+			w, "UPDATE setting SET value = '6' WHERE code = 'due.return_days'"));
 	if (rc == DB_OK)
 		rc = db_run(db_prep(w, "DELETE FROM code WHERE code_set = 'unit_kind' "
 				       "AND code = 'external'"));
@@ -81,7 +81,7 @@ static void what_is_new_comes_in_and_what_was_changed_stays(void **state)
 	assert_int_equal(count(&t, db_prep(t.db, "SELECT count(*) FROM setting WHERE code = "
 						 "'upload.max_files' AND value = '10'")),
 		1);
-	assert_int_equal(setting_int(t.cx, S("due.accept_days")), 6);
+	assert_int_equal(setting_int(t.cx, S("due.return_days")), 6);
 	assert_int_equal(count(&t, db_prep(t.db, "SELECT count(*) FROM code WHERE code_set = "
 						 "'unit_kind' AND code = 'external'")),
 		1);

@@ -2,6 +2,8 @@
  * checked and what was not; settings, codes and roles with their checks. */
 #include "core/flow.h"
 #include "core/setting.h"
+#include "core/was.h"
+#include "duty/page.h"
 #include "org/limit.h"
 #include "org/param.h"
 #include "run/registry.h"
@@ -100,7 +102,7 @@ static void a_revision_keeps_the_old_version_with_its_days(void **state)
 static void a_setting_is_checked_kept_and_sealed(void **state)
 {
 	struct test_world t;
-	struct setting_was was[4];
+	struct was *was;
 	(void)state;
 	test_open(&t, "2026-09-18T09:00:00+08:00");
 	struct setting_in in = {.code = S("session.idle_minutes"),
@@ -119,8 +121,11 @@ static void a_setting_is_checked_kept_and_sealed(void **state)
 	assert_int_equal(setting_set(test_as(&t, "sysadmin"), &in), FLOW_OK);
 	test_now(&t);
 	assert_int_equal(setting_int(t.cx, S("session.idle_minutes")), 20);
-	assert_int_equal(setting_history(t.cx, in.code, 4, was), 1);
-	assert_true(str_eq(was[0].value, S("30")));
+	assert_int_equal(was_list(t.cx, S("setting"), in.code, WAS_UNTIL_NOW, &was), 1);
+	assert_true(str_eq(was[0].by, S("方予安")) && str_eq(was[0].reason, S("等保测评")));
+	assert_true(was[0].seal_no > 0 && str_has(was[0].cells, S("30")));
+	assert_int_equal(was_list(t.cx, S("setting"), S("due.hour"), WAS_UNTIL_NOW, &was), 0);
+	assert_int_equal(was_list(t.cx, S("role"), in.code, WAS_UNTIL_NOW, &was), 0);
 	in = (struct setting_in){.code = S("due.hour"),
 		.value = S("25:00"),
 		.seen = S("17:00"),
@@ -140,9 +145,11 @@ static void a_setting_is_checked_kept_and_sealed(void **state)
 /* The sheet behind an address, as the routes have it. */
 static const struct param_sheet *sheet(const char *path)
 {
-	for (const struct route *r = param_routes; r->pattern; r++)
-		if (strcmp(r->pattern, path) == 0)
-			return ((const struct param_def *)r->more)->sheet;
+	const struct route *const all[] = {param_routes, role_routes, light_routes};
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		for (const struct route *r = all[i]; r->pattern; r++)
+			if (strcmp(r->pattern, path) == 0)
+				return ((const struct param_def *)r->more)->sheet;
 	return NULL;
 }
 
@@ -161,8 +168,8 @@ static enum flow_code save_perms(
 	struct test_world *t, const char *role, const char *was, const char *is)
 {
 	struct save s = {sheet("/role"), {.key = str_of(role), .reason = S("分工调整")}};
-	s.in.seen[3] = str_of(was);
-	s.in.cell[3] = str_of(is);
+	s.in.seen[2] = str_of(was);
+	s.in.cell[2] = str_of(is);
 	return ctx_write(test_as(t, "secadmin"), do_save, &s);
 }
 
@@ -190,7 +197,7 @@ static void a_code_is_added_and_put_out_of_use(void **state)
 	(void)state;
 	test_open(&t, "2026-09-18T09:00:00+08:00");
 	struct save s = {sheet("/code"), {.reason = S("新设机构")}};
-	const char *const cells[] = {"警务站", "post_station", "unit_kind", "55", "", "0"};
+	const char *const cells[] = {"警务站", "unit_kind", "post_station", "55", "", "0"};
 	for (int i = 0; i < 6; i++)
 		s.in.cell[i] = str_of(cells[i]);
 	assert_int_equal(ctx_write(test_as(&t, "sysadmin"), do_save, &s), FLOW_OK);
@@ -204,6 +211,90 @@ static void a_code_is_added_and_put_out_of_use(void **state)
 	test_close(&t);
 }
 
+/* The row of that key as it was at the end of `day`. */
+static const struct param_row *row_on(
+	struct test_world *t, const struct param_sheet *s, const char *key, struct day day)
+{
+	struct param_row *r;
+	struct ctx *cx = test_as(t, "sysadmin");
+	cx->past = true;
+	cx->today = day;
+	cx->now = (struct stamp){stamp_of_day(day_add(day, 1)).ms - 1};
+	int n = param_rows(cx, s, &r);
+	for (int i = 0; i < n; i++)
+		if (str_eq(r[i].key, str_of(key)))
+			return &r[i];
+	return NULL;
+}
+
+static void a_past_day_shows_what_was_in_force(void **state)
+{
+	struct test_world t;
+	(void)state;
+	test_open(&t, "2026-09-18T09:00:00+08:00");
+	const struct param_sheet *set = sheet("/setting"), *code = sheet("/code"),
+				 *light = sheet("/light");
+	struct save s = {set, {.key = S("due.return_days"), .reason = S("试行")}};
+	s.in.cell[1] = S("7");
+	s.in.seen[1] = S("5");
+	assert_int_equal(ctx_write(test_as(&t, "sysadmin"), do_save, &s), FLOW_OK);
+	test_time(&t, "2026-09-20T09:00:00+08:00");
+	s.in.cell[1] = S("9");
+	s.in.seen[1] = S("7");
+	assert_int_equal(ctx_write(test_as(&t, "sysadmin"), do_save, &s), FLOW_OK);
+	assert_true(
+		str_eq(row_on(&t, set, "due.return_days", day_of(2026, 9, 17))->cell[1], S("5")));
+	assert_true(
+		str_eq(row_on(&t, set, "due.return_days", day_of(2026, 9, 19))->cell[1], S("7")));
+
+	struct save c = {code, {.reason = S("新设机构")}};
+	const char *const cells[] = {"警务站", "unit_kind", "post_station", "55", "", "0"};
+	for (int i = 0; i < 6; i++)
+		c.in.cell[i] = str_of(cells[i]);
+	assert_int_equal(ctx_write(test_as(&t, "sysadmin"), do_save, &c), FLOW_OK);
+	assert_null(row_on(&t, code, "unit_kind post_station", day_of(2026, 9, 19)));
+	assert_non_null(row_on(&t, code, "unit_kind post_station", day_of(2026, 9, 20)));
+
+	const struct param_row *near = row_on(&t, light, "near", day_of(2026, 9, 20));
+	struct save l = {light, {.key = S("near"), .reason = S("提前一点")}};
+	for (int i = 0; i < light->n; i++)
+		l.in.cell[i] = l.in.seen[i] = near->cell[i];
+	l.in.cell[4] = S("6");
+	assert_int_equal(ctx_write(test_as(&t, "sysadmin"), do_save, &l), FLOW_OK);
+	near = row_on(&t, light, "near", day_of(2026, 9, 19));
+	assert_true(str_eq(param_show(t.cx, light, near, 3), S("剩余不超过 5 个工作日")));
+	near = row_on(&t, light, "near", day_of(2026, 9, 20));
+	assert_true(str_eq(param_show(t.cx, light, near, 3), S("剩余不超过 6 个工作日")));
+	test_close(&t);
+}
+
+/* No code, word or number of the program's own on a screen. */
+static void every_cell_of_a_list_is_a_word_of_the_screen(void **state)
+{
+	struct test_world t;
+	static const char *const paths[] = {"/setting", "/code", "/role", "/light"};
+	(void)state;
+	test_open(&t, "2026-09-18T09:00:00+08:00");
+	for (size_t p = 0; p < 4; p++) {
+		const struct param_sheet *s = sheet(paths[p]);
+		struct param_row *r;
+		int n = param_rows(test_now(&t), s, &r);
+		assert_true(n > 0);
+		for (int i = 0; i < n; i++)
+			for (int f = 0; f < s->n; f++) {
+				struct str shown = param_show(t.cx, s, &r[i], f);
+				if (s->fields[f].only_new)
+					continue;
+				/* 等保三级 身份鉴别 b is the standard's own letter. */
+				for (size_t k = 0; k + 1 < shown.n; k++)
+					assert_false(shown.p[k] >= 'a' && shown.p[k] <= 'z' &&
+						     shown.p[k + 1] >= '_');
+				assert_false(str_eq(shown, S("*")));
+			}
+	}
+	test_close(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -212,6 +303,8 @@ int main(void)
 		cmocka_unit_test(a_setting_is_checked_kept_and_sealed),
 		cmocka_unit_test(an_administrator_gets_no_business_words),
 		cmocka_unit_test(a_code_is_added_and_put_out_of_use),
+		cmocka_unit_test(a_past_day_shows_what_was_in_force),
+		cmocka_unit_test(every_cell_of_a_list_is_a_word_of_the_screen),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

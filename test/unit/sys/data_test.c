@@ -79,8 +79,6 @@ static void every_reference_exists(void **state)
 	struct map people = keys_of(state, P "persons.tsv", COLS("staff_no"));
 	struct map groups = keys_of(state, P "groups.tsv", COLS("code"));
 	struct map roles = keys_of(state, "roles.tsv", COLS("code"));
-	struct map types = keys_of(state, "campaign_types.tsv", COLS("code"));
-	struct map lists = keys_of(state, "lists.tsv", COLS("code"));
 	struct map posts = code_set(state, "post"), traits = code_set(state, "unit_trait");
 	struct map levels = code_set(state, "unit_level"), kinds = code_set(state, "unit_kind");
 	struct map blocks = code_set(state, "function_block"),
@@ -101,18 +99,12 @@ static void every_reference_exists(void **state)
 	refer(state, P "grants.tsv", "staff_no", &people, false);
 	refer(state, P "grants.tsv", "role", &roles, false);
 	refer(state, P "grants.tsv", "unit", &units, false);
-	refer(state, P "leaders.tsv", "staff_no", &people, false);
-	refer(state, P "leader_units.tsv", "unit", &units, false);
 	refer(state, P "pairings.tsv", "staff_no", &people, false);
 	refer(state, P "pairings.tsv", "unit", &units, false);
 	refer(state, P "pairings.tsv", "kind", &pair, false);
-	refer(state, P "supervisors.tsv", "unit", &units, false);
-	refer(state, P "supervisors.tsv", "by", &units, false);
 	refer(state, P "signins.tsv", "role", &roles, false);
 	refer(state, P "signins.tsv", "staff_no", &people, false);
-	refer(state, "campaign_phases.tsv", "type", &types, false);
-	refer(state, "campaign_types.tsv", "code", &campaign, false);
-	refer(state, "list_items.tsv", "list", &lists, false);
+	refer(state, "campaign_phases.tsv", "type", &campaign, false);
 }
 
 static void nothing_stands_twice(void **state)
@@ -124,7 +116,6 @@ static void nothing_stands_twice(void **state)
 	keys_of(state, "lights.tsv", COLS("code"));
 	keys_of(state, "reminders.tsv", COLS("code"));
 	keys_of(state, "startup.tsv", COLS("code"));
-	keys_of(state, "list_items.tsv", COLS("list", "no"));
 	keys_of(state, P "units.tsv", COLS("name"));
 	keys_of(state, P "persons.tsv", COLS("name"));
 	keys_of(state, P "traits.tsv", COLS("unit", "trait"));
@@ -250,7 +241,7 @@ static void every_permission_is_held(void **state)
 static void days_are_days(void **state)
 {
 	static const char *const files[] = {P "units.tsv", P "aliases.tsv", P "persons.tsv",
-		P "appointments.tsv", P "grants.tsv", P "leader_units.tsv", P "pairings.tsv"};
+		P "appointments.tsv", P "grants.tsv", P "pairings.tsv"};
 	for (unsigned i = 0; i < NELEM(files); i++) {
 		struct tsv t = table(state, files[i], COLS("from", "until"));
 		while (tsv_next(&t)) {
