@@ -8,6 +8,8 @@
 #include "duty/turn.h"
 #include "seal/seal.h"
 
+#include <stdlib.h>
+
 enum { TICK = 20000, BULK = 100000, COUNT_EACH = 100000, SCRATCH = 64 << 20 };
 
 struct str issue_content(struct ctx *cx, const struct line *l, const struct occur *o)
@@ -98,20 +100,56 @@ enum flow_code issue_due(struct ctx *cx, struct issue *is, const struct duty_row
 	return code == FLOW_OK && state == DUE_BEFORE ? step_before(cx, is, id, o) : code;
 }
 
-static enum flow_code write_line(struct ctx *outer, struct issue *is, const struct line *l)
+/* One unit's part in one line: a duty. */
+struct owed {
+	size_t line, part;
+	rid unit;
+};
+
+/* By unit: what a unit owes stands together in the file, and its pages are the ones it reads. */
+static int by_unit(const void *x, const void *y)
+{
+	const struct owed *a = x, *b = y;
+	if (a->unit.n != b->unit.n)
+		return a->unit.n < b->unit.n ? -1 : 1;
+	if (a->line != b->line)
+		return a->line < b->line ? -1 : 1;
+	return (a->part > b->part) - (a->part < b->part);
+}
+
+static struct owed *owed_of(struct ctx *cx, const struct issue *is, size_t *n)
+{
+	struct owed *all = arena_array(cx->a, (size_t)is->sum->duties + 1, sizeof *all);
+	*n = 0;
+	for (size_t l = 0; l < is->lines.n; l++)
+		for (size_t p = 0; p < is->lines.at[l].n_parts; p++)
+			all[(*n)++] = (struct owed){l, p, is->lines.at[l].parts[p].unit};
+	qsort(all, *n, sizeof *all, by_unit);
+	return all;
+}
+
+/* What each occurrence of each line is about, for all its units alike. */
+static struct str **contents_of(struct ctx *cx, const struct issue *is)
+{
+	struct str **all = arena_array(cx->a, is->lines.n + 1, sizeof(struct str *));
+	for (size_t i = 0; i < is->lines.n; i++) {
+		const struct line *l = &is->lines.at[i];
+		all[i] = arena_array(cx->a, l->exp.items.n + 1, sizeof(struct str));
+		for (size_t k = 0; k < l->exp.items.n; k++)
+			all[i][k] = issue_content(cx, l, &l->exp.items.at[k]);
+	}
+	return all;
+}
+
+static enum flow_code write_owed(struct ctx *outer, struct issue *is, const struct line *l,
+	const struct part *p, const struct str *content)
 {
 	struct ctx here = issue_scratch(outer, is), *cx = &here;
-	enum flow_code code = FLOW_OK;
-	struct str *content = arena_array(cx->a, l->exp.items.n + 1, sizeof *content);
-	for (size_t i = 0; i < l->exp.items.n; i++)
-		content[i] = issue_content(cx, l, &l->exp.items.at[i]);
-	for (size_t p = 0; p < l->n_parts && code == FLOW_OK; p++) {
-		struct duty_row d;
-		code = issue_duty(cx, is, l, &l->parts[p], &d);
-		for (size_t i = 0; i < l->exp.items.n && code == FLOW_OK; i++)
-			code = issue_due(cx, is, &d, &l->exp.items.at[i], content[i]);
-	}
-	return code;
+	struct duty_row d;
+	enum flow_code code = issue_duty(cx, is, l, p, &d);
+	for (size_t i = 0; i < l->exp.items.n && code == FLOW_OK; i++)
+		code = issue_due(cx, is, &d, &l->exp.items.at[i], content[i]);
+	return code == FLOW_OK ? issue_count(cx, is, false) : code;
 }
 
 static const char *const duty_sealed[] = {
@@ -201,11 +239,13 @@ enum flow_code issue_seal(struct ctx *cx, struct issue *is, struct issue_blocks 
 enum flow_code issue_all(struct ctx *cx, struct issue *is)
 {
 	enum flow_code code = FLOW_OK;
+	size_t n;
+	struct owed *owed = owed_of(cx, is, &n);
+	struct str **content = contents_of(cx, is);
 	struct issue_blocks first = issue_take(cx, is, is->sum->duties, is->sum->dues);
-	for (size_t i = 0; i < is->lines.n && code == FLOW_OK; i++) {
-		code = write_line(cx, is, &is->lines.at[i]);
-		if (code == FLOW_OK)
-			code = issue_count(cx, is, false);
+	for (size_t i = 0; i < n && code == FLOW_OK; i++) {
+		const struct line *l = &is->lines.at[owed[i].line];
+		code = write_owed(cx, is, l, &l->parts[owed[i].part], content[owed[i].line]);
 	}
 	enum flow_code sealed = issue_seal(cx, is, first);
 	is->sum->dues = is->next_due.n - first.due.n;

@@ -12,16 +12,28 @@
 
 enum { HORIZON_DAYS = 31 }; /* further away nothing is urgent */
 
+/* Who owes anything that the actor may see: kept for those who may see everything, for others one
+ * look at the index for each unit. */
+static void select_units(struct ctx *cx, struct sql *q, rid campaign)
+{
+	sql_lit(q,
+		"SELECT u.id, u.name, coalesce(u.short_name, u.name), u.kind FROM unit u WHERE ");
+	if (actor_reach(cx, "due.read") < 0) {
+		sql_lit(q, "u.id IN (SELECT unit FROM duty_unit WHERE campaign = ");
+		sql_rid(q, campaign);
+	} else {
+		sql_lit(q, "EXISTS (SELECT 1 FROM duty WHERE unit = u.id AND campaign = ");
+		sql_rid(q, campaign);
+		sql_lit(q, " AND ");
+		actor_scope(cx, q, "due.read", duty_kind.scope_units);
+	}
+	sql_lit(q, ") ORDER BY u.sort, u.id");
+}
+
 static void load_units(struct ctx *cx, struct matrix *m, rid campaign, int page)
 {
 	struct sql *q = sql_new(cx->a);
-	/* One look at the index for each unit: a province has a hundred times as many duties. */
-	sql_lit(q, "SELECT u.id, u.name, coalesce(u.short_name, u.name), u.kind FROM unit u "
-		   "WHERE EXISTS (SELECT 1 FROM duty WHERE unit = u.id AND campaign = ");
-	sql_rid(q, campaign);
-	sql_lit(q, " AND ");
-	actor_scope(cx, q, "due.read", duty_kind.scope_units);
-	sql_lit(q, ") ORDER BY u.sort, u.id");
+	select_units(cx, q, campaign);
 	struct stmt *s = db_prep_sql(cx->db, q);
 	m->units = arena_array(cx->a, MATRIX_UNITS, sizeof *m->units);
 	while (db_step(s) == DB_ROW) {
@@ -103,25 +115,39 @@ static void in_units(struct sql *q, const struct matrix *m)
 	sql_lit(q, ")");
 }
 
+/* Of today everything stands in the index; of a past day, what was over later was under way. */
+static void state_then(struct ctx *cx, struct sql *q)
+{
+	if (!cx->past) {
+		sql_lit(q, "state");
+		return;
+	}
+	sql_lit(q, "CASE WHEN made > ");
+	sql_stamp(q, cx->now);
+	sql_lit(q, " OR (state = 'cancelled' AND changed <= ");
+	sql_stamp(q, cx->now);
+	sql_lit(q, ") THEN 'none' WHEN state IN ('ended', 'cancelled') AND changed > ");
+	sql_stamp(q, cx->now);
+	sql_lit(q, " THEN 'active' ELSE state END");
+}
+
 /* Who owes at all: green until something is near, blue when everything is accepted. */
 static void load_duties(struct ctx *cx, struct matrix *m, const struct places *p, rid campaign)
 {
 	struct sql *q = sql_new(cx->a);
-	sql_lit(q, "SELECT measure, unit, role, state, changed FROM duty WHERE campaign = ");
+	sql_lit(q, "SELECT measure, unit, role, ");
+	state_then(cx, q);
+	sql_lit(q, " FROM duty WHERE campaign = ");
 	sql_rid(q, campaign);
-	sql_lit(q, " AND made <= ");
-	sql_stamp(q, cx->now);
-	sql_lit(q, " AND (state <> 'cancelled' OR changed > ");
-	sql_stamp(q, cx->now);
-	sql_lit(q, ")");
+	if (!cx->past)
+		sql_lit(q, " AND state <> 'cancelled'");
 	in_units(q, m);
 	struct stmt *s = db_prep_sql(cx->db, q);
 	while (db_step(s) == DB_ROW) {
 		struct matrix_cell *c = cell_at(m, p, db_col_rid(s, 0), db_col_rid(s, 1));
-		if (c == NULL)
+		if (c == NULL || str_eq(db_col_text(s, 3), S("none")))
 			continue;
-		bool ended = str_eq(db_col_text(s, 3), S("ended")) &&
-			     db_col_stamp(s, 4).ms <= cx->now.ms;
+		bool ended = str_eq(db_col_text(s, 3), S("ended"));
 		if (!c->owes)
 			c->light.light = ended ? LIGHT_BLUE : LIGHT_GREEN;
 		else if (!ended && c->light.light == LIGHT_BLUE)

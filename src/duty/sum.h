@@ -10,8 +10,9 @@
 
 #include "duty/light.h"
 
-/* The table due_sum; after duty_part. */
-extern const struct schema_part sum_part;
+/* The tables due_sum, due_total (the same without units) and duty_unit (which units owe anything in
+ * a campaign); after duty_part, in this order. */
+extern const struct schema_part sum_part, total_part, owes_part;
 
 /* Counts new due items `first` to `last` in; inside ctx_write(), once, by whoever inserted them. */
 enum flow_code sum_add(struct ctx *cx, rid first, rid last);

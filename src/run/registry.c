@@ -88,6 +88,8 @@ static const struct schema_part *const schema[] = {
 	&plan_part,
 	&duty_part,
 	&sum_part,
+	&total_part,
+	&owes_part,
 	&job_part,
 };
 /* What a newer program brings to a database that is in use. */

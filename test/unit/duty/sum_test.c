@@ -28,6 +28,16 @@ static int64_t apart(void)
 		   "WHERE n <> counted");
 }
 
+/* The totals against the sums they are made of, in both directions. */
+static int64_t totals_apart(void)
+{
+	return one("SELECT count(*) FROM (SELECT campaign, state, kind, every, due_day, due_min, "
+		   "from_day, done, need, sum(n) FROM due_sum GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 "
+		   "EXCEPT SELECT campaign, state, kind, every, due_day, due_min, from_day, done, "
+		   "need, n FROM due_total) x") +
+	       one("SELECT sum(n) FROM due_total") - one("SELECT sum(n) FROM due_sum");
+}
+
 /* Eight months of the demo bureau go through every verb there is. */
 static int open_lived(void **state)
 {
@@ -51,6 +61,20 @@ static void sums_fit_the_items(void **state)
 	assert_true(one("SELECT count(*) FROM due") > 1000);
 	assert_int_equal(one("SELECT sum(n) FROM due_sum"), one("SELECT count(*) FROM due"));
 	assert_int_equal(apart(), 0);
+	assert_int_equal(totals_apart(), 0);
+}
+
+static void units_that_owe_are_kept(void **state)
+{
+	(void)state;
+	test_now(&w);
+	int64_t kept = one("SELECT count(*) FROM duty_unit");
+	assert_true(kept > 10);
+	assert_int_equal(
+		kept, one("SELECT count(*) FROM (SELECT DISTINCT campaign, unit FROM duty) x"));
+	assert_int_equal(one("SELECT count(*) FROM duty_unit o WHERE NOT EXISTS (SELECT 1 FROM "
+			     "duty d WHERE d.campaign = o.campaign AND d.unit = o.unit)"),
+		0);
 }
 
 static enum flow_code remove_one(struct ctx *cx, void *arg)
@@ -67,6 +91,7 @@ static void an_item_that_goes_is_counted_out(void **state)
 	assert_int_equal(ctx_write(test_now(&w), remove_one, NULL), FLOW_OK);
 	assert_int_equal(one("SELECT sum(n) FROM due_sum"), before - 1);
 	assert_int_equal(apart(), 0);
+	assert_int_equal(totals_apart(), 0);
 }
 
 static void lights_add_up_and_follow_the_scope(void **state)
@@ -101,6 +126,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sums_fit_the_items),
+		cmocka_unit_test(units_that_owe_are_kept),
 		cmocka_unit_test(lights_add_up_and_follow_the_scope),
 		cmocka_unit_test(days_are_those_of_the_items),
 		cmocka_unit_test(an_item_that_goes_is_counted_out),
