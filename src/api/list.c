@@ -114,6 +114,9 @@ void list_kind(struct page *pg)
 		return;
 	int n = query_rows(pg->cx, &a.q, &rows);
 	bool more = n > a.q.per_page;
+	page_look(pg,
+		&(struct look){
+			.kind = k, .way = LOOK_FEED, .rows = n > a.q.per_page ? a.q.per_page : n});
 	struct json j = answer_open(pg, 200);
 	json_obj(&j);
 	json_key(&j, S("items"));
@@ -160,6 +163,7 @@ void list_record(struct page *pg)
 		pg->r->type = STR_NONE;
 		return;
 	}
+	page_look(pg, &(struct look){.kind = k, .way = LOOK_FEED, .record = {id}});
 	struct json j = answer_open(pg, 200);
 	answer_row(pg->cx, &j, k, row);
 }

@@ -75,13 +75,14 @@ void page_sheet_matrix(struct page *pg)
 	struct campaign_row *c = page_campaign_asked(pg);
 	if (c == NULL)
 		return;
+	struct look look = {.kind = &campaign_kind, .record = c->head.id, .filter = S("matrix")};
 	struct xlsx *x = xlsx_open(pg->cx->a);
 	if (x == NULL) {
 		page_refuse(pg, FLOW_WORLD);
 		return;
 	}
 	matrix_all(pg, c->head.id, x);
-	page_send_sheet(pg, xlsx_close(x),
+	page_send_sheet(pg, &look, xlsx_close(x),
 		page_sheet_name(pg, str_fmt(pg->cx->a, "%.*s %.*s", STR_ARG(c->name),
 					    STR_ARG(tr(pg->h->lang, "责任矩阵")))));
 }
@@ -118,11 +119,12 @@ void page_sheet_lists(struct page *pg)
 	struct form forms[FOUR_LISTS];
 	if (c == NULL)
 		return;
+	struct look look = {.kind = &campaign_kind, .record = c->head.id, .filter = S("lists")};
 	for (int i = 0; i < FOUR_LISTS; i++)
 		forms[i] = form_of(pg, c, lists_load(pg->cx, c->head.id, (enum four_kind)i));
 	int fd = form_xlsx(pg->cx->a, forms, FOUR_LISTS, conf_text(pg->app->conf, CONF_FONT_TITLE),
 		conf_text(pg->app->conf, CONF_FONT_BODY));
-	page_send_sheet(pg, fd,
+	page_send_sheet(pg, &look, fd,
 		page_sheet_name(pg, str_fmt(pg->cx->a, "%.*s %.*s", STR_ARG(c->name),
 					    STR_ARG(tr(pg->h->lang, "四张清单")))));
 }

@@ -88,8 +88,11 @@ static void put_steps(struct buf *b, const struct kind *k)
 
 static void put_kind(struct buf *b, const struct kind *k)
 {
-	buf_fmt(b, "\n## %s `%s`\n\n表 `%s`，查看权限 `%s`。\n", k->label, k->name, k->table,
-		k->read_perm ? k->read_perm : "");
+	static const char *const looks[] = {[LEVEL_INNER] = "导出和程序读取入日志",
+		[LEVEL_OPEN] = "查看和导出不入日志",
+		[LEVEL_GUARDED] = "每次查看和导出都入日志"};
+	buf_fmt(b, "\n## %s `%s`\n\n表 `%s`，查看权限 `%s`；%s。\n", k->label, k->name, k->table,
+		k->read_perm ? k->read_perm : "", looks[k->level]);
 	buf_lit(b, "\n| 字段 | 名称 | 类型 | 说明 |\n|---|---|---|---|\n");
 	for (const struct field *f = k->fields; f < k->fields + k->n_fields; f++) {
 		buf_fmt(b, "| `%s` | %s | ", f->name, f->label);
@@ -142,10 +145,13 @@ static void json_field_of(struct json *j, const struct field *f)
 
 static void json_kind(struct json *j, const struct kind *k)
 {
+	static const char *const levels[] = {
+		[LEVEL_INNER] = "taken", [LEVEL_OPEN] = "none", [LEVEL_GUARDED] = "all"};
 	json_obj(j);
 	json_kv_text(j, "name", str_of(k->name));
 	json_kv_text(j, "label", str_of(k->label));
 	json_kv_text(j, "table", str_of(k->table));
+	json_kv_text(j, "looks", str_of(levels[k->level]));
 	json_key(j, S("fields"));
 	json_arr(j);
 	for (int i = 0; i < k->n_fields; i++)

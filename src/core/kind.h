@@ -94,8 +94,16 @@ struct step {
 	enum flow_code (*after)(struct ctx *cx, const void *before, void *after);
 };
 
+/* Which looks at its records stand in the log (core/look.h, SEC-01). */
+enum kind_level {
+	LEVEL_INNER,   /* what leaves the house: sheets, files, what programs read */
+	LEVEL_OPEN,    /* none */
+	LEVEL_GUARDED, /* every one, on a screen too */
+};
+
 struct kind {
 	const char *name, *label, *table;
+	enum kind_level level;
 	size_t row_size;
 	const struct field *fields;
 	int n_fields;

@@ -89,6 +89,7 @@ const struct kind reminder_kind = {
 	.name = "reminder",
 	.label = "提醒规则",
 	.table = "reminder",
+	.level = LEVEL_OPEN,
 	.row_size = sizeof(struct reminder_row),
 	.fields = fields,
 	.n_fields = NELEM(fields),

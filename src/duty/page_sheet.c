@@ -126,5 +126,6 @@ void page_sheet_due(struct page *pg, const struct due_filter *f, struct str name
 	}
 	due_begin(pg, x, name);
 	due_all(pg, f, x);
-	page_send_sheet(pg, xlsx_close(x), page_sheet_name(pg, name));
+	page_send_sheet(
+		pg, &(struct look){.kind = &due_kind}, xlsx_close(x), page_sheet_name(pg, name));
 }

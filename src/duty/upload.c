@@ -1,6 +1,8 @@
 /* upload.c — see upload.h. PLAN-43, N26. */
 #include "duty/upload.h"
+#include "core/rec.h"
 #include "core/setting.h"
+#include "duty/entry.h"
 #include "store/blob.h"
 #include "sys/conf.h"
 #include "sys/file.h"
@@ -64,6 +66,11 @@ enum flow_code upload_send(struct page *pg, rid evidence)
 		close(fd);
 		return code;
 	}
+	bool report = rec_exists(pg->cx, &report_kind, e.report);
+	page_look(pg, &(struct look){.kind = report ? &report_kind : &entry_kind,
+			      .way = LOOK_TAKE,
+			      .record = e.report,
+			      .filter = e.name});
 	http_download(pg->r, (struct bytes){.fd = fd, .size = (uint64_t)e.size},
 		S("application/octet-stream"), e.name);
 	return FLOW_OK;

@@ -112,6 +112,7 @@ const struct kind account_kind = {
 	.name = "account",
 	.label = "账号",
 	.table = "account",
+	.level = LEVEL_GUARDED,
 	.row_size = sizeof(struct account_row),
 	.fields = account_fields,
 	.n_fields = NELEM(account_fields),

@@ -183,6 +183,7 @@ const struct kind limit_kind = {
 	.name = "time_limit",
 	.label = "办理时限",
 	.table = "time_limit",
+	.level = LEVEL_OPEN,
 	.row_size = sizeof(struct limit_row),
 	.fields = fields,
 	.n_fields = NELEM(fields),

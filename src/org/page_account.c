@@ -69,6 +69,7 @@ static void list(struct page *pg)
 	struct query q = {.kind = &account_kind, .per_page = PER_PAGE, .page = page_org_page(pg)};
 	void **rows;
 	int n = query_rows(pg->cx, &q, &rows);
+	page_look(pg, &(struct look){.kind = &account_kind, .rows = n});
 	struct ui_col cols[] = {{.text = tr(h->lang, "登录名")}, {.text = tr(h->lang, "姓名")},
 		{.text = tr(h->lang, "单位"), .hide_small = true}, {.text = tr(h->lang, "状态")},
 		{.text = tr(h->lang, "动态口令"), .hide_small = true},
@@ -212,8 +213,10 @@ static void draw_one(struct page *pg, const struct account_row *a, struct str pa
 static void one(struct page *pg)
 {
 	const struct account_row *a = asked(pg);
-	if (a)
-		draw_one(pg, a, STR_NONE);
+	if (a == NULL)
+		return;
+	page_look(pg, &(struct look){.kind = &account_kind, .record = a->head.id});
+	draw_one(pg, a, STR_NONE);
 }
 
 static void reset(struct page *pg)

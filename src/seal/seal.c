@@ -378,8 +378,9 @@ static struct seal_entry *collect(struct stmt *s, int max, struct arena *a, size
 
 struct seal_entry *seal_history(struct db *db, rid record, int max, struct arena *a, size_t *n)
 {
-	struct stmt *s = db_prep(
-		db, COLUMNS "FROM seal_entry WHERE record = ? ORDER BY seq LIMIT ?");
+	struct stmt *s = db_prep(db,
+		COLUMNS "FROM seal_entry WHERE record = ? AND verb NOT IN ('look', 'export', "
+			"'feed') ORDER BY seq LIMIT ?");
 	db_rid(s, 1, record);
 	db_int(s, 2, max);
 	return collect(s, max, a, n);

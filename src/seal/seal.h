@@ -25,7 +25,7 @@ struct seal_in {
 	const char *kind;   /* [a-z][a-z0-9_]* */
 	rid record;         /* RID_NONE where no single record is meant */
 	int64_t version;    /* of the record after the change */
-	const char *verb;   /* create, edit, close, look, export … same form as kind */
+	const char *verb;   /* create, edit, close, look, export, feed … same form as kind */
 	struct str reason;  /* may be empty */
 	struct str payload; /* seal_field() lines, or empty */
 };
@@ -73,7 +73,8 @@ struct seal_entry {
 	int64_t version;
 	bool erased;
 };
-/* Entries of one record, oldest first, in `a`; `*n` gets their number, at most `max`. */
+/* What happened to one record, oldest first, in `a`; `*n` gets their number, at most `max`.
+ * Looks at it (core/look.h) are no part of that. */
 struct seal_entry *seal_history(struct db *db, rid record, int max, struct arena *a, size_t *n);
 /* Entries of one record made after `after`, newest first: what to undo to see it as it stood. */
 struct seal_entry *seal_since(

@@ -151,6 +151,7 @@ static void list(struct page *pg)
 		return;
 	}
 	int n = query_rows(pg->cx, &q, &rows);
+	page_look(pg, &(struct look){.kind = k, .rows = n});
 	struct ui_col *cols = arena_array(pg->cx->a, (size_t)k->n_fields + 2, sizeof *cols);
 	int n_cols = make_cols(pg, k, cols);
 	page_open(pg, &(struct page_frame){.title = gen_word(pg, k->label),
@@ -278,6 +279,7 @@ static void detail(struct page *pg)
 		return;
 	}
 	struct shown s = {k, rec_load(pg->cx, k, (rid){id})};
+	page_look(pg, &(struct look){.kind = k, .record = {id}});
 	struct ui_link crumb = {gen_url(pg, k, RID_NONE, ""), gen_word(pg, k->label)};
 	page_open(pg, &(struct page_frame){.title = title_of(pg, k, s.row),
 			      .nav = S("/org"),

@@ -137,6 +137,21 @@ static void unreadable(struct page *pg, const struct page_def *def)
 		page_unreadable(pg);
 }
 
+void page_look(struct page *pg, const struct look *l)
+{
+	AZ(pg->look.kind);
+	pg->look = *l;
+	if (l->filter.n == 0)
+		pg->look.filter = pg->q->query;
+}
+
+/* A look that cannot be entered is not had. */
+static void seal_look(struct page *pg, const struct page_def *def)
+{
+	if (pg->r->status == 200 && look_seal(pg->cx, &pg->look) != FLOW_OK)
+		unreadable(pg, def);
+}
+
 static void serve_or_fail(struct page *pg, const struct page_def *def, bool begun)
 {
 	struct db *db = pg->cx->db;
@@ -151,6 +166,7 @@ static void serve_or_fail(struct page *pg, const struct page_def *def, bool begu
 		unreadable(pg, def);
 	if (reads)
 		db_read_end(db);
+	seal_look(pg, def);
 }
 
 void page_serve(struct http_req *q, struct http_res *r, void *worker)
@@ -236,13 +252,16 @@ void page_done(struct page *pg, struct str to)
 	http_redirect(pg->r, to);
 }
 
-void page_send_sheet(struct page *pg, int fd, struct str name)
+void page_send_sheet(struct page *pg, const struct look *of, int fd, struct str name)
 {
 	struct stat st;
+	struct look look = *of;
 	if (fd < 0 || fstat(fd, &st) != 0) {
 		page_refuse(pg, FLOW_WORLD);
 		return;
 	}
+	look.way = LOOK_TAKE;
+	page_look(pg, &look);
 	struct bytes data = {.fd = fd, .size = (uint64_t)st.st_size};
 	http_download(pg->r, data,
 		S("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), name);

@@ -8,6 +8,7 @@
 #define WEB_PAGE_H
 
 #include "core/ctx.h"
+#include "core/look.h"
 #include "core/world.h"
 #include "web/html.h"
 #include "web/http.h"
@@ -29,6 +30,7 @@ struct page {
 	struct str csrf;
 	struct ui_frame *frame;
 	int64_t sealed; /* log number of what this request changed; 0 = nothing */
+	struct look look;
 	/* The access token a PAGE_PLAIN request came with, and when it was used before. */
 	rid token;
 	struct day token_day;
@@ -125,9 +127,13 @@ void page_done(struct page *pg, struct str to);
 void page_offer_kept(struct page *pg, struct str action);
 /* Makes the page that of somebody who has just signed in. False where the account is closed. */
 bool page_become(struct page *pg, const struct session *s);
+/* What this answer shows of a kind's records: sealed before it is sent, where the kind's level asks
+ * for it; without the entry the answer is 503 and shows nothing. The filter is the address's query
+ * unless given. Once a request. */
+void page_look(struct page *pg, const struct look *l);
 /* Sends the workbook in `fd` (closed by the server) as a download of that name; -1: the disk was
- * full, which the person is told. */
-void page_send_sheet(struct page *pg, int fd, struct str name);
+ * full, which the person is told. `of`: what was taken out; its way is set here. */
+void page_send_sheet(struct page *pg, const struct look *of, int fd, struct str name);
 /* A whole page for anything but FLOW_OK and FLOW_INVALID: absent, denied, wrong state, world. */
 void page_refuse(struct page *pg, enum flow_code code);
 /* The same page for a record that does not exist and one the actor may not see. */
