@@ -8,6 +8,7 @@
 #include "core/setting.h"
 #include "core/tree.h"
 #include "org/org.h"
+#include "plan/period.h"
 #include "plan/timing.h"
 
 /* ---- corrections ---- */
@@ -439,6 +440,30 @@ static enum flow_code answer_year(struct ctx *cx, const struct question_row *q, 
 	return rec_update(cx, &plan_kind, p);
 }
 
+/* The campaign takes the plan's period; phases that are outside it now are for a person. */
+static enum flow_code answer_period(
+	struct ctx *cx, const struct question_row *q, struct plan_row *p)
+{
+	struct campaign_row *c = rec_load(cx, &campaign_kind, p->campaign), before;
+	struct day from, until;
+	AN(c);
+	if (!period_parse(cx->a, q->answer, (int)p->year, &from, &until) ||
+		(day_is_set(until) && until.n < from.n)) {
+		err_field(cx->errs, S("answer"),
+			"请写成“2026年3月10日至2026年12月31日”；没有结束日期的写“2026年3月10日起”");
+		return FLOW_INVALID;
+	}
+	if (from.n == c->from_day.n && until.n == c->until_day.n)
+		return FLOW_OK;
+	if (!actor_may(cx, "campaign.edit", c->head.unit))
+		return FLOW_DENIED;
+	before = *c;
+	c->from_day = from;
+	c->until_day = until;
+	enum flow_code code = rec_update(cx, &campaign_kind, c);
+	return code == FLOW_OK ? flow_seal(cx, &campaign_kind, &before, c, "edit", q->basis) : code;
+}
+
 static const struct {
 	const char *code;
 	enum flow_code (*apply)(struct ctx *cx, const struct question_row *q, struct plan_row *p);
@@ -460,6 +485,7 @@ static const struct {
 	{"no-lead", answer_lead},
 	{"no-year", answer_year},
 	{"year-guess", answer_year},
+	{"campaign-period", answer_period},
 };
 
 enum flow_code answer_apply(struct ctx *cx, const struct question_row *q)

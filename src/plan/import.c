@@ -7,6 +7,7 @@
 #include "core/tree.h"
 #include "org/org.h"
 #include "plan/link.h"
+#include "plan/period.h"
 #include "plan/plan.h"
 #include "plan/read.h"
 #include "plan/timing.h"
@@ -216,6 +217,29 @@ static enum flow_code insert_question(struct ctx *cx, struct job *j, const struc
 	return rec_insert(cx, &question_kind, q);
 }
 
+/* The campaign's period is the plan's to say. Asked where the text says another than the campaign
+ * has, and where the campaign was made from it; the answer sets the campaign (PLAN-27, 51). */
+static enum flow_code ask_period(struct ctx *cx, const struct job *j)
+{
+	const struct campaign_row *c = rec_load(cx, &campaign_kind, j->in->campaign);
+	struct period_found f = period_find(cx->a, j->in->doc, j->r, j->in->issue_day);
+	bool same = f.from.n == c->from_day.n && f.until.n == c->until_day.n;
+	if (!j->in->new_campaign && (!f.said || same))
+		return FLOW_OK;
+	struct question_row *q = kind_row(&question_kind, cx->a);
+	q->head.unit = j->plan->head.unit;
+	q->plan = j->plan->head.id;
+	q->code = S("campaign-period");
+	q->span_at = f.span.at;
+	q->span_n = f.span.n;
+	q->ask = S("这项活动从哪天到哪天？");
+	q->proposal = period_text(cx->a, f.from, f.until);
+	q->why = same ? f.why
+		      : str_fmt(cx->a, "%.*s。活动现在记的是%.*s", STR_ARG(f.why),
+				STR_ARG(period_text(cx->a, c->from_day, c->until_day)));
+	return rec_insert(cx, &question_kind, q);
+}
+
 /* A later edition rests on what the one before rested on, until somebody says otherwise. */
 static enum flow_code carry_links(struct ctx *cx, const struct job *j)
 {
@@ -247,6 +271,8 @@ static enum flow_code import_all(struct ctx *cx, void *arg)
 	for (int i = 0; i < j->r->n_questions && code == FLOW_OK; i++)
 		if (!is_settled(cx, j, &j->r->questions[i]))
 			code = insert_question(cx, j, &j->r->questions[i]);
+	if (code == FLOW_OK)
+		code = ask_period(cx, j);
 	if (code != FLOW_OK)
 		return code;
 	j->in->plan = j->plan->head.id;
@@ -256,7 +282,7 @@ static enum flow_code import_all(struct ctx *cx, void *arg)
 enum flow_code plan_import(struct ctx *cx, struct plan_import *in)
 {
 	struct job j = {.in = in,
-		.r = read_plan(cx->a, in->doc),
+		.r = in->reading ? in->reading : read_plan(cx->a, in->doc),
 		.immediate = (int)setting_int(cx, S("due.immediate_days"))};
 	j.ids = arena_array(cx->a, (size_t)j.r->n_nodes + 1, sizeof *j.ids);
 	return ctx_write(cx, import_all, &j);

@@ -10,6 +10,7 @@
 #include "core/tree.h"
 #include "paper/read.h"
 #include "plan/page_int.h"
+#include "plan/period.h"
 #include "sys/conf.h"
 #include "web/ui_list.h"
 
@@ -101,7 +102,7 @@ static void draw_form(struct page *pg)
 		{.input = UI_DATE,
 			.name = S("issue_day"),
 			.label = tr(h->lang, "印发日期"),
-			.note = tr(h->lang, "单位和单位组按这一天认定"),
+			.note = tr(h->lang, "不填按落款日期；单位和单位组按这一天认定"),
 			.value = http_field(pg->q, S("issue_day")),
 			.error = err_of(e, S("issue_day")),
 			.half = true},
@@ -213,14 +214,12 @@ struct import_job {
 
 static enum flow_code new_campaign(struct ctx *cx, struct import_job *j)
 {
-	char from[DAY_TEXT], office[24];
-	struct day first = day_of(day_ymd(j->in.issue_day).y, day_ymd(j->in.issue_day).m, 1);
+	char from[DAY_TEXT], until[DAY_TEXT], office[24];
+	struct period_found f = period_find(cx->a, j->in.doc, j->in.reading, j->in.issue_day);
 	snprintf(office, sizeof office, "%lld", (long long)cx->who->unit.n);
 	struct input values[] = {{S("name"), j->name}, {S("type"), S("special")},
-		{S("from_day"), str_of(day_text(first, from))}, {S("until_day"), STR_NONE},
-		{S("office"), str_of(office)}};
-	char until[DAY_TEXT];
-	values[3].text = str_of(day_text(day_year_end(first), until));
+		{S("from_day"), str_of(day_text(f.from, from))},
+		{S("until_day"), str_of(day_text(f.until, until))}, {S("office"), str_of(office)}};
 	struct flow_in in = {.kind = &campaign_kind,
 		.step = kind_step(&campaign_kind, S("new")),
 		.unit = tree_top(cx),
@@ -228,6 +227,7 @@ static enum flow_code new_campaign(struct ctx *cx, struct import_job *j)
 	struct flow_out out;
 	enum flow_code code = flow_apply(cx, &in, &out);
 	j->in.campaign = out.id;
+	j->in.new_campaign = true;
 	return code;
 }
 
@@ -257,18 +257,30 @@ static void check_form(struct page *pg, struct import_job *j)
 	j->name = j->in.campaign.n ? STR_NONE : str_trim(http_field(pg->q, S("name")));
 	if (j->in.campaign.n == 0 && j->name.n == 0)
 		err_field(e, S("name"), "请选一个活动，或填新活动的名称");
-	if (!day_parse(day, &j->in.issue_day))
-		err_field(e, S("issue_day"), "请填写印发日期");
+	if (day.n && !day_parse(day, &j->in.issue_day))
+		err_field(e, S("issue_day"), "印发日期请写成 2026-03-10 这样");
+}
+
+/* What was not typed stands at the end of most plans. */
+static void take_issue_day(struct page *pg, struct import_job *j)
+{
+	if (day_is_set(j->in.issue_day) || day_parse(j->in.reading->issued, &j->in.issue_day))
+		return;
+	err_field(pg->cx->errs, S("issue_day"), "文中没有落款日期，请填写印发日期");
 }
 
 static void import_plan(struct page *pg)
 {
-	struct import_job j = {.pg = pg};
+	struct import_job j = {.pg = pg, .in.issue_day = DAY_NONE};
 	struct doc doc;
 	enum flow_code code = FLOW_INVALID;
 	check_form(pg, &j);
 	if (read_source(pg, &doc, &j.in.source_name) && pg->cx->errs->n == 0) {
 		j.in.doc = &doc;
+		j.in.reading = read_plan(pg->cx->a, &doc);
+		take_issue_day(pg, &j);
+	}
+	if (pg->cx->errs->n == 0) {
 		code = page_write(pg, do_import, &j);
 	}
 	if (code == FLOW_OK) {

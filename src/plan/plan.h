@@ -131,7 +131,10 @@ struct plan_import {
 	struct str source_name;
 	struct day issue_day;
 	rid supersedes; /* an earlier edition, or RID_NONE */
-	rid plan;       /* out */
+	/* The campaign was made for it: its period is asked about even where it is a guess. */
+	bool new_campaign;
+	const struct reading *reading; /* of `doc`, where that was read already */
+	rid plan;                      /* out */
 };
 enum flow_code plan_import(struct ctx *cx, struct plan_import *in);
 

@@ -37,6 +37,10 @@ static struct str answer_for(const struct question_row *q)
 		return S("全局各部门");
 	if (str_eq(q->code, S("no-lead")))
 		return S("机关纪委");
+	if (str_eq(q->code, S("campaign-period"))) {
+		print_message("%.*s: %.*s\n", STR_ARG(q->proposal), STR_ARG(q->why));
+		return q->proposal;
+	}
 	return S("已研究确定");
 }
 
