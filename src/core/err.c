@@ -32,6 +32,19 @@ struct str err_of(const struct errs *e, struct str field)
 	return STR_NONE;
 }
 
+void errs_join(struct errs *e, size_t from)
+{
+	size_t kept = from;
+	for (size_t i = from; i < e->n; i++) {
+		bool known = e->at[i].field.n == 0;
+		for (size_t k = 0; k < kept && !known; k++)
+			known = str_eq(e->at[k].field, e->at[i].field);
+		if (!known)
+			e->at[kept++] = e->at[i];
+	}
+	e->n = kept;
+}
+
 void errs_clear(struct errs *e)
 {
 	e->n = 0;

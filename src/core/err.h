@@ -28,6 +28,10 @@ void err_field(struct errs *e, struct str field, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 /* The first message of `field`, or the empty view. */
 struct str err_of(const struct errs *e, struct str field);
+/* Of the errors from number `from` on, which were found although the ones before them were: keeps
+ * those of fields nothing was said about. What was said of the whole form is dropped: it may only
+ * follow from a field that is wrong. */
+void errs_join(struct errs *e, size_t from);
 /* Forgets everything (a transaction is tried again). */
 void errs_clear(struct errs *e);
 

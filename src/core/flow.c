@@ -173,6 +173,33 @@ static enum flow_code allowed(struct ctx *cx, const struct flow_in *in, const vo
 	return flow_may(cx, in->kind, in->step, row) ? FLOW_OK : FLOW_DENIED;
 }
 
+/* The kind's rules and the guard look at the row as it would become, also where fields are wrong,
+ * so that everything is said at once: such a field keeps the value it had, or none. */
+static void check(struct ctx *cx, const struct kind *k, const void *row)
+{
+	size_t wrong = cx->errs->n;
+	if (k->check)
+		k->check(cx, row);
+	check_unique(cx, k, row);
+	if (wrong)
+		errs_join(cx->errs, wrong);
+}
+
+static enum flow_code judge(struct ctx *cx, const struct flow_in *in, const void *before, void *row)
+{
+	size_t wrong = cx->errs->n;
+	if (in->step->to >= 0)
+		((struct rec_head *)row)->state = in->step->to;
+	enum flow_code code = in->step->guard ? in->step->guard(cx, before, row) : FLOW_OK;
+	if (wrong) {
+		errs_join(cx->errs, wrong);
+		return FLOW_INVALID;
+	}
+	if (code != FLOW_OK)
+		return code;
+	return cx->errs->n ? FLOW_INVALID : FLOW_OK;
+}
+
 static enum flow_code store_row(struct ctx *cx, const struct flow_in *in, void *before, void *row)
 {
 	enum flow_code code = before ? rec_update(cx, in->kind, row)
@@ -195,17 +222,9 @@ static enum flow_code apply(struct ctx *cx, void *arg)
 		return code;
 	take_values(cx, in, row);
 	take_reason(cx, in);
-	if (in->kind->check)
-		in->kind->check(cx, row);
-	check_unique(cx, in->kind, row);
-	if (cx->errs->n)
-		return FLOW_INVALID;
-	if (in->step->to >= 0)
-		((struct rec_head *)row)->state = in->step->to;
-	if (in->step->guard && (code = in->step->guard(cx, before, row)) != FLOW_OK)
+	check(cx, in->kind, row);
+	if ((code = judge(cx, in, before, row)) != FLOW_OK)
 		return code;
-	if (cx->errs->n)
-		return FLOW_INVALID;
 	if ((code = store_row(cx, in, before, row)) != FLOW_OK)
 		return code;
 	ap->out->id = ((struct rec_head *)row)->id;

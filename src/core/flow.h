@@ -2,8 +2,9 @@
  *
  * load, compare version → is the step allowed from this state → may the actor take it → parse and
  * validate only the fields it edits → the kind's rules → guard → write, version + 1 → after → seal
- * entry with the field differences → commit; all in one transaction (ARCHITECTURE section 5). The
- * web pages, the JSON interface, commands and jobs all come here and hold no rule of their own. */
+ * entry with the field differences → commit; all in one transaction (ARCHITECTURE section 5). What
+ * the fields, the rules and the guard find wrong is said at once, each field once. The web pages,
+ * the JSON interface, commands and jobs all come here and hold no rule of their own. */
 #ifndef CORE_FLOW_H
 #define CORE_FLOW_H
 

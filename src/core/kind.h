@@ -88,7 +88,8 @@ struct step {
 	const char *perm;          /* permission word, looked up at the record's unit */
 	const char *const *fields; /* names of the fields it edits, NULL-terminated; NULL: none */
 	unsigned flags;
-	/* Refuses with err_field or a code. Sees the row as it would become. */
+	/* Refuses with err_field or a code. Sees the row as it would become; where fields are wrong
+	 * too, they hold what they had before, or nothing. */
 	enum flow_code (*guard)(struct ctx *cx, const void *before, const void *after);
 	/* What else must happen in the same transaction. */
 	enum flow_code (*after)(struct ctx *cx, const void *before, void *after);

@@ -121,6 +121,8 @@ static void check_move(struct ctx *cx, const struct change_row *c, struct day wa
 
 static void check_pause(struct ctx *cx, const struct change_row *c)
 {
+	if (str_trim(c->basis).n == 0)
+		err_field(cx->errs, S("basis"), "暂停要写明依据");
 	if (!day_is_set(c->from_day))
 		err_field(cx->errs, S("from_day"), "请填写从哪天起暂停");
 	if (!day_is_set(c->until_day))
@@ -133,8 +135,6 @@ static void check_pause(struct ctx *cx, const struct change_row *c)
 		err_field(cx->errs, S("until_day"), "结束日期不能早于开始日期");
 	else if (c->until_day.n - c->from_day.n > PAUSE_MAX_DAYS)
 		err_field(cx->errs, S("until_day"), "一次暂停不能超过一年");
-	if (str_trim(c->basis).n == 0)
-		err_field(cx->errs, S("basis"), "暂停要写明依据");
 }
 
 static bool waits_already(struct ctx *cx, const struct change_row *c)

@@ -1,6 +1,7 @@
 /* kind_test.c — what must hold for every record kind, because the engine derives it from the kind's
  * tables: values go in as text and come out the same, through a form and through the database; wrong
  * values are refused by field and change nothing. A new kind is tested here without a new line. */
+#include "core/flow.h"
 #include "core/val.h"
 #include "store/sql.h"
 #include "world.h"
@@ -221,6 +222,68 @@ static void a_stale_version_is_a_conflict(void **state)
 	}
 }
 
+/* A row in a state from which the step can be taken; RID_NONE for a step that makes one. */
+static rid stand_for(const struct kind *k, const struct step *st)
+{
+	struct ctx *cx = test_now(&t);
+	struct sql *q = sql_new(cx->a);
+	if (st->flags & STEP_NEW)
+		return RID_NONE;
+	sql_lit(q, "SELECT max(id) FROM ");
+	sql_name(q, k->table);
+	struct insert in = {k, rec_load(cx, k, (rid){db_one_int(db_prep_sql(t.db, q), 0)})};
+	struct rec_head *head = in.row;
+	assert_non_null(head);
+	while (!(st->from & STATE_BIT(head->state)))
+		head->state = (head->state + 1) % k->n_states;
+	assert_int_equal(ctx_write(cx, update, &in), FLOW_OK);
+	return head->id;
+}
+
+static int times_named(const struct ctx *cx, struct str field)
+{
+	int n = 0;
+	for (size_t i = 0; i < cx->errs->n; i++)
+		n += str_eq(cx->errs->at[i].field, field);
+	return n;
+}
+
+/* All at once and by field: what the guard finds does not wait for what the fields are, says
+ * nothing twice and nothing that only follows from a wrong field. */
+static void every_wrong_field_of_a_step_is_named_once(void **state)
+{
+	int guarded = 0;
+	(void)state;
+	const struct kinds *all = registry_parts()->kinds;
+	for (int n = 0; n < all->n; n++)
+		for (int i = 0; i < all->at[n]->n_steps; i++) {
+			const struct kind *k = all->at[n];
+			const struct step *st = &k->steps[i];
+			struct input v[32];
+			size_t n_v = 0;
+			for (; st->fields && st->fields[n_v]; n_v++)
+				v[n_v] = (struct input){str_of(st->fields[n_v]),
+					str_of(bad(kind_field(k, str_of(st->fields[n_v]))))};
+			if (n_v == 0)
+				continue;
+			struct flow_out out;
+			struct flow_in in = {.kind = k,
+				.step = st,
+				.id = stand_for(k, st),
+				.unit = tree_top(test_now(&t)),
+				.values = {v, n_v}};
+			struct ctx *cx = test_now(&t);
+			assert_int_equal(flow_apply(cx, &in, &out), FLOW_INVALID);
+			for (size_t f = 0; f < n_v; f++)
+				assert_int_equal(times_named(cx, v[f].name), 1);
+			assert_int_equal(times_named(cx, S("")), 0);
+			assert_int_equal(
+				times_named(cx, S("reason")), st->flags & STEP_REASON ? 1 : 0);
+			guarded += st->guard != NULL;
+		}
+	assert_true(guarded > 8);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -229,6 +292,7 @@ int main(void)
 		cmocka_unit_test(over_long_text_is_refused),
 		cmocka_unit_test(rows_come_back_from_the_database),
 		cmocka_unit_test(a_stale_version_is_a_conflict),
+		cmocka_unit_test(every_wrong_field_of_a_step_is_named_once),
 	};
 	return cmocka_run_group_tests(tests, open_world, close_world);
 }

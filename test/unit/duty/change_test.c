@@ -191,6 +191,28 @@ static void what_is_typed_wrong_is_said(void **state)
 	test_close(&t);
 }
 
+static void every_empty_field_is_named_at_once(void **state)
+{
+	struct test_world t;
+	struct issued m;
+	rid id;
+	(void)state;
+	open_world(&t, &m, milestone);
+	struct due_row *d = issued_due(&t, STATION, "");
+	struct ask a = {.what = "later", .due = d->head.id};
+	struct ctx *cx = test_as(&t, "guchangning");
+	assert_int_equal(propose(cx, d->head.unit, &a, &id), FLOW_INVALID);
+	assert_int_equal(cx->errs->n, 2);
+	assert_true(err_of(cx->errs, S("why")).n && err_of(cx->errs, S("new_day")).n);
+	a.what = "pause";
+	cx = test_as(&t, "guchangning");
+	assert_int_equal(propose(cx, d->head.unit, &a, &id), FLOW_INVALID);
+	assert_int_equal(cx->errs->n, 4);
+	assert_true(err_of(cx->errs, S("why")).n && err_of(cx->errs, S("basis")).n);
+	assert_true(err_of(cx->errs, S("from_day")).n && err_of(cx->errs, S("until_day")).n);
+	test_close(&t);
+}
+
 static void a_refusal_says_why_and_changes_nothing(void **state)
 {
 	struct test_world t;
@@ -365,6 +387,7 @@ int main(void)
 		cmocka_unit_test(a_later_day_needs_a_second_person_and_stays_visible),
 		cmocka_unit_test(nobody_approves_his_own),
 		cmocka_unit_test(what_is_typed_wrong_is_said),
+		cmocka_unit_test(every_empty_field_is_named_at_once),
 		cmocka_unit_test(a_refusal_says_why_and_changes_nothing),
 		cmocka_unit_test(a_pause_stops_the_clock_and_moves_the_day),
 		cmocka_unit_test(a_pause_may_end_early),
