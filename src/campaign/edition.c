@@ -7,7 +7,6 @@
 #include "duty/make.h"
 #include "duty/node.h"
 #include "duty/reason.h"
-#include "plan/pair.h"
 #include "store/sql.h"
 
 static const struct {
@@ -443,16 +442,7 @@ static void compare_measure(struct ctx *cx, struct compare *c, const struct meas
 
 /* ---- the whole plan ---- */
 
-static void pair_all(struct ctx *cx, const struct issue *is, struct edition_measures *ms)
-{
-	ms->n_was = plan_measures(cx, is->plan->supersedes, &ms->was);
-	ms->n_is = plan_measures(cx, is->plan->head.id, &ms->is);
-	ms->partner = arena_array(cx->a, (size_t)ms->n_is + 1, sizeof *ms->partner);
-	pair_measures(cx->a, (struct pair_side){ms->was, ms->n_was},
-		(struct pair_side){ms->is, ms->n_is}, ms->partner);
-}
-
-static void set_living(struct issue *is, const struct edition_measures *ms)
+static void set_living(struct issue *is, const struct pairing *ms)
 {
 	for (size_t k = 0; k < is->lines.n; k++)
 		for (int i = 0; i < ms->n_is; i++)
@@ -462,7 +452,7 @@ static void set_living(struct issue *is, const struct edition_measures *ms)
 }
 
 enum flow_code edition_find(
-	struct ctx *cx, struct issue *is, struct edition_measures *ms, struct edition_diff *out)
+	struct ctx *cx, struct issue *is, struct pairing *ms, struct edition_diff *out)
 {
 	struct compare c = {.is = is, .out = out};
 	*out = (struct edition_diff){.was = rec_load(cx, &plan_kind, is->plan->supersedes)};
@@ -472,7 +462,7 @@ enum flow_code edition_find(
 			(long long)out->was->edition);
 		return FLOW_INVALID;
 	}
-	pair_all(cx, is, ms);
+	pairing_load(cx, is->plan, ms);
 	set_living(is, ms);
 	bool *used = arena_array(cx->a, (size_t)ms->n_was + 1, sizeof *used);
 	for (int i = 0; i < ms->n_is; i++) {
@@ -499,7 +489,7 @@ enum flow_code edition_compare(struct ctx *cx, rid plan, struct edition_diff *ou
 	struct issue_sum sum = {0};
 	struct issue_in in = {.plan = plan, .dry = true};
 	struct issue is = {.in = &in, .sum = &sum, .plan = rec_load(cx, &plan_kind, plan)};
-	struct edition_measures ms;
+	struct pairing ms;
 	if (is.plan == NULL || !flow_may_see(cx, &plan_kind, plan))
 		return FLOW_ABSENT;
 	if (is.plan->supersedes.n == 0)

@@ -4,21 +4,14 @@
 
 #include "campaign/edition.h"
 #include "campaign/issue_int.h"
-
-/* Which measures go on: for every measure of the new edition its index in the old, or -1. */
-struct edition_measures {
-	struct measure_row **was, **is;
-	int n_was, n_is;
-	int *partner;
-};
+#include "plan/pairing.h"
 
 /* Compares is->lines (issue_lines() has run; their `living` is set) with what is owed. */
 enum flow_code edition_find(
-	struct ctx *cx, struct issue *is, struct edition_measures *ms, struct edition_diff *out);
+	struct ctx *cx, struct issue *is, struct pairing *ms, struct edition_diff *out);
 /* Writes the difference: duties, due items, measures, the old plan; inside ctx_write(). */
 enum flow_code edition_write(struct ctx *cx, struct issue *is);
 /* Gives the measures that go on their text of the new edition (edition_measure.c). */
-enum flow_code edition_measures(
-	struct ctx *cx, const struct issue *is, const struct edition_measures *ms);
+enum flow_code edition_measures(struct ctx *cx, const struct issue *is, const struct pairing *ms);
 
 #endif

@@ -6,7 +6,7 @@
 #include "campaign/edition_int.h"
 #include "core/rec.h"
 
-static rid other_side(const struct edition_measures *ms, rid id)
+static rid other_side(const struct pairing *ms, rid id)
 {
 	for (int i = 0; id.n && i < ms->n_is; i++) {
 		const struct measure_row *old = ms->partner[i] < 0 ? NULL : ms->was[ms->partner[i]];
@@ -19,8 +19,8 @@ static rid other_side(const struct edition_measures *ms, rid id)
 }
 
 /* The words and the place of `from` in the record of `head`. */
-static struct measure_row words_in(const struct edition_measures *ms,
-	const struct measure_row *from, const struct rec_head *head)
+static struct measure_row words_in(
+	const struct pairing *ms, const struct measure_row *from, const struct rec_head *head)
 {
 	struct measure_row m = *from;
 	m.head = *head;
@@ -61,8 +61,7 @@ static enum flow_code swap_words(struct ctx *cx, rid x, rid y)
 	return code;
 }
 
-static enum flow_code go_on(
-	struct ctx *cx, const struct edition_measures *ms, int i, struct str reason)
+static enum flow_code go_on(struct ctx *cx, const struct pairing *ms, int i, struct str reason)
 {
 	const struct measure_row *old = ms->was[ms->partner[i]], *new = ms->is[i];
 	struct measure_row living = words_in(ms, new, &old->head);
@@ -77,7 +76,7 @@ static enum flow_code go_on(
 }
 
 /* A new one below one that goes on, and an old one below one whose record has moved. */
-static enum flow_code mend_parent(struct ctx *cx, const struct edition_measures *ms,
+static enum flow_code mend_parent(struct ctx *cx, const struct pairing *ms,
 	const struct measure_row *m, bool dropped, struct str reason)
 {
 	struct measure_row now = *m;
@@ -88,8 +87,7 @@ static enum flow_code mend_parent(struct ctx *cx, const struct edition_measures 
 	return same ? FLOW_OK : save(cx, m, &now, reason);
 }
 
-enum flow_code edition_measures(
-	struct ctx *cx, const struct issue *is, const struct edition_measures *ms)
+enum flow_code edition_measures(struct ctx *cx, const struct issue *is, const struct pairing *ms)
 {
 	struct str reason = str_fmt(cx->a, "第 %lld 版", (long long)is->plan->edition);
 	bool *used = arena_array(cx->a, (size_t)ms->n_was + 1, sizeof *used);

@@ -198,7 +198,7 @@ static enum flow_code supersede(struct ctx *cx, const struct writing *w)
 enum flow_code edition_write(struct ctx *cx, struct issue *is)
 {
 	struct edition_diff diff;
-	struct edition_measures ms;
+	struct pairing ms;
 	struct writing w = {.is = is,
 		.diff = &diff,
 		.reason = str_fmt(cx->a, "第 %lld 版《%.*s》", (long long)is->plan->edition,

@@ -126,29 +126,57 @@ void page_edition_draw(struct page *pg, const struct edition_diff *d)
 	ui_card_end(h);
 }
 
-void page_edition(struct page *pg)
+/* Each open point may still change who owes what and when. */
+static void draw_provisional(struct page *pg, const struct plan_row *p)
 {
 	struct html *h = pg->h;
-	struct edition_diff d;
-	int64_t id;
-	if (!http_arg_id(pg->q, 0, &id)) {
-		page_absent(pg);
-		return;
-	}
-	enum flow_code code = edition_compare(pg->cx, (rid){id}, &d);
-	if (code != FLOW_OK && code != FLOW_INVALID) {
-		page_refuse(pg, code);
-		return;
-	}
-	const struct plan_row *p = rec_load(pg->cx, &plan_kind, (rid){id});
-	struct ui_link crumb = {str_fmt(pg->cx->a, "/plan/%lld", (long long)id), p->title};
+	struct plan_hurdle *hurdle;
+	bool open = p->head.state == PLAN_READING || p->head.state == PLAN_REVIEW;
+	int n = open ? plan_hurdles(pg->cx, p->head.id, &hurdle) : 0;
+	if (n)
+		ui_note(h, NOTE_YELLOW, tr(h->lang, "暂定"),
+			trf(pg->cx->a, h->lang,
+				"这一版还有 %d 件事没有定，答完以后差别还会变。签发前请再看一遍。",
+				n));
+}
+
+static void draw_diff(struct page *pg, const struct plan_row *p, enum flow_code code,
+	const struct edition_diff *d, struct errs *said)
+{
+	struct html *h = pg->h;
+	struct ui_link crumb = {
+		str_fmt(pg->cx->a, "/plan/%lld", (long long)p->head.id.n), p->title};
 	page_open(pg, &(struct page_frame){.title = tr(h->lang, "与上一版的差别"),
 			      .nav = S("/plan"),
 			      .crumbs = &crumb,
 			      .n_crumbs = 1});
 	for (size_t i = 0; i < pg->cx->errs->n; i++)
 		ui_note(h, NOTE_RED, STR_NONE, pg->cx->errs->at[i].text);
-	if (code == FLOW_OK)
-		page_edition_draw(pg, &d);
+	ui_stack_begin(h);
+	if (code == FLOW_OK) {
+		pg->cx->errs = said;
+		draw_provisional(pg, p);
+		page_edition_draw(pg, d);
+		page_pair_draw(pg, p);
+	}
+	ui_stack_end(h);
 	page_close(pg);
+}
+
+void page_edition(struct page *pg)
+{
+	struct edition_diff d;
+	struct errs *said = pg->cx->errs; /* about a pair that was sent */
+	int64_t id;
+	if (!http_arg_id(pg->q, 0, &id)) {
+		page_absent(pg);
+		return;
+	}
+	pg->cx->errs = errs_new(pg->cx->a);
+	enum flow_code code = edition_compare(pg->cx, (rid){id}, &d);
+	if (code != FLOW_OK && code != FLOW_INVALID) {
+		page_refuse(pg, code);
+		return;
+	}
+	draw_diff(pg, rec_load(pg->cx, &plan_kind, (rid){id}), code, &d, said);
 }

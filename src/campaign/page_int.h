@@ -14,6 +14,10 @@ void page_setup_act(struct page *pg);
 struct edition_diff;
 void page_edition_draw(struct page *pg, const struct edition_diff *d);
 void page_edition(struct page *pg);
+/* Which measure goes on as which, and the form to say it (page_pair.c). */
+struct plan_row;
+void page_pair_draw(struct page *pg, const struct plan_row *p);
+void page_pair_act(struct page *pg);
 /* The four lists and the whole matrix as sheets (page_sheet.c). */
 void page_sheet_lists(struct page *pg);
 void page_sheet_matrix(struct page *pg);

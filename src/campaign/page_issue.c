@@ -242,12 +242,28 @@ static const struct route_param issue_params[] = {
 	{.name = "why", .max = 4000},
 	{0},
 };
+static const struct route_param diff_params[] = {{.name = "measure", .max = 20}, {0}};
+static const struct route_param pair_params[] = {
+	{.name = "measure", .max = 20},
+	{.name = "was", .max = 20},
+	{0},
+};
 static const struct page_def confirm_def = {.fn = confirm, .perm = "plan.issue"};
 static const struct page_def diff_def = {.fn = page_edition, .perm = "plan.read"};
+static const struct page_def pair_def = {.fn = page_pair_act, .perm = "plan.read"};
 static const struct page_def issue_def = {.fn = issue, .perm = "plan.issue"};
 
 const struct route issue_routes[] = {
-	{.verb = VERB_GET, .pattern = "/plan/#id/diff", .fn = page_serve, .more = &diff_def},
+	{.verb = VERB_GET,
+		.pattern = "/plan/#id/diff",
+		.fn = page_serve,
+		.more = &diff_def,
+		.params = diff_params},
+	{.verb = VERB_POST,
+		.pattern = "/plan/#id/pair",
+		.fn = page_serve,
+		.more = &pair_def,
+		.params = pair_params},
 	{.verb = VERB_GET, .pattern = "/plan/#id/issue", .fn = page_serve, .more = &confirm_def},
 	{.verb = VERB_POST,
 		.pattern = "/plan/#id/issue",

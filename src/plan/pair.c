@@ -1,4 +1,5 @@
-/* pair.c — see pair.h. Four passes, the surest first; each measure is taken once. */
+/* pair.c — see pair.h. What a person said, then four passes, the surest first; each measure is
+ * taken once. */
 #include "plan/pair.h"
 #include "base/map.h"
 #include "base/utf8.h"
@@ -12,7 +13,7 @@ enum {
 struct pairing_of {
 	struct arena *a;
 	struct pair_side was, is;
-	bool *used;
+	bool *used, *settled; /* of `was`; of `is`: a person has said what it is */
 	int *partner;
 };
 
@@ -119,7 +120,7 @@ static void pass(struct pairing_of *p,
 	}
 	for (int i = 0; i < p->is.n; i++) {
 		const int *at;
-		if (p->partner[i] >= 0 || !is_free(p->is.at[i]))
+		if (p->partner[i] >= 0 || p->settled[i] || !is_free(p->is.at[i]))
 			continue;
 		at = map_get(&first, key(p->a, p->is, p->is.at[i]));
 		for (int k = at ? *at : -1; k >= 0; k = next[k]) {
@@ -137,7 +138,8 @@ static void pass_alike(struct pairing_of *p)
 {
 	for (int i = 0; i < p->is.n; i++) {
 		int best = -1, most = ALIKE_THERE - 1;
-		for (int k = 0; p->partner[i] < 0 && is_free(p->is.at[i]) && k < p->was.n; k++) {
+		bool open = p->partner[i] < 0 && !p->settled[i] && is_free(p->is.at[i]);
+		for (int k = 0; open && k < p->was.n; k++) {
 			if (p->used[k] || !is_free(p->was.at[k]))
 				continue;
 			int alike = pair_alike(p->a, words_of(p->was.at[k]), words_of(p->is.at[i]));
@@ -151,15 +153,27 @@ static void pass_alike(struct pairing_of *p)
 	}
 }
 
-void pair_measures(struct arena *a, struct pair_side was, struct pair_side is, int partner[])
+static void take_said(struct pairing_of *p, const int *said)
+{
+	for (int i = 0; said && i < p->is.n; i++) {
+		p->settled[i] = said[i] != PAIR_BY_WORDS;
+		if (said[i] >= 0 && !p->used[said[i]])
+			take(p, said[i], i);
+	}
+}
+
+void pair_measures(
+	struct arena *a, struct pair_side was, struct pair_side is, const int said[], int partner[])
 {
 	struct pairing_of p = {.a = a,
 		.was = was,
 		.is = is,
 		.used = arena_array(a, (size_t)was.n + 1, sizeof *p.used),
+		.settled = arena_array(a, (size_t)is.n + 1, sizeof *p.settled),
 		.partner = partner};
 	for (int i = 0; i < is.n; i++)
 		partner[i] = -1;
+	take_said(&p, said);
 	pass(&p, key_in_place, 0);
 	pass(&p, key_words, 0);
 	pass(&p, key_number, ALIKE_HERE);

@@ -13,8 +13,11 @@ struct pair_side {
 	int n;
 };
 /* partner[i], for every measure of `is`: its index in `was`, or -1 where it is new. Measures that
- * were taken out while reading have no partner. */
-void pair_measures(struct arena *a, struct pair_side was, struct pair_side is, int partner[]);
+ * were taken out while reading have no partner. said[i]: what a person decided, an index in `was`
+ * or one of these; NULL: nothing. */
+enum { PAIR_NEW = -1, PAIR_BY_WORDS = -2 };
+void pair_measures(struct arena *a, struct pair_side was, struct pair_side is, const int said[],
+	int partner[]);
 /* How alike two texts are, 0 to 100: the share of neighbouring characters they have in common. */
 int pair_alike(struct arena *a, struct str x, struct str y);
 

@@ -77,6 +77,12 @@ static const struct schema_col measure_unit_cols[] = {
 	{"part", COL_TEXT, 0, NULL},
 	{"part_due_day", COL_DAY, 0, NULL},
 };
+static const struct schema_col measure_pair_cols[] = {
+	{"measure", COL_RID, COL_KEY, NULL}, /* of a later edition */
+	{"was", COL_RID, COL_INDEX, NULL},   /* of the one before; none: said to be new */
+	{"made", COL_STAMP, 0, NULL},
+	{"made_by", COL_RID, 0, NULL},
+};
 static const struct schema_col measure_leader_cols[] = {
 	{"id", COL_RID, COL_KEY, NULL},
 	{"measure", COL_RID, COL_NOT_NULL | COL_INDEX, NULL},
@@ -110,6 +116,7 @@ static const struct schema_table tables[] = {
 	TABLE(plan_text),
 	TABLE(measure_unit),
 	TABLE(measure_leader),
+	TABLE(measure_pair),
 	TABLE(measure_rule),
 };
 

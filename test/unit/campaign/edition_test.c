@@ -3,6 +3,7 @@
 #include "campaign/issue.h"
 #include "campaign/edition.h"
 #include "duty/reason.h"
+#include "plan/pairing.h"
 #include "seal/seal_verify.h"
 #include "world.h"
 
@@ -385,6 +386,81 @@ static void nobody_is_late_by_a_day_he_is_told_of_afterwards(void **state)
 	test_close(&t);
 }
 
+/* 强化理论武装 is split in two, 减轻基层负担 and 畅通举报 are merged into one, everything has another number. */
+static const struct item reshaped[] = {
+	{"一", "强化正向激励", NULL, "城关派出所", "MILESTONE{by:11-end}"},
+	{"二", "抓实集中轮训", "政治工作办公室", "城关派出所", monthly},
+	{"三", "开展岗位练兵比武", "政治工作办公室", "城关派出所", monthly},
+	{"四", "听民声解民忧", NULL, "柳河派出所", "RECUR{every:quarter,content:[动态进展]}"},
+};
+
+static rid measure_of(struct test_world *t, rid plan, const char *heading)
+{
+	struct stmt *s = db_prep(t->db, "SELECT id FROM measure WHERE plan = ? AND heading = ?");
+	db_rid(s, 1, plan);
+	db_text(s, 2, str_of(heading));
+	return (rid){db_one_int(s, 0)};
+}
+
+static void a_person_says_which_measure_goes_on(void **state)
+{
+	struct test_world t;
+	struct issue_sum sum;
+	struct edition_diff d;
+	(void)state;
+	struct making m = begin(&t);
+	test_time(&t, "2026-03-30T09:00:00+08:00");
+	test_now(&t);
+	hand_in(&t, due_of(&t, "强化理论武装", "城关派出所", "2026-03"));
+	rid was = next(&t, &m, reshaped, "2026-08-10T09:00:00+08:00");
+
+	/* Renumbering the words see through; reworded ones they call new, and say so. */
+	assert_int_equal(edition_compare(t.cx, m.plan, &d), FLOW_OK);
+	assert_int_equal(d.measures_new, 3);
+	assert_int_equal(d.measures_dropped, 3);
+	assert_int_equal(d.lines[EDITION_SAME], 1);
+
+	rid theory = measure_of(&t, was, "强化理论武装"),
+	    ease = measure_of(&t, was, "减轻基层负担");
+	rid train = measure_of(&t, m.plan, "抓实集中轮训");
+	rid drill = measure_of(&t, m.plan, "开展岗位练兵比武");
+	rid listen = measure_of(&t, m.plan, "听民声解民忧");
+	assert_int_equal(pairing_put(test_now(&t), train, theory), FLOW_OK);
+	assert_int_equal(pairing_put(test_now(&t), drill, theory), FLOW_INVALID);
+	assert_true(str_has(err_of(t.cx->errs, S("was")), S("抓实集中轮训")));
+	assert_int_equal(pairing_put(test_now(&t), listen, ease), FLOW_OK);
+	assert_int_equal(pairing_put(test_now(&t), listen, drill), FLOW_ABSENT);
+	assert_int_equal(pairing_put(test_as(&t, "linzhiyuan"), listen, ease), FLOW_ABSENT);
+	test_now(&t);
+	assert_int_equal(edition_compare(t.cx, m.plan, &d), FLOW_OK);
+	assert_int_equal(d.measures_new, 1);
+	assert_int_equal(d.measures_dropped, 1);
+	/* The incentive, the four of theory and the quarterly one are as they were. */
+	assert_int_equal(d.lines[EDITION_SAME], 6);
+
+	/* Said to be new although the words are the same; and back. */
+	rid same = measure_of(&t, m.plan, "强化正向激励");
+	assert_int_equal(pairing_put(test_now(&t), same, RID_NONE), FLOW_OK);
+	test_now(&t);
+	assert_int_equal(edition_compare(t.cx, m.plan, &d), FLOW_OK);
+	assert_int_equal(d.measures_new, 2);
+	assert_int_equal(pairing_clear(test_now(&t), same), FLOW_OK);
+	test_now(&t);
+
+	struct issue_in in = {.plan = m.plan, .past = PAST_SKIP, .why = S("新分出的措施")};
+	assert_int_equal(issue_plan(t.cx, &in, &sum), FLOW_OK);
+	test_now(&t);
+	struct due_row *march = due_of(&t, "抓实集中轮训", "城关派出所", "2026-03");
+	assert_non_null(march);
+	assert_int_equal(march->head.state, DUE_ACCEPTED);
+	assert_int_equal(march->measure.n, theory.n);
+	assert_null(due_of(&t, "开展岗位练兵比武", "城关派出所", "2026-03"));
+	assert_non_null(due_of(&t, "听民声解民忧", "柳河派出所", "2026Q3"));
+	assert_int_equal(pairing_put(test_now(&t), drill, theory), FLOW_STATE);
+	assert_log_fits(&t);
+	test_close(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -394,6 +470,7 @@ int main(void)
 		cmocka_unit_test(a_third_edition_starts_from_the_second),
 		cmocka_unit_test(only_the_edition_in_force_can_be_replaced),
 		cmocka_unit_test(nobody_is_late_by_a_day_he_is_told_of_afterwards),
+		cmocka_unit_test(a_person_says_which_measure_goes_on),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -27,8 +27,8 @@ static void check(const struct side *was, const struct side *is, const int *want
 {
 	struct arena *a = arena_open(1 << 20);
 	int partner[6];
-	pair_measures(
-		a, (struct pair_side){was->at, was->n}, (struct pair_side){is->at, is->n}, partner);
+	pair_measures(a, (struct pair_side){was->at, was->n}, (struct pair_side){is->at, is->n},
+		NULL, partner);
 	for (int i = 0; i < is->n; i++)
 		assert_int_equal(partner[i], want[i]);
 	arena_close(a);
@@ -101,9 +101,30 @@ static void likeness_goes_from_none_to_all(void **state)
 	arena_close(a);
 }
 
+static void what_a_person_said_comes_first(void **state)
+{
+	struct side was = {0}, is = {0};
+	struct arena *a = arena_open(1 << 20);
+	int partner[6];
+	(void)state;
+	add(&was, 1, 0, "一", "强化理论武装");
+	add(&was, 2, 0, "二", "深入查摆问题");
+	add(&is, 11, 0, "一", "强化理论武装");
+	add(&is, 12, 0, "二", "深入查摆问题");
+	add(&is, 13, 0, "三", "集中轮训");
+	pair_measures(a, (struct pair_side){was.at, was.n}, (struct pair_side){is.at, is.n},
+		(int[]){PAIR_BY_WORDS, PAIR_NEW, 0}, partner);
+	/* The first loses what was given to the third; the second is new though its words are not. */
+	assert_int_equal(partner[0], -1);
+	assert_int_equal(partner[1], -1);
+	assert_int_equal(partner[2], 0);
+	arena_close(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_a_person_said_comes_first),
 		cmocka_unit_test(a_number_that_shifts_is_no_change),
 		cmocka_unit_test(a_number_alone_makes_no_pair),
 		cmocka_unit_test(a_reworded_heading_under_its_number_goes_on),
