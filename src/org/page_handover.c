@@ -456,7 +456,7 @@ static void draw_head(struct page *pg, const struct handover_row *r)
 			.value = tree_unit_name(pg->cx, r->to_unit)};
 	if (n)
 		kv[k++] = (struct ui_kv){.key = tr(h->lang, "存证编号"),
-			.value = str_fmt(pg->cx->a, "%lld", (long long)log[n - 1].seq)};
+			.value = str_fmt(pg->cx->a, "%lld", (long long)log[0].seq)};
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "交接单")});
 	ui_body_begin(h);
 	ui_kvs(h, kv, k);

@@ -284,7 +284,9 @@ static void import_plan(struct page *pg)
 		code = page_write(pg, do_import, &j);
 	}
 	if (code == FLOW_OK) {
-		page_done(pg, str_fmt(pg->cx->a, "/plan/%lld", (long long)j.in.plan.n));
+		/* Sent twice: the second time does not know the number of the plan. */
+		page_done(pg, j.in.plan.n ? str_fmt(pg->cx->a, "/plan/%lld", (long long)j.in.plan.n)
+					  : S("/plan"));
 	} else if (code == FLOW_INVALID) {
 		pg->r->status = 422;
 		import_page(pg);

@@ -380,7 +380,7 @@ struct seal_entry *seal_history(struct db *db, rid record, int max, struct arena
 {
 	struct stmt *s = db_prep(db,
 		COLUMNS "FROM seal_entry WHERE record = ? AND verb NOT IN ('look', 'export', "
-			"'feed') ORDER BY seq LIMIT ?");
+			"'feed') ORDER BY seq DESC LIMIT ?");
 	db_rid(s, 1, record);
 	db_int(s, 2, max);
 	return collect(s, max, a, n);

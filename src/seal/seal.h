@@ -73,7 +73,7 @@ struct seal_entry {
 	int64_t version;
 	bool erased;
 };
-/* What happened to one record, oldest first, in `a`; `*n` gets their number, at most `max`.
+/* What happened last to one record, newest first, in `a`; `*n` gets their number, at most `max`.
  * Looks at it (core/look.h) are no part of that. */
 struct seal_entry *seal_history(struct db *db, rid record, int max, struct arena *a, size_t *n);
 /* Entries of one record made after `after`, newest first: what to undo to see it as it stood. */

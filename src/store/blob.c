@@ -18,6 +18,7 @@ struct put {
 	int64_t at; /* chunks written */
 	struct stamp now;
 	struct blob *b;
+	rid mine;   /* the blob being written */
 	bool known; /* the content is there already */
 	char *bytes;
 	size_t n;
@@ -79,16 +80,26 @@ static enum db_code find_sha(struct db *db, struct blob *b, bool *found)
 	return c == DB_ROW ? DB_OK : c;
 }
 
+/* Nobody may hold it yet: as young as a new one, or the sweep takes it before it is attached. */
+static enum db_code renew(struct db *w, const struct put *p)
+{
+	struct stmt *s = db_prep(w, "UPDATE blob SET made = ? WHERE id = ? AND made < ?");
+	db_int(s, 1, p->now.ms);
+	db_rid(s, 2, p->b->id);
+	db_int(s, 3, p->now.ms);
+	return db_run(s);
+}
+
 static enum db_code begin_job(struct db *w, void *arg)
 {
 	struct put *p = arg;
 	enum db_code c = find_sha(w, p->b, &p->known);
 	if (c || p->known)
-		return c;
-	p->b->id = db_new_id(w);
+		return c ? c : renew(w, p);
+	p->mine = p->b->id = db_new_id(w);
 	struct stmt *s = db_prep(
 		w, "INSERT INTO blob (id, sha, size, made, whole) VALUES (?, ?, ?, ?, 0)");
-	db_rid(s, 1, p->b->id);
+	db_rid(s, 1, p->mine);
 	db_blob(s, 2, sha_str(p->b));
 	db_int(s, 3, p->b->size);
 	db_int(s, 4, p->now.ms);
@@ -103,7 +114,7 @@ static enum db_code piece_job(struct db *w, void *arg)
 		size_t n = p->n - from < BLOB_CHUNK ? p->n - from : BLOB_CHUNK;
 		struct stmt *s = db_prep(
 			w, "INSERT INTO blob_chunk (blob, pos, bytes) VALUES (?, ?, ?)");
-		db_rid(s, 1, p->b->id);
+		db_rid(s, 1, p->mine);
 		db_int(s, 2, at++);
 		db_blob(s, 3, str_n(p->bytes + from, n));
 		enum db_code c = db_run(s);
@@ -129,14 +140,14 @@ static enum db_code remove_blob(struct db *w, rid id)
 static enum db_code end_job(struct db *w, void *arg)
 {
 	struct put *p = arg;
-	rid mine = p->b->id;
 	enum db_code c = find_sha(w, p->b, &p->known);
 	if (c)
 		return c;
 	if (p->known)
-		return remove_blob(w, mine);
+		return remove_blob(w, p->mine);
+	p->b->id = p->mine;
 	struct stmt *s = db_prep(w, "UPDATE blob SET whole = 1 WHERE id = ?");
-	db_rid(s, 1, mine);
+	db_rid(s, 1, p->mine);
 	return db_run(s);
 }
 
@@ -180,12 +191,11 @@ enum db_code blob_put(struct db *db, int fd, int64_t ceiling, struct stamp now, 
 	if (!c)
 		c = db_tx(db, begin_job, &p);
 	if (!c && !p.known) {
-		rid mine = out->id;
 		c = write_pieces(db, &p);
 		if (!c)
 			c = db_tx(db, end_job, &p);
 		if (c)
-			db_tx(db, drop_job, &mine); /* else the sweep finds it */
+			db_tx(db, drop_job, &p.mine); /* else the sweep finds it */
 	}
 	free(p.bytes);
 	return c;
@@ -288,7 +298,8 @@ enum db_code blob_release(struct db *w, rid owner, rid blob)
 
 struct sweep {
 	struct stamp before;
-	rid found; /* the one that was removed */
+	rid last;  /* removed before */
+	rid found; /* the one that was removed now */
 };
 
 static enum db_code sweep_job(struct db *w, void *arg)
@@ -297,7 +308,7 @@ static enum db_code sweep_job(struct db *w, void *arg)
 	struct stmt *s = db_prep(w, "SELECT b.id FROM blob b WHERE b.id > ? AND b.made < ? AND NOT "
 				    "EXISTS (SELECT 1 FROM blob_owner o WHERE o.blob = b.id) "
 				    "ORDER BY b.id LIMIT 1");
-	db_int(s, 1, k->found.n);
+	db_int(s, 1, k->last.n);
 	db_int(s, 2, k->before.ms);
 	k->found = (rid){db_one_int(s, 0)};
 	return k->found.n ? remove_blob(w, k->found) : DB_OK;
@@ -313,6 +324,7 @@ enum db_code blob_sweep(struct db *db, struct stamp before, int64_t *n)
 		c = db_tx(db, sweep_job, &k);
 		if (c || !k.found.n)
 			return c;
+		k.last = k.found;
 		++*n;
 	}
 }

@@ -80,8 +80,10 @@ enum db_code db_failed(const struct db *db);
 
 /* Runs `job` with a connection that may write; commits durably when it returns DB_OK, undoes it
  * otherwise and returns its code. A job in which a statement failed is undone whatever it returns.
- * Retries DB_BUSY up to a ceiling, so a job must be able to run twice. Never nested, never inside
- * db_read_begin(). `db` is any reader of the store; the caller's thread waits meanwhile. */
+ * A job that met DB_BUSY, or whose batch was undone because of another, runs again with the same
+ * `arg`: what the first run left there must not matter (`make test-twice` runs every job so). Never
+ * nested, never inside db_read_begin(). `db` is any reader of the store; the caller's thread waits
+ * meanwhile. */
 enum db_code db_tx(struct db *db, enum db_code (*job)(struct db *w, void *arg), void *arg);
 
 /* Said by a job that writes very much (issuing a province): until it ends it may keep up to

@@ -98,6 +98,7 @@ struct store {
 	const struct driver *drv;
 	char *url;
 	bool create, read_only, warn_scans;
+	bool twice; /* tests: every job is run, undone and run again */
 	int64_t fault_nth;
 	enum db_code fault_code;
 	_Atomic int64_t calls;

@@ -49,6 +49,13 @@ static enum db_code try_reader(struct store *s, char why[static DB_MESSAGE])
 	return c;
 }
 
+/* As with the clock of tests (sys/clock.h), only where both are said. */
+static bool is_tried_twice(void)
+{
+	const char *test = getenv("DUBAN_TEST"), *twice = getenv("DUBAN_TWICE");
+	return test && twice && strcmp(test, "1") == 0 && strcmp(twice, "1") == 0;
+}
+
 struct store *store_open(const struct store_opt *o, struct arena *a, struct str *why)
 {
 	struct store *s = calloc(1, sizeof *s);
@@ -59,6 +66,7 @@ struct store *store_open(const struct store_opt *o, struct arena *a, struct str 
 	s->create = o->create;
 	s->read_only = o->read_only;
 	s->warn_scans = o->warn_scans;
+	s->twice = is_tried_twice();
 	s->fault_nth = o->fault_nth;
 	s->fault_code = o->fault_code ? o->fault_code : DB_IO;
 	enum db_code c = DB_OK;

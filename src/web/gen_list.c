@@ -251,7 +251,7 @@ static void draw_history(struct page *pg, const struct kind *k, rid id)
 	struct seal_entry *at = seal_history(pg->cx->db, id, HISTORY, pg->cx->a, &n);
 	struct ui_event *e = arena_array(pg->cx->a, n + 1, sizeof *e);
 	for (size_t i = 0; i < n; i++) {
-		const struct seal_entry *s = &at[n - 1 - i];
+		const struct seal_entry *s = &at[i];
 		const struct step *st = kind_step(k, s->verb);
 		e[i] = (struct ui_event){
 			.when = locale_stamp(pg->cx->a, pg->h->lang, s->at, pg->h->today),

@@ -78,6 +78,25 @@ bool http_is_local(struct str to)
 	return true;
 }
 
+/* "10.0.0.1:8080" without the port; an IPv6 address keeps its brackets. */
+static struct str host_name(struct str host)
+{
+	const char *colon = memrchr(host.p, ':', host.n), *end = memrchr(host.p, ']', host.n);
+	return colon && colon > end ? str_first(host, (size_t)(colon - host.p)) : host;
+}
+
+bool http_is_own(const struct http_req *q)
+{
+	struct str origin = http_header(q, S("origin")), host = http_header(q, S("host"));
+	if (origin.n == 0)
+		return true;
+	ptrdiff_t at = str_find(origin, S("://"), 0);
+	if (at < 0 || host.n == 0)
+		return false;
+	struct str x = host_name(str_from(origin, (size_t)at + 3)), y = host_name(host);
+	return x.n == y.n && strncasecmp(x.p, y.p, x.n) == 0;
+}
+
 struct http_res http_res_in(struct arena *a)
 {
 	return (struct http_res){

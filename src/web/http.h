@@ -122,6 +122,9 @@ bool http_arg_id(const struct http_req *q, size_t i, int64_t *id);
 struct str http_peer_text(const struct http_peer *p, struct arena *a);
 /* True for a path of this site ("/…", not "//…"), safe as a redirect target. */
 bool http_is_local(struct str to);
+/* False where the browser says that a page of another host sent this (Origin, RFC 6454). The port
+ * does not count: a gateway may drop it from Host. */
+bool http_is_own(const struct http_req *q);
 
 struct http_res http_res_in(struct arena *a);
 /* Adds a header line. The name is a literal of ours; in the value control characters are dropped.

@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { ONCE_BYTES = 16, ONCE_MAX = 64, WORKER_BYTES = 4096 };
+enum { ONCE_BYTES = 16, ONCE_MAX = 64, WORKER_BYTES = 4096, PIECE = 16 * 1024 };
 
 void *page_worker_open(const void *shared, int index)
 {
@@ -214,6 +214,56 @@ void page_tokens(struct page *pg)
 	h_lit(pg->h, "\">");
 }
 
+/* ---- the once-only token ---- */
+
+typedef crypto_generichash_state sum;
+
+/* With its length, so that no two lists of parts read the same. */
+static void sum_add(sum *s, struct str part)
+{
+	uint64_t n = part.n;
+	crypto_generichash_update(s, (const unsigned char *)&n, sizeof n);
+	crypto_generichash_update(s, (const unsigned char *)part.p, part.n);
+}
+
+static void sum_file(sum *s, const struct http_file *f)
+{
+	unsigned char piece[PIECE];
+	int64_t n;
+	sum_add(s, f->field);
+	sum_add(s, f->name);
+	/* What cannot be read cannot be stored either: the verb will say so. */
+	for (uint64_t at = 0; (n = bytes_read(&f->data, at, piece, sizeof piece)) > 0;
+		at += (uint64_t)n)
+		crypto_generichash_update(s, piece, (size_t)n);
+}
+
+/* The token together with all that the form carries. Who goes back, writes other words or presses
+ * the other button and sends the same page again means something else: that is done too, or refused
+ * as stale, but never answered with the first sending's success. */
+static struct str once_of(struct page *pg, struct str token)
+{
+	const struct http_req *q = pg->q;
+	unsigned char out[crypto_generichash_BYTES];
+	char *hex = arena_get(pg->cx->a, sizeof out * 2 + 1);
+	sum s;
+	crypto_generichash_init(&s, NULL, 0, sizeof out);
+	sum_add(&s, token);
+	sum_add(&s, q->path);
+	for (size_t i = 0; i < q->fields.n; i++) {
+		const struct http_pair *f = &q->fields.at[i];
+		if (str_eq(f->name, S("csrf")) || str_eq(f->name, S("once")))
+			continue;
+		sum_add(&s, f->name);
+		sum_add(&s, f->value);
+	}
+	for (size_t i = 0; i < q->files.n; i++)
+		sum_file(&s, &q->files.at[i]);
+	crypto_generichash_final(&s, out, sizeof out);
+	sodium_bin2hex(hex, sizeof out * 2 + 1, out, sizeof out);
+	return str_of(hex);
+}
+
 struct once_job {
 	struct page *pg;
 	enum flow_code (*verb)(struct ctx *cx, void *arg);
@@ -240,7 +290,7 @@ enum flow_code page_write(
 	struct str token = http_field(pg->q, S("once"));
 	if (token.n == 0 || token.n > ONCE_MAX)
 		return ctx_write(pg->cx, verb, arg);
-	struct once_job j = {.pg = pg, .verb = verb, .arg = arg, .token = token};
+	struct once_job j = {.pg = pg, .verb = verb, .arg = arg, .token = once_of(pg, token)};
 	return ctx_write(pg->cx, run_once, &j);
 }
 

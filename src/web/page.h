@@ -118,7 +118,8 @@ void page_close(struct page *pg);
 /* The two hidden inputs every form needs: session token and once-only token. */
 void page_tokens(struct page *pg);
 /* Runs `verb` in a transaction that also spends the form's once-only token: a form sent twice takes
- * effect once, and the second time the first answer's log number is in `sealed` with FLOW_OK. */
+ * effect once, and the second time the first answer's log number is in `sealed` with FLOW_OK. The
+ * same form sent again with other content is another one, and `verb` decides. */
 enum flow_code page_write(
 	struct page *pg, enum flow_code (*verb)(struct ctx *cx, void *arg), void *arg);
 /* Sends the browser to `to`, where the frame says what was done and its log number. */

@@ -235,11 +235,13 @@ static int kept_fields(struct page *pg, struct ui_param *out)
 
 void page_ask_sign_in(struct page *pg, enum session_code why)
 {
-	bool form = pg->q->verb == VERB_POST, was_in = why == SESSION_IDLE || why == SESSION_ENDED;
-	struct ui_param hidden[KEPT_FIELDS + 1] = {
-		{form ? S("again") : S("next"), form ? pg->q->path : page_here(pg)}};
+	/* What a page of another site sent is not carried along, to be confirmed unseen. */
+	bool sent = pg->q->verb == VERB_POST, form = sent && http_is_own(pg->q);
+	bool was_in = why == SESSION_IDLE || why == SESSION_ENDED;
+	struct str to = form ? pg->q->path : sent ? S("/") : page_here(pg);
+	struct ui_param hidden[KEPT_FIELDS + 1] = {{form ? S("again") : S("next"), to}};
 	int n = 1 + (form ? kept_fields(pg, hidden + 1) : 0);
-	pg->r->status = form ? 403 : 200;
+	pg->r->status = sent ? 403 : 200;
 	ui_sign_in(
 		pg->h, &(struct ui_sign_in){.bureau = pg->app->bureau_name,
 			       .form = {.action = S("/login")},
@@ -272,6 +274,14 @@ static void send_again(
 
 void page_ask_again(struct page *pg)
 {
+	if (!http_is_own(pg->q)) {
+		enum lang lang = pg->cx->lang;
+		refuse(pg, 403,
+			(struct ui_refusal){.title = tr(lang, "不能办理"),
+				.text = tr(lang, "这次提交来自别的网站，没有办理。"),
+				.advice = tr(lang, "没有写入任何内容。")});
+		return;
+	}
 	pg->r->status = 403;
 	page_open(pg, &(struct page_frame){.title = tr(pg->cx->lang, "请再确认一次")});
 	ui_note(pg->h, NOTE_YELLOW, STR_NONE,

@@ -84,11 +84,13 @@ class Browser:
     def __init__(self, port):
         self.port, self.cookies, self.page, self.status, self.place = port, {}, "", 0, None
 
-    def send(self, method, path, body=None, kind=TYPE):
+    def send(self, method, path, body=None, kind=TYPE, origin=None):
         c = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         head = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
         if body is not None:
             head["Content-Type"] = kind
+        if origin:
+            head["Origin"] = origin
         c.request(method, path, body, head)
         r = c.getresponse()
         self.page = r.read().decode("utf-8", "replace")
@@ -300,6 +302,15 @@ def forms(s):
     report(b, url, {**f, "csrf": "0" * 64})
     check("form: a forged token is asked again, the text kept",
           b.status in (403, 409, 422) and "组织学习两次" in b.page, (b.status, b.text()))
+    b.send("POST", url + "/report", urllib.parse.urlencode({**f, "csrf": "0" * 64, "progress": "替人填好的一份",
+           "act": "send"}), origin="http://elsewhere.example")
+    check("form: what another site sent is not offered for confirming",
+          b.status == 403 and "替人填好的一份" not in b.page, (b.status, b.text()))
+    stranger = Browser(s.port)
+    stranger.send("POST", url + "/report", urllib.parse.urlencode({"progress": "替人填好的一份", "act": "send"}),
+                  origin="null")
+    check("form: nor carried through sign-in", "password" in stranger.page and
+          "替人填好的一份" not in stranger.page and 'name="again"' not in stranger.page, stranger.text())
     b.get("/due/999999999")
     check("form: another's or no record is one page", b.status == 404 and chinese(b.text()), b.status)
     check("form: nothing was written by any of them", reports(s, url) == n)
@@ -310,7 +321,7 @@ def forms(s):
     report(b, url, f)
     check("form: sent twice takes effect once", (first, b.status) == (303, 303) and place == b.place and
           reports(s, url) == n + 1, (first, b.status, place, b.place, reports(s, url)))
-    f.pop("once")
+    # The same page again, once-only token and all, with other words: not taken for the first.
     report(b, url, f, progress="另一份内容，来自旧页面。")
     check("form: a stale page is a conflict that keeps both texts",
           b.status == 409 and "另一份内容" in b.page and chinese(b.text()) and reports(s, url) == n + 1,

@@ -144,8 +144,11 @@ static void erasure_leaves_a_tombstone(void **state)
 	size_t n;
 	struct seal_entry *e = seal_history(f.db, (rid){4}, 10, f.a, &n);
 	assert_int_equal(n, 2);
-	assert_true(e[0].erased && !e[0].payload.n);
-	assert_true(str_eq(e[1].verb, S("erase")));
+	assert_true(str_eq(e[0].verb, S("erase")));
+	assert_true(e[1].erased && !e[1].payload.n);
+	e = seal_history(f.db, (rid){4}, 1, f.a, &n); /* too many: the newest are shown */
+	assert_int_equal(n, 1);
+	assert_true(str_eq(e[0].verb, S("erase")));
 	struct seal_report r = verify(&f);
 	assert_int_equal(r.bad, 0);
 	assert_int_equal(r.erased, 1);

@@ -110,6 +110,29 @@ static void files_are_found_by_field(void **state)
 	assert_null(http_file(&q, S("c")));
 }
 
+static void another_site_is_told_by_its_host(void **state)
+{
+	static const struct {
+		struct str host, origin;
+		bool own;
+	} cases[] = {{S("duban.example"), S("https://duban.example"), true},
+		{S("duban.example"), S("https://DUBAN.example:8443"), true},
+		{S("10.0.0.1:8080"), S("http://10.0.0.1:8080"), true},
+		{S("[::1]:8080"), S("http://[::1]:8080"), true},
+		{S("[::1]"), S("http://[::1]"), true}, {S("[::1]"), S("http://[::2]"), false},
+		{S("duban.example"), STR_NONE, true}, {S("duban.example"), S("null"), false},
+		{S("duban.example"), S("https://duban.example.org"), false},
+		{S("duban.example"), S("https://evil-duban.example"), false},
+		{STR_NONE, S("https://duban.example"), false}};
+	(void)state;
+	for (size_t i = 0; i < NELEM(cases); i++) {
+		const struct http_pair h[] = {
+			{S("Host"), cases[i].host}, {S("Origin"), cases[i].origin}};
+		struct http_req q = {.headers = h, .n_headers = NELEM(h)};
+		assert_int_equal(http_is_own(&q), cases[i].own);
+	}
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
 
 int main(void)
@@ -122,6 +145,7 @@ int main(void)
 		TEST(downloads_have_two_names),
 		TEST(a_failure_replaces_the_page),
 		TEST(files_are_found_by_field),
+		TEST(another_site_is_told_by_its_host),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
