@@ -118,7 +118,7 @@ class Browser:
         return self.send("POST", path, out.getvalue(), MULTI)
 
     def form(self, action):
-        m = re.search(rf'<form[^>]*action="{re.escape(action)}"[^>]*>(.*?)</form>', self.page, re.S)
+        m = re.search(rf'<form(?=[^>]*method="post")[^>]*action="{re.escape(action)}"[^>]*>(.*?)</form>', self.page, re.S)
         return {n: html.unescape(v) for n, v in re.findall(
             r'<input type="hidden" name="([^"]+)" value="([^"]*)"', m.group(1))} if m else {}
 
