@@ -382,15 +382,47 @@ static uint32_t plain(uint32_t c)
 	}
 }
 
+static bool is_numeral(uint32_t c)
+{
+	static const uint16_t numerals[] = {0x3007, 0x4E00, 0x4E03, 0x4E09, 0x4E5D, 0x4E8C, 0x4E94,
+		0x516B, 0x516D, 0x5341, 0x56DB, 0x767E};
+	for (size_t k = 0; k < NELEM(numerals); k++)
+		if (numerals[k] == c)
+			return true;
+	return false;
+}
+
+/* A narrow stop typed for 。: behind a Chinese character or a closing quote, before another one or
+ * the end of the line. 三.任务 is a number. */
+static bool is_full_stop(uint32_t before, struct str source, size_t behind)
+{
+	bool han = utf8_is_han(before) && !is_numeral(before);
+	if (!han && before != 0x201D)
+		return false;
+	if (behind >= source.n)
+		return true;
+	uint32_t next = utf8_next(source, &behind);
+	return next == '\n' || next == '\r' || next == '"' || next == 0x201C || next == '(' ||
+	       next == 0xFF08 || utf8_is_han(next);
+}
+
 struct fold fold_text(struct arena *a, struct str source)
 {
 	AN(source.n < (size_t)1 << 30);
 	struct buf b = buf_in(a, source.n * 3 + 1);
 	size_t room = source.n + 64;
+	uint32_t last = 0;
+	bool quoted = false;
 	uint32_t *at = arena_array(a, room, sizeof *at);
 	for (size_t i = 0; i < source.n;) {
 		size_t from = i;
-		uint32_t c = plain(utf8_next(source, &i));
+		uint32_t raw = utf8_next(source, &i), c = plain(raw);
+		quoted = c != '\n' && (c == '"' ? !quoted : quoted);
+		if (c == '"')
+			c = quoted ? 0x201C : 0x201D;
+		else if (c == '.' && is_full_stop(last, source, i))
+			c = 0x3002;
+		last = c ? c : last;
 		if (!c)
 			continue;
 		size_t n = b.n;

@@ -2,7 +2,8 @@
  *
  * Typists, Word, OCR and two scripts write the same word in many ways. Folding makes full-width
  * ASCII narrow, every dash a '-', the white circles a 〇, no-break and narrow blanks one ' ',
- * drops zero-width characters and turns the traditional characters that matter in grammar words
+ * reads narrow quotes as “ and ” and a narrow stop between Chinese characters as 。, drops
+ * zero-width characters and turns the traditional characters that matter in grammar words
  * and unit names into simplified ones. U+3000 stays: it separates columns and fields.
  *
  * Every byte of the folded text knows the byte of the source it came from, so a reader compares

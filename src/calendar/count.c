@@ -69,6 +69,7 @@ static struct day add(const struct counter *c, struct day from, struct length l)
 		return months(c, from, l.n);
 	case LENGTH_YEAR:
 		return months(c, from, l.n * 12);
+	case LENGTH_MINUTE:
 	case LENGTH_HOUR:
 	case LENGTH_NONE:
 		break;
@@ -175,6 +176,7 @@ struct day count_back(const struct work *work, struct day d, struct length l)
 		return day_ymd(d).y - l.n / 12 < 1902 ? DAY_NONE : day_add_months(d, -l.n);
 	case LENGTH_YEAR:
 		return day_ymd(d).y - l.n < 1902 ? DAY_NONE : day_add_months(d, -l.n * 12);
+	case LENGTH_MINUTE:
 	case LENGTH_HOUR:
 	case LENGTH_NONE:
 		break;

@@ -365,11 +365,11 @@ bool expand_event(const struct rule *r, const struct expand_env *env, struct sta
 	int now = stamp_minute(trigger);
 	why_say(why, WHY_TRIGGER, day, "触发：%s %02d:%02d", said_day(why, day), now / 60,
 		now % 60);
-	if (r->within.unit == LENGTH_HOUR) {
-		struct stamp end = {trigger.ms + (int64_t)r->within.n * 3600 * 1000};
+	if (length_is_clock(r->within)) {
+		struct stamp end = {trigger.ms + length_ms(r->within)};
 		*due = stamp_day(end);
 		*minute = stamp_minute(end);
-		why_say(why, WHY_LENGTH, *due, "%d小时，从触发时刻起算", r->within.n);
+		why_length(why, *due, r->within);
 	} else {
 		bool to_closing = r->within.n == 0 && r->hours.close;
 		*due = after_trigger(r, env, trigger, why);

@@ -8,9 +8,10 @@ struct unit_row {
 	struct str sign, word;
 };
 
-/* Longer signs first: "wd" before "d" and "w". */
+/* Longer signs first: "wd" before "d". */
 static const struct unit_row units[] = {
 	{LENGTH_WORKDAY, {"wd", 2}, {"个工作日", 12}},
+	{LENGTH_MINUTE, {"min", 3}, {"分钟", 6}},
 	{LENGTH_HOUR, {"h", 1}, {"小时", 6}},
 	{LENGTH_DAY, {"d", 1}, {"日", 3}},
 	{LENGTH_WEEK, {"w", 1}, {"周", 3}},
@@ -29,6 +30,13 @@ static const struct unit_row *row_of(enum length_unit u)
 static bool may_be_zero(enum length_unit u)
 {
 	return u == LENGTH_DAY || u == LENGTH_WORKDAY;
+}
+
+int64_t length_ms(struct length l)
+{
+	enum { MINUTE_MS = 60 * 1000 };
+	AN(length_is_clock(l));
+	return (int64_t)l.n * (l.unit == LENGTH_HOUR ? 60 : 1) * MINUTE_MS;
 }
 
 bool length_parse(struct str s, struct length *out)

@@ -1,9 +1,9 @@
-/* length.h — how long: 小时, 日, 工作日, 周, 月, 年 are six different things and are never
+/* length.h — how long: 分钟, 小时, 日, 工作日, 周, 月, 年 are different things and are never
  * converted.
  *
  * Adding a length to a day is calendar/work.h (working days) and calendar/limit.h (the law's
- * counting). Written as a number and a unit: 48h, 15d, 5wd, 2w, 3m, 1y; 0d is 同日, 0wd 当个工作日.
- */
+ * counting). Written as a number and a unit: 30min, 48h, 15d, 5wd, 2w, 3m, 1y; 0d is 同日, 0wd
+ * 当个工作日. */
 #ifndef CALENDAR_LENGTH_H
 #define CALENDAR_LENGTH_H
 
@@ -11,9 +11,11 @@
 #include "base/str.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 enum length_unit {
 	LENGTH_NONE,
+	LENGTH_MINUTE,
 	LENGTH_HOUR,
 	LENGTH_DAY,
 	LENGTH_WORKDAY,
@@ -33,10 +35,17 @@ static inline bool length_is_set(struct length l)
 {
 	return l.unit != LENGTH_NONE;
 }
+/* Counted from the moment, not in days: 分钟 and 小时. */
+static inline bool length_is_clock(struct length l)
+{
+	return l.unit == LENGTH_MINUTE || l.unit == LENGTH_HOUR;
+}
+/* Of a length counted from the moment. */
+int64_t length_ms(struct length l);
 /* "15d"; exactly the form length_print() writes. */
 bool length_parse(struct str s, struct length *out);
 void length_print(struct buf *out, struct length l);
-/* 15日, 5个工作日, 48小时, 2周, 3个月, 1年, 同日, 当个工作日. */
+/* 15日, 5个工作日, 30分钟, 48小时, 2周, 3个月, 1年, 同日, 当个工作日. */
 void length_say(struct buf *out, struct length l);
 
 #endif

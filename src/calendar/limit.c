@@ -48,10 +48,10 @@ static const char *wrong_row(const struct tsv *t, struct limit *l)
 	if (!str_eq(kind, S("law")) && !str_eq(kind, S("local")))
 		return "kind 应为 law 或 local";
 	if (!length_parse(tsv_cell(t, LENGTH), &l->length))
-		return "length 应为 48h、15d、5wd、2w、3m 或 1y";
+		return "length 应为 30min、48h、15d、5wd、2w、3m 或 1y";
 	if (!read_optional_length(tsv_cell(t, LEAST), &l->least) ||
 		!read_optional_length(tsv_cell(t, EXTEND), &l->extend_by))
-		return "least、extend 应为空或 48h、15d、5wd、2w、3m、1y";
+		return "least、extend 应为空或 30min、48h、15d、5wd、2w、3m、1y";
 	if ((length_is_set(l->least) && l->least.unit != l->length.unit) ||
 		(length_is_set(l->extend_by) && l->extend_by.unit != l->length.unit))
 		return "least、extend 的单位应与 length 相同";
@@ -175,8 +175,9 @@ static struct day day_zero(const struct clock *c)
 static enum limit_result hours(const struct clock *c, struct day *due, int *minute)
 {
 	const struct limit_run *run = c->run;
-	int n = c->l->length.n + (length_is_set(run->extension) ? run->extension.n : 0);
-	struct stamp end = {run->trigger.ms + (int64_t)n * 3600 * 1000};
+	struct length all = c->l->length;
+	all.n += length_is_set(run->extension) ? run->extension.n : 0;
+	struct stamp end = {run->trigger.ms + length_ms(all)};
 	for (struct day d = stamp_day(run->trigger); d.n <= stamp_day(end).n; d = day_add(d, 1)) {
 		for (size_t i = 0; i < run->n_pauses; i++) {
 			const struct count_pause *p = &run->pauses[i];
@@ -192,7 +193,7 @@ static enum limit_result hours(const struct clock *c, struct day *due, int *minu
 	}
 	*due = stamp_day(end);
 	*minute = stamp_minute(end);
-	why_say(c->why, WHY_LENGTH, *due, "%d小时，从触发时刻起算", n);
+	why_length(c->why, *due, all);
 	return LIMIT_OK;
 }
 
@@ -254,7 +255,7 @@ enum limit_result limit_due(const struct limit *l, const struct work *work,
 		return LIMIT_NOT_IN_FORCE;
 	if (!may_extend(l, run->extension))
 		return LIMIT_TOO_LONG;
-	bool by_hour = l->length.unit == LENGTH_HOUR;
+	bool by_hour = length_is_clock(l->length);
 	if (by_hour)
 		explain_trigger(&c, stamp_day(run->trigger), stamp_minute(run->trigger));
 	enum limit_result r = by_hour ? hours(&c, due, minute) : days(&c, due);

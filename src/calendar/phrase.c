@@ -114,18 +114,23 @@ static const uint16_t beginnings[] = {
 	0x5168,
 	0x516B,
 	0x516D,
+	0x51AC,
 	0x524D,
 	0x5341,
 	0x534A,
+	0x5355,
 	0x5373,
 	0x53CA,
+	0x53CC,
 	0x5468,
 	0x56DB,
 	0x56FD,
 	0x575A,
+	0x590F,
 	0x59CB,
 	0x5B63,
 	0x5B9A,
+	0x5BD2,
 	0x5C3D,
 	0x5E38,
 	0x5E74,
@@ -133,9 +138,12 @@ static const uint16_t beginnings[] = {
 	0x5F53,
 	0x6301,
 	0x6309,
+	0x65B0,
 	0x65E5,
+	0x65EC,
 	0x660E,
 	0x6625,
+	0x6691,
 	0x6700,
 	0x6708,
 	0x672C,
@@ -147,6 +155,7 @@ static const uint16_t beginnings[] = {
 	0x6C5B,
 	0x6E05,
 	0x767E,
+	0x79CB,
 	0x7ACB,
 	0x7AEF,
 	0x7B2C,
@@ -159,9 +168,11 @@ static const uint16_t beginnings[] = {
 	0x8FD1,
 	0x9002,
 	0x9010,
+	0x9022,
 	0x957F,
 	0x9632,
 	0x9650,
+	0x9694,
 	0x96E8,
 	0x96F6,
 	0x9A6C,
@@ -258,6 +269,71 @@ static void drop_start_year(struct phrases *out)
 	out->n = n;
 }
 
+/* 从1月开始，到12月结束 is one range. */
+static void join_ranges(struct phrases *out)
+{
+	static const struct str to[] = {SCAN_W("到"), SCAN_W("至")};
+	enum { COMMA = 1 };
+	size_t n = 0;
+	for (size_t k = 0; k < out->n; k++) {
+		struct phrase p = out->at[k];
+		const struct phrase *next = k + 1 < out->n ? &out->at[k + 1] : NULL;
+		if (p.kind == PHRASE_RANGE && p.from.m && !p.to.m && next &&
+			next->kind == PHRASE_DEADLINE && next->to.m && !next->blank &&
+			scan_starts(next->word, to, NELEM(to)) >= 0 &&
+			next->word.p - (p.word.p + p.word.n) <= COMMA) {
+			p.to = next->to;
+			p.word = str_n(p.word.p, (size_t)(next->word.p + next->word.n - p.word.p));
+			p.text = str_n(p.text.p, (size_t)(next->text.p + next->text.n - p.text.p));
+			k++;
+		}
+		out->at[n++] = p;
+	}
+	out->n = n;
+}
+
+/* 对所联系企业进行…: what a covering visit covers. */
+static struct str covered(struct str s)
+{
+	static const struct str acts[] = {SCAN_W("开展"), SCAN_W("进行"), SCAN_W("实施"),
+		SCAN_W("组织"), SCAN_W("逐"), SCAN_W("实现"), SCAN_W("实行"), SCAN_W("做到"),
+		SCAN_W("的"), SCAN_W("走访"), SCAN_W("排查"), SCAN_W("检查"), SCAN_W("普查"),
+		SCAN_W("摸排"), SCAN_W("回访"), SCAN_W("巡查"), SCAN_W("督导"), SCAN_W("培训"),
+		SCAN_W(","), SCAN_W("完成")};
+	enum { LONGEST = 90 };
+	ptrdiff_t at = str_find(s, S("对"), 0);
+	if (at < 0)
+		return STR_NONE;
+	size_t from = (size_t)at + 3;
+	for (size_t i = from; i < s.n && i - from < LONGEST; i = scan_step(s, i))
+		if (i > from && scan_starts(str_from(s, i), acts, NELEM(acts)) >= 0)
+			return scan_trim(str_n(s.p + from, i - from));
+	return STR_NONE;
+}
+
+/* 8月5日前对联系企业进行覆盖式走访; X月底前集中学习，做到全覆盖: the deadline holds for each target.
+ * The words stand in the sentence of the date, after it and before the next date. */
+static void mark_cover(struct str text, struct phrases *out)
+{
+	static const struct str words[] = {SCAN_W("全覆盖"), SCAN_W("覆盖式"), SCAN_W("覆盖率100%"),
+		SCAN_W("覆盖率达100%"), SCAN_W("覆盖率达到100%"), SCAN_W("覆盖面100%"),
+		SCAN_W("覆盖面达100%"), SCAN_W("覆盖面达到100%")};
+	enum { FAR = 300 };
+	for (size_t k = 0; k < out->n; k++) {
+		struct phrase *p = &out->at[k];
+		if (p->kind != PHRASE_DEADLINE || p->done || p->unknown || p->within.unit)
+			continue;
+		size_t from = (size_t)(p->word.p + p->word.n - text.p), to = from;
+		size_t stop = k + 1 < out->n ? (size_t)(out->at[k + 1].word.p - text.p) : text.n;
+		while (to < stop && to - from < FAR && scan_at(text, to) != 0x3002 &&
+			scan_at(text, to) != ';' && scan_at(text, to) != '\n')
+			to = scan_step(text, to);
+		struct str rest = str_n(text.p + from, to - from);
+		p->cover = scan_has(rest, words, NELEM(words)) >= 0;
+		p->targets = p->cover ? covered(rest) : STR_NONE;
+	}
+}
+
 struct phrases phrase_scan(struct arena *a, struct str text, enum phrase_mode mode, int year)
 {
 	struct phrase_reader r = {.a = a, .mode = mode, .year = year, .last_year = year};
@@ -274,6 +350,8 @@ struct phrases phrase_scan(struct arena *a, struct str text, enum phrase_mode mo
 			r.last_year = year;
 	}
 	drop_start_year(&r.out);
+	join_ranges(&r.out);
+	mark_cover(text, &r.out);
 	keep_unknown(&r, text);
 	return r.out;
 }

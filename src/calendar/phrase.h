@@ -35,16 +35,21 @@ struct phrase {
 	enum rule_every every;
 	enum rule_unit unit;
 	int day_of_period; /* of the month, of the quarter's last month; weekday 1–7; 0 none */
+	int workday;       /* of the month: the nth working day, negative from its end */
 	int count;         /* quota */
-	int within; /* N个工作日内, N日内: the number; `trigger` what it is counted from */
+	enum rule_subject subject; /* 班子成员每人每月: whose counter */
+	struct length within; /* N个工作日内, 30分钟内; `trigger` what it is counted from */
 	struct str trigger;
 	bool at_most;                                         /* 不超过N次 */
 	bool school_term;                                     /* 每学期, read as half-yearly */
 	bool blank, relative, done, event, impossible, vague; /* see struct when */
-	bool year_given; /* the phrase itself or one before it in the same field says the year */
-	bool unknown;    /* a time field in words that mean no time we know */
-	bool sequel;     /* 之后…, 并长期坚持: begins when the phrase before it is done */
-	bool next_month; /* 次月N日 */
+	bool year_given;  /* the phrase itself or one before it in the same field says the year */
+	bool unknown;     /* a time field in words that mean no time we know */
+	bool sequel;      /* 之后…, 并长期坚持: begins when the phrase before it is done */
+	bool next_month;  /* 次月N日 */
+	bool first_month; /* 季度首月N日, 单月N日: of the period's first month */
+	bool cover;       /* 全覆盖: one obligation for each target (TIME-23) */
+	struct str targets; /* 对联系企业: what is to be covered, where the words say it */
 };
 
 struct phrases {

@@ -25,7 +25,7 @@ static bool preceded(const struct phrase_reader *r, size_t i, const struct str *
 }
 
 /* 上午, 下午5:00, 17时 */
-static void eat_clock(struct str t, size_t *i)
+void phrase_eat_clock(struct str t, size_t *i)
 {
 	static const struct str half[] = {
 		SCAN_W("上午"),
@@ -52,7 +52,7 @@ static void eat_clock(struct str t, size_t *i)
 	*i = e;
 }
 
-static bool eat_to(struct str t, size_t *i)
+bool phrase_eat_to(struct str t, size_t *i)
 {
 	static const struct str to[] = {SCAN_W("起至"), SCAN_W("起到"), SCAN_W("开始至"),
 		SCAN_W("开始到"), SCAN_W("至"), SCAN_W("到"), SCAN_W("--"), SCAN_W("-"),
@@ -85,7 +85,7 @@ static bool short_range(const struct phrase_reader *r, size_t *i, struct when *w
 	size_t e = *i;
 	int64_t n;
 	bool days = w->month_given;
-	if (!scan_num(r->t, &e, &n) || n < 1 || !eat_to(r->t, &e))
+	if (!scan_num(r->t, &e, &n) || n < 1 || !phrase_eat_to(r->t, &e))
 		return false;
 	struct when_base base = {w->hi.y ? w->hi.y : r->last_year, days ? w->hi.m : 0};
 	if (n >= FIRST_CALENDAR_YEAR) /* 2023-2025年 */
@@ -124,7 +124,7 @@ static bool range_read(const struct phrase_reader *r, size_t *i, struct when *w,
 	size_t e = *i;
 	if (short_range(r, i, w, w2))
 		return true;
-	if (w->grain == WHEN_EVENT || !eat_to(r->t, &e))
+	if (w->grain == WHEN_EVENT || !phrase_eat_to(r->t, &e))
 		return false;
 	struct when_base base = {w->hi.y ? w->hi.y : r->last_year, w->month_given ? w->hi.m : 0};
 	if (!when_read(r->t, &e, base, w2) || w2->grain == WHEN_EVENT)
@@ -342,7 +342,7 @@ static bool whole_year(struct phrase_reader *r, size_t from, size_t to)
 {
 	if (!str_ends(str_n(r->t.p + from, to - from), S("全年")))
 		return false;
-	if (r->mode == PHRASE_FIELD)
+	if (r->mode == PHRASE_FIELD && !phrase_has_kind(r, PHRASE_STANDING))
 		phrase_add(r, PHRASE_STANDING, from, to);
 	return true;
 }
@@ -354,7 +354,7 @@ static bool blank_moment(struct phrase_reader *r, size_t *i)
 	if (!when_blank(r->t, &e))
 		return false;
 	size_t f = e;
-	eat_clock(r->t, &f);
+	phrase_eat_clock(r->t, &f);
 	if (f == e || eat_bound(r->t, &f) != BOUND_BY)
 		return false;
 	phrase_add(r, PHRASE_DEADLINE, with_preposition(r, *i), f)->blank = true;
@@ -384,9 +384,9 @@ bool phrase_date(struct phrase_reader *r, size_t *i)
 		*i = e;
 		return true;
 	}
-	eat_clock(r->t, &e);
+	phrase_eat_clock(r->t, &e);
 	if (range_read(r, &e, &w, &w2)) {
-		eat_clock(r->t, &e);
+		phrase_eat_clock(r->t, &e);
 		*i = e;
 		if (w2.year_given && !w2.blank)
 			r->last_year = w2.hi.y;
@@ -402,35 +402,69 @@ bool phrase_date(struct phrase_reader *r, size_t *i)
 	return true;
 }
 
-/* 个工作日, 日, 天, 个月, 周, 小时, 年 */
-static bool span_unit(struct str t, size_t *i, bool field)
+/* N个工作日, N日, N分钟; 半个月 is 15 days, 半年 six months, 半小时 thirty minutes. */
+static bool eat_length(struct str t, size_t *i, int64_t n, struct length *out)
 {
-	static const struct str units[] = {
-		SCAN_W("个工作日"),
-		SCAN_W("工作日"),
-		SCAN_W("个月"),
-		SCAN_W("个小时"),
-		SCAN_W("小时"),
-		SCAN_W("星期"),
-		SCAN_W("日"),
-		SCAN_W("天"),
-		SCAN_W("周"),
-		SCAN_W("年"),
+	static const struct {
+		struct str word;
+		struct length one, half; /* half: none where nobody says so */
+	} units[] = {
+		{SCAN_W("个工作日"), {LENGTH_WORKDAY, 1}, {0}},
+		{SCAN_W("工作日"), {LENGTH_WORKDAY, 1}, {0}},
+		{SCAN_W("个月"), {LENGTH_MONTH, 1}, {LENGTH_DAY, 15}},
+		{SCAN_W("月"), {0}, {LENGTH_DAY, 15}},
+		{SCAN_W("个小时"), {LENGTH_HOUR, 1}, {LENGTH_MINUTE, 30}},
+		{SCAN_W("小时"), {LENGTH_HOUR, 1}, {LENGTH_MINUTE, 30}},
+		{SCAN_W("分钟"), {LENGTH_MINUTE, 1}, {0}},
+		{SCAN_W("个星期"), {LENGTH_WEEK, 1}, {0}},
+		{SCAN_W("星期"), {LENGTH_WEEK, 1}, {0}},
+		{SCAN_W("日"), {LENGTH_DAY, 1}, {0}},
+		{SCAN_W("天"), {LENGTH_DAY, 1}, {0}},
+		{SCAN_W("周"), {LENGTH_WEEK, 1}, {0}},
+		{SCAN_W("年"), {LENGTH_YEAR, 1}, {LENGTH_MONTH, 6}},
 	};
-	int k = scan_any(t, i, units, NELEM(units));
-	return k >= 0 && (field || k + 1 < (int)NELEM(units)); /* 年 only in a field */
+	for (size_t k = 0; k < NELEM(units); k++) {
+		size_t e = *i;
+		if (!scan_eat(t, &e, units[k].word))
+			continue;
+		*out = n < 0 ? units[k].half : units[k].one;
+		out->n *= n < 0 ? 1 : (int)n;
+		*i = e;
+		return length_is_set(*out);
+	}
+	return false;
 }
 
-/* 收到线索后5日内: what the span is counted from, when the clause says it. */
+/* The clause before the present one, or nothing where a sentence ends between them. */
+static struct str clause_before(const struct phrase_reader *r)
+{
+	enum { FAR = 120 };
+	size_t end = r->begin ? scan_back(r->whole, r->begin) : 0, i = end;
+	if (!end || scan_at(r->whole, end) != ',')
+		return STR_NONE;
+	while (i > 0 && end - i < FAR) {
+		size_t back = scan_back(r->whole, i);
+		uint32_t c = scan_at(r->whole, back);
+		if (c == ',' || c == ';' || c == 0x3002 || c == ':' || c == '(' || c == '\n')
+			break;
+		i = back;
+	}
+	return scan_trim(str_n(r->whole.p + i, end - i));
+}
+
+/* 收到线索后5日内, 发现火情10分钟内: what the span is counted from, when the text says it. */
 static struct str trigger_before(const struct phrase_reader *r, size_t from)
 {
 	static const struct str ends[] = {
 		SCAN_W("之日起"), SCAN_W("之后"), SCAN_W("起"), SCAN_W("后"), SCAN_W("时")};
-	struct str b = scan_trim(phrase_before(r, from));
-	if (b.n == 0 && r->begin > 1)
-		b = scan_trim(str_n(r->whole.p + (r->begin > 90 ? r->begin - 90 : 0),
-			r->begin > 90 ? 90 : r->begin));
-	return scan_ends(b, ends, NELEM(ends)) < 0 ? STR_NONE : phrase_before(r, from);
+	static const struct str heads[] = {
+		SCAN_W("发现"), SCAN_W("接到"), SCAN_W("接"), SCAN_W("收到"), SCAN_W("发生")};
+	struct str b = scan_trim(phrase_before(r, from)), own = phrase_before(r, from);
+	if (b.n == 0)
+		b = own = clause_before(r);
+	return scan_ends(b, ends, NELEM(ends)) >= 0 || scan_starts(b, heads, NELEM(heads)) >= 0
+		       ? own
+		       : STR_NONE;
 }
 
 bool phrase_within(struct phrase_reader *r, size_t *i)
@@ -447,28 +481,33 @@ bool phrase_within(struct phrase_reader *r, size_t *i)
 		SCAN_W("减少到"),
 		SCAN_W("不超过"),
 	};
+	enum { HALF = -1 };
 	size_t e = *i;
 	int64_t n = 0;
+	struct length within;
 	bool blank = when_blank(r->t, &e);
-	if (!blank && !scan_num(r->t, &e, &n))
+	if (!blank && scan_eat(r->t, &e, S("半")))
+		n = HALF;
+	else if (!blank && !scan_num(r->t, &e, &n))
 		return false;
 	scan_blank(r->t, &e);
 	if (r->mode == PHRASE_PROSE && preceded(r, *i, targets, NELEM(targets)))
 		return false;
-	if (!span_unit(r->t, &e, r->mode == PHRASE_FIELD))
+	if (n >= FIRST_CALENDAR_YEAR || !eat_length(r->t, &e, n, &within))
+		return false;
+	if (within.unit == LENGTH_YEAR && r->mode != PHRASE_FIELD)
 		return false;
 	scan_blank(r->t, &e);
 	if (!scan_eat(r->t, &e, S("以")))
 		scan_eat(r->t, &e, S("之"));
 	if (!scan_eat(r->t, &e, S("内")))
 		return false;
-	if (n >= FIRST_CALENDAR_YEAR)
-		return false;
 	struct str trigger = trigger_before(r, *i);
-	struct phrase *p = phrase_add(r, PHRASE_DEADLINE, *i - (trigger.n ? trigger.n : 0), e);
+	bool adjacent = trigger.n && trigger.p + trigger.n == r->t.p + *i;
+	struct phrase *p = phrase_add(r, PHRASE_DEADLINE, *i - (adjacent ? trigger.n : 0), e);
 	p->relative = true;
 	p->blank = blank;
-	p->within = (int)n;
+	p->within = within;
 	p->trigger = trigger;
 	*i = e;
 	return true;

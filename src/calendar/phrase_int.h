@@ -1,5 +1,6 @@
 /* phrase_int.h — shared by the parts of the phrase reader: phrase.c (clauses), phrase_date.c
- * (dates, ranges, spans), phrase_often.c (cadences, counts, standing and vague words). */
+ * (dates, ranges, spans), phrase_often.c (cadences), phrase_count.c (counts), phrase_word.c
+ * (standing and vague words). */
 #ifndef CALENDAR_PHRASE_INT_H
 #define CALENDAR_PHRASE_INT_H
 
@@ -23,6 +24,12 @@ bool phrase_within(struct phrase_reader *r, size_t *i);
 bool phrase_date(struct phrase_reader *r, size_t *i);
 bool phrase_word(struct phrase_reader *r, size_t *i);
 bool phrase_count(struct phrase_reader *r, size_t *i);
+/* 上午, 下午5:00, 17时 behind a day. */
+void phrase_eat_clock(struct str t, size_t *i);
+/* 至, 到, - */
+bool phrase_eat_to(struct str t, size_t *i);
+/* Whether the present clause already gave a phrase of that kind. */
+bool phrase_has_kind(const struct phrase_reader *r, enum phrase_kind kind);
 /* A field clause in which nothing was found: finished already, or tied to an event. */
 void phrase_field_rest(struct phrase_reader *r);
 

@@ -1,197 +1,13 @@
-/* phrase_often.c — how often: cadences, counts, standing, immediate and vague words. See phrase.h.
+/* phrase_often.c — how often. See phrase.h.
  *
- *	cadence := (每 | 按 | 逐) period [day of the period] [前]        每月25日前, 每周五, 每年2月底前
- *	quota   := cadence … count in the same clause | 年内 … count | count
- *	count   := [不少于 | 至少 | 不超过] N (次 | 场 | 期 | …)
+ *	cadence := (每 | 按 | 逐) period [day of the period {、day}] [time of day] [前]
+ *	        |  (双月 | 次月 | 季度首月) day [前]  |  period act           周调度、月通报
+ *	quota   := cadence … count in the same clause
  *
  * 每旬 and 每两月 are cadences with their own period; 每学期 is a half-year (corpus guide 3). */
 #include "base/bug.h"
 #include "base/scan.h"
 #include "calendar/phrase_int.h"
-
-/* --- counts --- */
-
-static const struct {
-	struct str word;
-	enum rule_unit unit;
-	bool event; /* counts without 不少于 before it */
-} counted[] = {
-	{SCAN_W("个工作日"), UNIT_WORKING_DAY, false},
-	{SCAN_W("人次"), UNIT_PERSON, true},
-	{SCAN_W("场次"), UNIT_EVENT, true},
-	{SCAN_W("批次"), UNIT_EVENT, true},
-	{SCAN_W("课时"), UNIT_ITEM, true},
-	{SCAN_W("学时"), UNIT_ITEM, true},
-	{SCAN_W("次"), UNIT_EVENT, true},
-	{SCAN_W("场"), UNIT_EVENT, true},
-	{SCAN_W("期"), UNIT_EVENT, true},
-	{SCAN_W("轮"), UNIT_EVENT, true},
-	{SCAN_W("堂"), UNIT_EVENT, true},
-	{SCAN_W("回"), UNIT_EVENT, true},
-	{SCAN_W("天"), UNIT_DAY, false},
-	{SCAN_W("件"), UNIT_ITEM, false},
-	{SCAN_W("篇"), UNIT_ITEM, false},
-	{SCAN_W("条"), UNIT_ITEM, false},
-	{SCAN_W("家"), UNIT_ITEM, false},
-	{SCAN_W("名"), UNIT_ITEM, false},
-	{SCAN_W("项"), UNIT_ITEM, false},
-	{SCAN_W("起"), UNIT_ITEM, false},
-	{SCAN_W("例"), UNIT_ITEM, false},
-	{SCAN_W("户"), UNIT_ITEM, false},
-	{SCAN_W("份"), UNIT_ITEM, false},
-	{SCAN_W("批"), UNIT_ITEM, false},
-	{SCAN_W("人"), UNIT_PERSON, false},
-	{SCAN_W("个"), UNIT_ITEM, false},
-};
-
-static bool not_a_count(struct str t, size_t from, size_t end)
-{
-	static const struct str before[] = {
-		SCAN_W("第"),
-		SCAN_W("最多跑"),
-		SCAN_W("只进"),
-		SCAN_W("近"),
-		SCAN_W("上"),
-		SCAN_W("一事"),
-		SCAN_W("一网"),
-		SCAN_W("只享受"),
-		SCAN_W("共"),
-	};
-	static const struct str after[] = {
-		SCAN_W("性"),
-		SCAN_W("工程"),
-		SCAN_W("办"),
-		SCAN_W("方"),
-		SCAN_W("以上"),
-		SCAN_W("跑"),
-		SCAN_W("评"),
-		SCAN_W("告知"),
-		SCAN_W("申请"),
-	};
-	return scan_ends(str_n(t.p, from), before, NELEM(before)) >= 0 ||
-	       scan_starts(str_from(t, end), after, NELEM(after)) >= 0;
-}
-
-/* 至少组织1次: the mark may stand before the verb. */
-static bool marked_before(struct str t, size_t from, size_t at)
-{
-	struct str between = str_n(t.p + from, at - from);
-	return str_has(between, S("至少")) || str_has(between, S("不少于"));
-}
-
-static bool count_at(struct str t, size_t at, bool marked, struct phrase_number *out)
-{
-	static const struct str least[] = {
-		SCAN_W("不少于"),
-		SCAN_W("不低于"),
-		SCAN_W("不得少于"),
-		SCAN_W("不得低于"),
-		SCAN_W("至少"),
-		SCAN_W("最少"),
-		SCAN_W("少于"),
-	};
-	static const struct str most[] = {
-		SCAN_W("不超过"),
-		SCAN_W("不得超过"),
-		SCAN_W("不多于"),
-		SCAN_W("最多"),
-		SCAN_W("至多"),
-	};
-	size_t e = at;
-	int64_t n;
-	if (!scan_num(t, &e, &n) || n < 1)
-		return false;
-	scan_blank(t, &e);
-	struct str before = str_n(t.p, at);
-	while (before.n && scan_is_blank(scan_at(before, scan_back(before, before.n))))
-		before.n = scan_back(before, before.n);
-	bool at_least = marked || scan_ends(before, least, NELEM(least)) >= 0;
-	bool at_most = scan_ends(before, most, NELEM(most)) >= 0;
-	for (size_t k = 0; k < NELEM(counted); k++) {
-		size_t f = e;
-		if (!scan_eat(t, &f, counted[k].word))
-			continue;
-		if (!(at_least || at_most) && (!counted[k].event || not_a_count(t, at, f)))
-			return false;
-		*out = (struct phrase_number){
-			at, f, (int)n, counted[k].unit, at_least || at_most, at_most};
-		return true;
-	}
-	return false;
-}
-
-bool phrase_find_count(const struct phrase_reader *r, size_t from, struct phrase_number *out)
-{
-	enum { FAR = 240 }; /* bytes: a count further on belongs to something else */
-	struct str t = str_first(r->t, from + FAR);
-	bool in_number = false;
-	for (size_t i = from; i < t.n;) {
-		uint32_t c = scan_at(t, i);
-		if (c == 0x6BCF) /* 每: another period begins */
-			return false;
-		if (c == 0x300A || c == 0x201C) {
-			size_t shut = scan_close(t, i);
-			i = shut ? shut : scan_step(t, i);
-			in_number = false;
-			continue;
-		}
-		bool digit = (c >= '0' && c <= '9') || scan_is_numeral(c);
-		if (digit && !in_number && count_at(t, i, marked_before(t, from, i), out))
-			return true;
-		in_number = digit || (in_number && c == '.');
-		i = scan_step(t, i);
-	}
-	return false;
-}
-
-/* 累计开展24次: a report of what was done. */
-static bool is_result(const struct phrase_reader *r, size_t i, int n)
-{
-	enum { LIKELY = 12 };
-	static const struct str told[] = {
-		SCAN_W("累计"),
-		SCAN_W("已"),
-		SCAN_W("获"),
-		SCAN_W("以来"),
-		SCAN_W("受理"),
-		SCAN_W("荣"),
-	};
-	return n > LIKELY || scan_has(phrase_before(r, i), told, NELEM(told)) >= 0;
-}
-
-bool phrase_count(struct phrase_reader *r, size_t *i)
-{
-	static const struct str marks[] = {
-		SCAN_W("不少于"),
-		SCAN_W("不低于"),
-		SCAN_W("不得少于"),
-		SCAN_W("至少"),
-		SCAN_W("不超过"),
-		SCAN_W("最少"),
-	};
-	struct phrase_number c;
-	size_t e = *i;
-	if (scan_any(r->t, &e, marks, NELEM(marks)) >= 0) {
-		/* 至少组织1次减负集中治理: a verb may stand between. */
-		enum { NEAR = 36 };
-		if (!phrase_find_count(r, *i, &c) || c.at - e > NEAR)
-			return false;
-	} else {
-		uint32_t first = scan_at(r->t, *i);
-		/* Without a mark only written-out figures count: 一次 is mostly idiom. */
-		if (!(first >= '0' && first <= '9') || !count_at(r->t, *i, false, &c) ||
-			(r->mode == PHRASE_PROSE && is_result(r, *i, c.n)))
-			return false;
-	}
-	struct phrase *p = phrase_add(r, PHRASE_QUOTA, *i, c.end);
-	p->count = c.n;
-	p->unit = c.unit;
-	p->at_most = c.at_most;
-	*i = c.end;
-	return true;
-}
-
-/* --- cadences --- */
 
 static const struct {
 	struct str word;
@@ -205,19 +21,26 @@ static const struct {
 	{SCAN_W("每两个星期"), EVERY_TWO_WEEK, false},
 	{SCAN_W("每两周"), EVERY_TWO_WEEK, false},
 	{SCAN_W("每2周"), EVERY_TWO_WEEK, false},
+	{SCAN_W("每隔一周"), EVERY_TWO_WEEK, false},
+	{SCAN_W("每隔周"), EVERY_TWO_WEEK, false},
+	{SCAN_W("每双周"), EVERY_TWO_WEEK, false},
+	{SCAN_W("隔周"), EVERY_TWO_WEEK, false},
 	{SCAN_W("每三个月"), EVERY_QUARTER, false},
 	{SCAN_W("每3个月"), EVERY_QUARTER, false},
 	{SCAN_W("每六个月"), EVERY_HALF_YEAR, false},
 	{SCAN_W("每6个月"), EVERY_HALF_YEAR, false},
-	{SCAN_W("每隔周"), EVERY_TWO_WEEK, false},
 	{SCAN_W("每两个月"), EVERY_TWO_MONTH, false},
 	{SCAN_W("每2个月"), EVERY_TWO_MONTH, false},
 	{SCAN_W("每两月"), EVERY_TWO_MONTH, false},
 	{SCAN_W("每双月"), EVERY_TWO_MONTH, false},
 	{SCAN_W("每逢双月"), EVERY_TWO_MONTH, false},
+	{SCAN_W("每隔一个月"), EVERY_TWO_MONTH, false},
+	{SCAN_W("每隔一月"), EVERY_TWO_MONTH, false},
+	{SCAN_W("逢双月"), EVERY_TWO_MONTH, false},
 	{SCAN_W("每半年度"), EVERY_HALF_YEAR, false},
 	{SCAN_W("每半年"), EVERY_HALF_YEAR, false},
 	{SCAN_W("按半年"), EVERY_HALF_YEAR, false},
+	{SCAN_W("每个学期"), EVERY_HALF_YEAR, true},
 	{SCAN_W("每学期"), EVERY_HALF_YEAR, true},
 	{SCAN_W("每个季度"), EVERY_QUARTER, false},
 	{SCAN_W("每季度"), EVERY_QUARTER, false},
@@ -243,22 +66,57 @@ static const struct {
 	{SCAN_W("逐日"), EVERY_DAY, false},
 	{SCAN_W("按日"), EVERY_DAY, false},
 	{SCAN_W("每学年"), EVERY_YEAR, false},
+	{SCAN_W("每个年度"), EVERY_YEAR, false},
 	{SCAN_W("每年度"), EVERY_YEAR, false},
 	{SCAN_W("每年"), EVERY_YEAR, false},
 	{SCAN_W("按年度"), EVERY_YEAR, false},
 };
 
-/* 季度监测, 月通报, 周调度: the period itself as an adverb. */
-static bool adverb(struct str t, size_t *i, enum rule_every *every)
+/* 季度监测, 月通报, 周调度, 半月一调度: the period itself as an adverb. A single character is one only
+ * where nothing can stand before it that makes another word (节日检查, 上月通报). */
+static bool may_be_adverb(const struct phrase_reader *r, size_t i, struct str word)
+{
+	enum { ONE_CHARACTER = 3 };
+	static const struct str before[] = {
+		SCAN_W("实行"),
+		SCAN_W("坚持"),
+		SCAN_W("建立"),
+		SCAN_W("落实"),
+		SCAN_W("严格"),
+		SCAN_W("推行"),
+		SCAN_W("执行"),
+		SCAN_W("按照"),
+		SCAN_W("采取"),
+		SCAN_W("开展"),
+		SCAN_W("、"),
+		SCAN_W("“"),
+	};
+	static const struct str never[] = {SCAN_W("第"), SCAN_W("上"), SCAN_W("前"), SCAN_W("近"),
+		SCAN_W("本"), SCAN_W("下"), SCAN_W("当")};
+	struct str b = phrase_before(r, i);
+	if (scan_trim(b).n == 0)
+		return true;
+	uint32_t last = scan_at(b, scan_back(b, b.n));
+	if (scan_is_numeral(last) || (last >= '0' && last <= '9'))
+		return false;
+	return word.n == ONE_CHARACTER ? scan_ends(b, before, NELEM(before)) >= 0
+				       : scan_ends(b, never, NELEM(never)) < 0;
+}
+
+static bool adverb(const struct phrase_reader *r, size_t *i, enum rule_every *every)
 {
 	static const struct {
 		struct str word;
 		enum rule_every every;
 	} bare[] = {
 		{SCAN_W("季度"), EVERY_QUARTER},
+		{SCAN_W("季"), EVERY_QUARTER},
 		{SCAN_W("半年"), EVERY_HALF_YEAR},
+		{SCAN_W("半月"), EVERY_HALF_MONTH},
 		{SCAN_W("月度"), EVERY_MONTH},
 		{SCAN_W("月"), EVERY_MONTH},
+		{SCAN_W("旬"), EVERY_TEN_DAY},
+		{SCAN_W("双周"), EVERY_TWO_WEEK},
 		{SCAN_W("周"), EVERY_WEEK},
 		{SCAN_W("日"), EVERY_DAY},
 		{SCAN_W("年"), EVERY_YEAR},
@@ -270,9 +128,16 @@ static bool adverb(struct str t, size_t *i, enum rule_every *every)
 		SCAN_W("点评"),
 		SCAN_W("例会"),
 		SCAN_W("评估"),
+		SCAN_W("评比"),
+		SCAN_W("考核"),
+		SCAN_W("排名"),
+		SCAN_W("讲评"),
+		SCAN_W("督查"),
+		SCAN_W("小结"),
 		SCAN_W("报告制"),
 		SCAN_W("会商"),
 		SCAN_W("研判"),
+		SCAN_W("分析"),
 		SCAN_W("一次"),
 		SCAN_W("一调度"),
 		SCAN_W("一通报"),
@@ -281,17 +146,30 @@ static bool adverb(struct str t, size_t *i, enum rule_every *every)
 		SCAN_W("一小结"),
 		SCAN_W("一汇报"),
 		SCAN_W("一督导"),
+		SCAN_W("一督查"),
 		SCAN_W("一研判"),
 		SCAN_W("一检查"),
+		SCAN_W("一排查"),
+		SCAN_W("一考核"),
+		SCAN_W("一排名"),
+		SCAN_W("一评比"),
+		SCAN_W("一分析"),
+		SCAN_W("一讲评"),
+		SCAN_W("一盘点"),
+		SCAN_W("一更新"),
+		SCAN_W("一会商"),
 		SCAN_W("1次"),
 	};
+	struct str t = r->t;
 	for (size_t k = 0; k < NELEM(bare); k++) {
 		size_t e = *i;
-		scan_eat(t, &e, S("一"));
+		bool once = scan_eat(t, &e, S("一"));
 		if (!scan_eat(t, &e, bare[k].word))
 			continue;
 		size_t f = e;
 		if (scan_any(t, &f, acts, NELEM(acts)) < 0)
+			continue;
+		if (!once && !may_be_adverb(r, *i, bare[k].word))
 			return false;
 		*every = bare[k].every;
 		*i = e;
@@ -327,21 +205,19 @@ static bool eat_weekday(struct str t, size_t *i, int *day)
 		SCAN_W("报"),
 		SCAN_W("通"),
 	};
+	static const struct str week[] = {SCAN_W("周"), SCAN_W("星期")};
 	size_t e = *i;
+	scan_eat(t, &e, S("的"));
+	bool named = scan_any(t, &e, week, NELEM(week)) >= 0;
 	int k = scan_any(t, &e, days, NELEM(days));
-	if (k < 0 || (k < 6 && scan_starts(str_from(t, e), counts, NELEM(counts)) >= 0))
+	if (k < 0 || (!named && k < 6 && scan_starts(str_from(t, e), counts, NELEM(counts)) >= 0))
 		return false;
 	*day = k < 7 ? k + 1 : 7;
 	*i = e;
-	if (scan_eat(t, &e, S("、"))) { /* 每周一、周四 keeps the first */
-		scan_eat(t, &e, S("周"));
-		if (scan_any(t, &e, days, NELEM(days)) >= 0)
-			*i = e;
-	}
 	return true;
 }
 
-/* 25日, X日; 5日、20日 keeps the first. */
+/* 25日, X日, 25日至28日 */
 static bool eat_day(struct str t, size_t *i, struct phrase *p)
 {
 	size_t e = *i;
@@ -351,69 +227,115 @@ static bool eat_day(struct str t, size_t *i, struct phrase *p)
 	if (!blank && !scan_num(t, &e, &n))
 		return false;
 	scan_blank(t, &e);
-	if (n > 31 || !(scan_eat(t, &e, S("日")) || scan_eat(t, &e, S("号"))))
+	if (n > 31)
 		return false;
+	size_t f = e;
+	bool unit = scan_eat(t, &f, S("日")) || scan_eat(t, &f, S("号"));
+	if (unit)
+		e = f;
+	int64_t last;
+	if (phrase_eat_to(t, &f) && scan_num(t, &f, &last) && last > n && last <= 31 &&
+		scan_eat(t, &f, S("日"))) {
+		n = last;
+		e = f;
+	} else if (!unit) {
+		return false;
+	}
 	p->blank = p->blank || blank;
 	p->day_of_period = (int)n;
 	*i = e;
-	size_t f = e;
-	if (scan_eat(t, &f, S("、")) && scan_num(t, &f, &n) && scan_eat(t, &f, S("日")))
-		*i = f;
 	return true;
 }
 
-static void eat_month_detail(struct str t, size_t *i, struct phrase *p)
+/* 最后一个工作日, 第3个工作日, 前5个工作日内 of a month */
+static bool eat_workday(struct str t, size_t *i, struct phrase *p)
 {
-	static const struct str parts[] = {
-		SCAN_W("月底"),
-		SCAN_W("底"),
-		SCAN_W("月末"),
-		SCAN_W("末"),
-		SCAN_W("月初"),
-		SCAN_W("初"),
-		SCAN_W("上旬"),
-		SCAN_W("中旬"),
-		SCAN_W("下旬"),
+	size_t e = *i;
+	int64_t n = 1;
+	bool last = scan_eat(t, &e, S("最后"));
+	bool which = !last && (scan_eat(t, &e, S("第")) || scan_eat(t, &e, S("前")));
+	if (!last && !which && scan_eat(t, &e, S("首")))
+		which = true;
+	else
+		scan_num(t, &e, &n);
+	if (!scan_eat(t, &e, S("个工作日")) || n < 1 || n > 20)
+		return false;
+	size_t f = e;
+	scan_eat(t, &f, S("以"));
+	bool within = scan_eat(t, &f, S("内"));
+	if (!last && !which && !within) /* 每月2个工作日 counts days */
+		return false;
+	p->workday = last ? -1 : (int)n;
+	*i = within ? f : e;
+	return true;
+}
+
+/* 月底, 中旬: the last day of that part; false where none is named. */
+static bool eat_month_part(struct str t, size_t *i, struct phrase *p)
+{
+	static const struct {
+		struct str word;
+		int day; /* 0: the month's last */
+	} parts[] = {
+		{SCAN_W("月底"), 0},
+		{SCAN_W("底"), 0},
+		{SCAN_W("月末"), 0},
+		{SCAN_W("末"), 0},
+		{SCAN_W("月初"), 10},
+		{SCAN_W("初"), 10},
+		{SCAN_W("上旬"), 10},
+		{SCAN_W("月中"), 20},
+		{SCAN_W("中旬"), 20},
+		{SCAN_W("下旬"), 0},
 	};
+	for (size_t k = 0; k < NELEM(parts); k++)
+		if (scan_eat(t, i, parts[k].word)) {
+			p->day_of_period = parts[k].day;
+			return true;
+		}
+	return false;
+}
+
+static bool eat_month_detail(struct str t, size_t *i, struct phrase *p)
+{
 	scan_eat(t, i, S("的"));
-	if (scan_any(t, i, parts, NELEM(parts)) < 0)
-		eat_day(t, i, p);
+	return eat_month_part(t, i, p) || eat_workday(t, i, p) || eat_day(t, i, p);
 }
 
 static void eat_quarter_detail(struct str t, size_t *i, struct phrase *p)
 {
 	static const struct str parts[] = {
+		SCAN_W("首月"),
+		SCAN_W("第一个月"),
 		SCAN_W("最后一个月"),
 		SCAN_W("末月"),
 		SCAN_W("末"),
-		SCAN_W("首月"),
-		SCAN_W("第一个月"),
 		SCAN_W("底"),
 		SCAN_W("初"),
 	};
+	enum { FIRST = 2 };
 	scan_eat(t, i, S("的"));
-	if (scan_any(t, i, parts, NELEM(parts)) < 0)
+	int k = scan_any(t, i, parts, NELEM(parts));
+	if (k < 0)
 		return;
+	p->first_month = k < FIRST;
 	scan_eat(t, i, S("的"));
 	if (!eat_day(t, i, p))
 		scan_eat(t, i, S("底"));
 }
 
-static void eat_year_detail(struct str t, size_t *i, struct phrase *p)
+static bool eat_year_detail(struct str t, size_t *i, struct phrase *p)
 {
 	struct when w;
 	size_t e = *i;
 	scan_eat(t, &e, S("的"));
 	if (!when_read(t, &e, (struct when_base){0}, &w) || w.year_given || w.grain == WHEN_EVENT ||
 		w.grain == WHEN_YEAR)
-		return;
+		return false;
 	p->to = w.hi;
 	p->blank = p->blank || w.blank;
-	do {
-		*i = e;
-		scan_eat(t, &e, S("前"));
-	} while ((scan_eat(t, &e, S("、")) || scan_eat(t, &e, S("和"))) &&
-		 when_read(t, &e, (struct when_base){0}, &w) && !w.year_given);
+	*i = e;
+	return true;
 }
 
 /* 每季度结束后10日内 */
@@ -431,9 +353,16 @@ static void eat_after_end(struct str t, size_t *i)
 		*i = e;
 }
 
+static bool eat_by(struct str t, size_t *i)
+{
+	static const struct str by[] = {SCAN_W("之前"), SCAN_W("以前"), SCAN_W("前")};
+	phrase_eat_clock(t, i);
+	return scan_any(t, i, by, NELEM(by)) >= 0;
+}
+
 static void eat_detail(struct str t, size_t *i, struct phrase *p)
 {
-	if (p->every == EVERY_WEEK)
+	if (p->every == EVERY_WEEK || p->every == EVERY_TWO_WEEK)
 		eat_weekday(t, i, &p->day_of_period);
 	else if (p->every == EVERY_MONTH || p->every == EVERY_TWO_MONTH)
 		eat_month_detail(t, i, p);
@@ -441,35 +370,76 @@ static void eat_detail(struct str t, size_t *i, struct phrase *p)
 		eat_quarter_detail(t, i, p);
 	else if (p->every == EVERY_YEAR || p->every == EVERY_HALF_YEAR)
 		eat_year_detail(t, i, p);
-	static const struct str by[] = {SCAN_W("之前"), SCAN_W("以前"), SCAN_W("前")};
-	if (scan_any(t, i, by, NELEM(by)) < 0)
+	if (!eat_by(t, i))
 		eat_after_end(t, i);
+}
+
+/* 每月5日、20日前, 每周二和周四, 每年1月、7月: another day of the same period is a phrase of its own. */
+static void more_days(struct phrase_reader *r, const struct phrase *first, size_t *i)
+{
+	static const struct str joins[] = {SCAN_W("、"), SCAN_W("和"), SCAN_W("及")};
+	enum { MOST = 12 };
+	for (int k = 0; k < MOST; k++) {
+		struct phrase p = {.kind = PHRASE_CADENCE, .every = first->every};
+		size_t e = *i, from;
+		if (scan_any(r->t, &e, joins, NELEM(joins)) < 0)
+			return;
+		from = e;
+		bool day = false;
+		if (p.every == EVERY_WEEK || p.every == EVERY_TWO_WEEK)
+			day = eat_weekday(r->t, &e, &p.day_of_period);
+		else if (p.every == EVERY_MONTH || p.every == EVERY_TWO_MONTH)
+			day = eat_month_detail(r->t, &e, &p);
+		else if (p.every == EVERY_YEAR)
+			day = eat_year_detail(r->t, &e, &p);
+		if (!day)
+			return;
+		eat_by(r->t, &e);
+		p.word = p.text = str_n(r->t.p + from, e - from);
+		*phrase_add(r, p.kind, from, e) = p;
+		*i = e;
+	}
+}
+
+/* 每年1月、7月各1次: the count holds for each of the phrases from `first` on. */
+static void count_each(struct phrase_reader *r, size_t first, size_t *i)
+{
+	struct phrase_number c;
+	if (!str_starts(phrase_after(r, *i), S("各")) || !phrase_find_count(r, *i, &c))
+		return;
+	for (size_t k = first; k < r->out.n; k++) {
+		r->out.at[k].kind = PHRASE_QUOTA;
+		r->out.at[k].count = c.n;
+		r->out.at[k].unit = c.unit;
+	}
+	*i = c.end;
 }
 
 /* 按月报送内容于当月22日前报送: the day stands later in the clause. */
 static void find_day(const struct phrase_reader *r, size_t from, struct phrase *p)
 {
-	static const struct str months[] = {SCAN_W("当月"), SCAN_W("次月"), SCAN_W("下月")};
-	enum { FAR = 150 };
+	static const struct str months[] = {
+		SCAN_W("当月"), SCAN_W("次月"), SCAN_W("下月"), SCAN_W("每月")};
+	enum { FAR = 150, OWN = 3 };
 	struct str t = str_first(r->t, from + FAR);
-	for (size_t k = 0; k < NELEM(months); k++) {
+	bool again = str_starts(p->word, S("每"));
+	for (size_t k = 0; k < NELEM(months) - again; k++) {
 		ptrdiff_t at = str_find(t, months[k], from);
 		size_t e = at < 0 ? 0 : (size_t)at + months[k].n;
 		if (at < 0 || !eat_day(t, &e, p))
 			continue;
-		p->next_month = k > 0;
-		scan_eat(t, &e, S("前"));
+		p->next_month = k > 0 && k < OWN;
+		eat_by(t, &e);
 		p->word.n = (size_t)(r->t.p + e - p->word.p);
 		p->text.n = p->word.n;
 		return;
 	}
 }
 
-/* 每人每年: a rule for the beneficiary, not for a unit. */
-static bool per_person(const struct phrase_reader *r, size_t i)
+/* 每户每年补贴: a rule for the beneficiary, not for a unit. */
+static bool per_beneficiary(const struct phrase_reader *r, size_t i)
 {
 	static const struct str heads[] = {
-		SCAN_W("每人"),
 		SCAN_W("每户"),
 		SCAN_W("每家"),
 		SCAN_W("每生"),
@@ -480,254 +450,166 @@ static bool per_person(const struct phrase_reader *r, size_t i)
 	return scan_ends(phrase_before(r, i), heads, NELEM(heads)) >= 0;
 }
 
-static bool eat_period(const struct phrase_reader *r, size_t *i, enum rule_every *every, bool *term)
+/* Whose counter it is: 班子成员每人每月, 每名干部每年, 领导干部每年, 各督导组每月N天. */
+static enum rule_subject subject_of(const struct phrase_reader *r, size_t i, enum rule_unit unit)
 {
-	uint32_t c = scan_at(r->t, *i);
-	if (c == 0x6BCF || c == 0x6309 || c == 0x9010) { /* 每 按 逐 */
-		for (size_t k = 0; k < NELEM(periods); k++) {
-			if (!scan_eat(r->t, i, periods[k].word))
-				continue;
-			*every = periods[k].every;
-			*term = periods[k].term;
-			return true;
-		}
-		return false;
+	static const struct str leaders[] = {
+		SCAN_W("领导干部"),
+		SCAN_W("班子成员"),
+		SCAN_W("党组成员"),
+		SCAN_W("党委成员"),
+		SCAN_W("党委委员"),
+		SCAN_W("局领导"),
+		SCAN_W("县领导"),
+		SCAN_W("市领导"),
+		SCAN_W("区领导"),
+		SCAN_W("镇领导"),
+		SCAN_W("乡领导"),
+		SCAN_W("院领导"),
+		SCAN_W("校领导"),
+		SCAN_W("分管领导"),
+		SCAN_W("包联领导"),
+		SCAN_W("带班领导"),
+	};
+	static const struct str each[] = {SCAN_W("每人"), SCAN_W("每名"), SCAN_W("每位")};
+	static const struct str told[] = {SCAN_W("向"), SCAN_W("报"), SCAN_W("听取")};
+	struct str b = phrase_before(r, i);
+	for (size_t k = 0; k < NELEM(leaders); k++) {
+		ptrdiff_t at = str_find(b, leaders[k], 0);
+		if (at >= 0 && scan_has(str_n(b.p, (size_t)at), told, NELEM(told)) < 0)
+			return SUBJECT_LEADER;
 	}
-	return adverb(r->t, i, every);
+	if (scan_has(b, each, NELEM(each)) >= 0)
+		return SUBJECT_OFFICER;
+	bool days = unit == UNIT_DAY || unit == UNIT_WORKING_DAY;
+	return days && str_ends(scan_trim(b), S("组")) ? SUBJECT_TEAM : SUBJECT_NONE;
 }
 
-bool phrase_cadence(struct phrase_reader *r, size_t *i)
+/* 双月10日前, 单月底, 次月5日前, 季度首月10日前 recur without 每. */
+static bool eat_position(const struct phrase_reader *r, size_t *i, struct phrase *p)
 {
-	size_t from = *i, e = *i;
-	enum rule_every every = EVERY_NONE;
-	bool term = false;
-	if (!eat_period(r, &e, &every, &term))
-		return false;
-	if (per_person(r, from)) {
-		*i = r->t.n;
-		return true;
-	}
-	struct phrase got = {.kind = PHRASE_CADENCE, .every = every, .school_term = term};
-	eat_detail(r->t, &e, &got);
-	static const struct str in[] = {SCAN_W("于"), SCAN_W("在")};
-	int k = scan_ends(phrase_before(r, from), in, NELEM(in));
-	if (k >= 0)
-		from -= in[k].n;
-	got.word = got.text = str_n(r->t.p + from, e - from);
-	struct phrase_number c;
-	if (phrase_find_count(r, e, &c) && every != EVERY_TEN_DAY && every != EVERY_TWO_MONTH) {
-		got.kind = PHRASE_QUOTA;
-		got.count = c.n;
-		got.unit = c.unit;
-		got.at_most = c.at_most;
-		got.word.n = got.text.n = c.end - from;
-		e = c.end;
-	} else if (!got.day_of_period && every == EVERY_MONTH) {
-		find_day(r, e, &got);
-		e = (size_t)(got.word.p - r->t.p) + got.word.n;
-	}
-	struct phrase *p = phrase_add(r, got.kind, from, e);
-	*p = got;
-	*i = e;
-	return true;
-}
-
-/* --- words --- */
-
-static bool has_kind(const struct phrase_reader *r, enum phrase_kind kind)
-{
-	enum { FAR = 16 };
-	for (size_t k = r->out.n; k > 0 && r->out.n - k < FAR; k--) {
-		const struct phrase *p = &r->out.at[k - 1];
-		if (p->word.p < r->t.p + r->begin)
+	static const struct {
+		struct str word;
+		enum rule_every every;
+		bool next, first;
+	} heads[] = {
+		{SCAN_W("双月"), EVERY_TWO_MONTH, false, false},
+		{SCAN_W("单月"), EVERY_TWO_MONTH, false, true},
+		{SCAN_W("次月"), EVERY_MONTH, true, false},
+		{SCAN_W("季度首月"), EVERY_QUARTER, false, true},
+		{SCAN_W("季度末月"), EVERY_QUARTER, false, false},
+		{SCAN_W("季末月"), EVERY_QUARTER, false, false},
+	};
+	for (size_t k = 0; k < NELEM(heads); k++) {
+		size_t e = *i;
+		if (!scan_eat(r->t, &e, heads[k].word))
+			continue;
+		p->every = heads[k].every;
+		size_t f = e;
+		scan_eat(r->t, &f, S("的"));
+		if (!eat_day(r->t, &f, p) && !eat_workday(r->t, &f, p) &&
+			(heads[k].next || heads[k].first || !eat_month_part(r->t, &f, p)))
 			return false;
-		if (p->kind == kind)
-			return true;
+		p->next_month = heads[k].next;
+		p->first_month = heads[k].first;
+		eat_by(r->t, &f);
+		*i = f;
+		return true;
 	}
 	return false;
 }
 
-static bool standing(struct phrase_reader *r, size_t *i)
+static bool eat_period(const struct phrase_reader *r, size_t *i, struct phrase *p)
 {
-	static const struct str firm[] = {
-		SCAN_W("长期坚持"),
-		SCAN_W("长效坚持"),
-		SCAN_W("长期推进"),
-		SCAN_W("长期落实"),
-		SCAN_W("常年推进"),
-		SCAN_W("常年坚持"),
-		SCAN_W("常抓不懈"),
-		SCAN_W("持续长期"),
-		SCAN_W("坚持长期"),
-		SCAN_W("贯穿始终"),
-	};
-	static const struct str loose[] = {
-		SCAN_W("长期"),
-		SCAN_W("长效"),
-		SCAN_W("持续"),
-		SCAN_W("常态化"),
-		SCAN_W("常态"),
-		SCAN_W("常年"),
-		SCAN_W("贯穿"),
-		SCAN_W("始终"),
-		SCAN_W("日常"),
-		SCAN_W("经常性"),
-		SCAN_W("不间断"),
-	};
-	static const struct str links[] = {
-		SCAN_W("并"),
-		SCAN_W("之后"),
-		SCAN_W("后续"),
-		SCAN_W("并且"),
-		SCAN_W("然后"),
-	};
-	size_t e = *i;
-	if (scan_any(r->t, &e, firm, NELEM(firm)) < 0) {
-		if (r->mode != PHRASE_FIELD || scan_any(r->t, &e, loose, NELEM(loose)) < 0 ||
-			has_kind(r, PHRASE_CADENCE) || has_kind(r, PHRASE_QUOTA))
-			return false;
+	for (size_t k = 0; k < NELEM(periods); k++) {
+		if (!scan_eat(r->t, i, periods[k].word))
+			continue;
+		p->every = periods[k].every;
+		p->school_term = periods[k].term;
+		eat_detail(r->t, i, p);
+		return true;
 	}
-	if (has_kind(r, PHRASE_STANDING)) {
+	if (eat_position(r, i, p))
+		return true;
+	if (!adverb(r, i, &p->every))
+		return false;
+	eat_detail(r->t, i, p);
+	return true;
+}
+
+/* 每年提高5个百分点: a target, not a task. */
+static bool is_growth(struct str rest)
+{
+	static const struct str verbs[] = {
+		SCAN_W("提高"),
+		SCAN_W("增长"),
+		SCAN_W("递增"),
+		SCAN_W("提升"),
+		SCAN_W("下降"),
+		SCAN_W("降低"),
+		SCAN_W("减少"),
+		SCAN_W("递减"),
+		SCAN_W("压减"),
+		SCAN_W("增加"),
+	};
+	enum { NEAR = 60 };
+	struct str near = str_first(rest, NEAR);
+	return scan_has(str_first(near, 24), verbs, NELEM(verbs)) >= 0 &&
+	       (str_has(near, S("%")) || str_has(near, S("百分点")));
+}
+
+/* Every ten days and every two months have no code of their own: once is the cadence itself. */
+static bool counts(const struct phrase *p, const struct phrase_number *c)
+{
+	return (p->every != EVERY_TEN_DAY && p->every != EVERY_TWO_MONTH) || c->n > 1;
+}
+
+bool phrase_cadence(struct phrase_reader *r, size_t *i)
+{
+	static const struct str in[] = {SCAN_W("于"), SCAN_W("在")};
+	size_t from = *i, e = *i, first = r->out.n;
+	struct phrase got = {.kind = PHRASE_CADENCE};
+	struct phrase_number c;
+	if (!eat_period(r, &e, &got))
+		return false;
+	if (per_beneficiary(r, from)) {
+		*i = r->t.n;
+		return true;
+	}
+	if (is_growth(phrase_after(r, e))) {
 		*i = e;
 		return true;
 	}
-	bool sequel = scan_ends(scan_trim(phrase_before(r, *i)), links, NELEM(links)) >= 0;
-	struct phrase *p = phrase_add(r, PHRASE_STANDING, *i, e);
-	p->sequel = sequel;
-	*i = e;
-	return true;
-}
-
-static bool immediate(struct phrase_reader *r, size_t *i)
-{
-	static const struct str firm[] = {
-		SCAN_W("立行立改"),
-		SCAN_W("即知即改"),
-		SCAN_W("立查立改"),
-		SCAN_W("立知立改"),
-		SCAN_W("立整立改"),
-		SCAN_W("立改立行"),
-		SCAN_W("即查即改"),
-		SCAN_W("即行即改"),
-		SCAN_W("立说立行"),
-		SCAN_W("即改即行"),
-		SCAN_W("即日起"),
-	};
-	static const struct str loose[] = {
-		SCAN_W("立即"),
-		SCAN_W("马上"),
-		SCAN_W("即刻"),
-		SCAN_W("即时"),
-		SCAN_W("即日"),
-		SCAN_W("边查边改"),
-		SCAN_W("边学边改"),
-		SCAN_W("立改"),
-	};
-	size_t from = *i, e = *i;
-	if (scan_any(r->t, &e, firm, NELEM(firm)) < 0 &&
-		(r->mode != PHRASE_FIELD || scan_any(r->t, &e, loose, NELEM(loose)) < 0))
-		return false;
-	size_t f = e;
-	struct when w;
-	*i = e;
-	if (scan_eat(r->t, &f, S("至")) || scan_eat(r->t, &f, S("到"))) {
-		if (when_read(r->t, &f, (struct when_base){r->last_year, 0}, &w)) {
-			struct phrase *p = phrase_add(r, PHRASE_RANGE, from, f);
-			p->to = w.hi;
-			p->blank = w.blank;
-			p->impossible = w.impossible;
-			*i = f;
-			return true;
-		}
+	int k = scan_ends(phrase_before(r, from), in, NELEM(in));
+	size_t begin = k < 0 ? from : from - in[k].n;
+	got.word = got.text = str_n(r->t.p + begin, e - begin);
+	*phrase_add(r, got.kind, begin, e) = got;
+	more_days(r, &got, &e);
+	if (r->out.n > first + 1) {
+		count_each(r, first, &e);
+		*i = e;
+		return true;
 	}
-	if (!has_kind(r, PHRASE_IMMEDIATE))
-		phrase_add(r, PHRASE_IMMEDIATE, from, e);
-	return true;
-}
-
-/* Often or soon without a number (TIME-27; section 3, convention 8). */
-static bool vague_word(struct phrase_reader *r, size_t *i)
-{
-	static const struct str words[] = {
-		SCAN_W("不定期"),
-		SCAN_W("定期"),
-		SCAN_W("经常性"),
-		SCAN_W("经常"),
-		SCAN_W("常态化"),
-		SCAN_W("常态性"),
-		SCAN_W("常态"),
-		SCAN_W("及时"),
-		SCAN_W("适时"),
-		SCAN_W("尽快"),
-		SCAN_W("近期"),
-		SCAN_W("第一时间"),
-		SCAN_W("迅速"),
-		SCAN_W("限期"),
-		SCAN_W("适当时候"),
-		SCAN_W("根据工作需要"),
-	};
-	static const struct str not_time[] = {SCAN_W("项目"), SCAN_W("账户"), SCAN_W("存款")};
-	size_t e = *i;
-	if (scan_any(r->t, &e, words, NELEM(words)) < 0)
-		return false;
-	if (scan_starts(phrase_after(r, e), not_time, NELEM(not_time)) < 0)
-		phrase_add(r, PHRASE_UNSPEC, *i, e);
+	struct phrase *p = &r->out.at[first];
+	if (phrase_find_count(r, e, &c) && counts(p, &c)) {
+		p->kind = PHRASE_QUOTA;
+		p->count = c.n;
+		p->unit = c.unit;
+		p->at_most = c.at_most;
+		p->word.n = p->text.n = c.end - begin;
+		p->subject = subject_of(r, from, c.unit);
+		*i = c.end;
+		return true;
+	}
+	if (str_ends(phrase_before(r, from), S("每人"))) { /* 每人每月补贴 */
+		r->out.n = first;
+		*i = r->t.n;
+		return true;
+	}
+	if (!p->day_of_period && !p->workday && p->every == EVERY_MONTH) {
+		find_day(r, e, p);
+		e = (size_t)(p->word.p - r->t.p) + p->word.n;
+	}
 	*i = e;
 	return true;
-}
-
-bool phrase_word(struct phrase_reader *r, size_t *i)
-{
-	return standing(r, i) || immediate(r, i) || vague_word(r, i);
-}
-
-static bool ordinal_week(struct str clause)
-{
-	size_t i = 0;
-	int64_t n;
-	return scan_eat(clause, &i, S("第")) && scan_num(clause, &i, &n) &&
-	       (scan_eat(clause, &i, S("周")) || scan_eat(clause, &i, S("个月")) ||
-		       scan_eat(clause, &i, S("阶段")));
-}
-
-void phrase_field_rest(struct phrase_reader *r)
-{
-	static const struct str done[] = {
-		SCAN_W("已完成"),
-		SCAN_W("已整改"),
-		SCAN_W("已办结"),
-		SCAN_W("已落实"),
-		SCAN_W("已销号"),
-		SCAN_W("整改完成"),
-		SCAN_W("完成整改"),
-		SCAN_W("已全部完成"),
-		SCAN_W("已基本完成"),
-	};
-	static const struct str tied[] = {
-		SCAN_W("后"),
-		SCAN_W("前"),
-		SCAN_W("期间"),
-		SCAN_W("同步"),
-		SCAN_W("要求"),
-		SCAN_W("节点"),
-		SCAN_W("进度"),
-		SCAN_W("需要"),
-	};
-	struct str clause = scan_trim(str_n(r->t.p + r->begin, r->t.n - r->begin));
-	size_t from = (size_t)(clause.p - r->t.p);
-	if (clause.n == 0)
-		return;
-	if (scan_has(clause, done, NELEM(done)) >= 0) {
-		/* 2024年3月（已完成） */
-		if (r->out.n && r->out.at[r->out.n - 1].kind == PHRASE_DEADLINE) {
-			r->out.at[r->out.n - 1].done = true;
-			return;
-		}
-		phrase_add(r, PHRASE_DEADLINE, from, from + clause.n)->done = true;
-	} else if (r->out.n == 0 && r->t.n == r->whole.n &&
-		   (ordinal_week(clause) || scan_ends(clause, tied, NELEM(tied)) >= 0)) {
-		struct phrase *p = phrase_add(r, PHRASE_DEADLINE, from, from + clause.n);
-		p->relative = true;
-		p->event = !ordinal_week(clause);
-	}
 }

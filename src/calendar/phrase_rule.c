@@ -25,7 +25,8 @@ static struct str name_for_people(struct str field)
 		const char *field, *name;
 	} rows[] = {{"by", "完成日期"}, {"review_every", "回看周期"}, {"every", "频次"},
 		{"within", "期限"}, {"trigger", "起算点"}, {"from", "开始日期"},
-		{"until", "结束日期"}, {"time", "时刻"}, {"ranges", "时段"}, {"min_per", "次数"}};
+		{"until", "结束日期"}, {"time", "时刻"}, {"targets", "覆盖对象"},
+		{"ranges", "时段"}, {"min_per", "次数"}};
 	for (size_t i = 0; i < NELEM(rows); i++)
 		if (str_eq(field, str_of(rows[i].field)))
 			return str_of(rows[i].name);
@@ -91,7 +92,8 @@ static bool eve_of(const struct maker *m, const struct phrase *p, struct rule_da
 	static const char *const names[] = {"元旦", "春节", "清明节", "清明", "劳动节", "五一",
 		"端午节", "端午", "中秋节", "中秋", "国庆节", "国庆", "十一"};
 	for (size_t i = 0; i < NELEM(names); i++) {
-		if (!str_starts(p->word, str_of(names[i])) || !str_ends(p->word, S("前")))
+		ptrdiff_t at = str_find(p->word, str_of(names[i]), 0);
+		if (at < 0 || !str_ends(p->word, S("前")) || str_has(p->word, S("季")))
 			continue;
 		*out = (struct rule_date){.kind = DATE_EVE, .holiday = str_of(names[i])};
 		if (p->to.y && p->to.y != m->env->year)
@@ -203,24 +205,10 @@ static struct rule_texts content_of(struct maker *m, const struct phrase *p)
 
 /* ---- kinds ---- */
 
-static enum length_unit unit_of(struct str word)
-{
-	static const struct {
-		const char *word;
-		enum length_unit unit;
-	} rows[] = {{"工作日", LENGTH_WORKDAY}, {"小时", LENGTH_HOUR}, {"周", LENGTH_WEEK},
-		{"星期", LENGTH_WEEK}, {"个月", LENGTH_MONTH}, {"月内", LENGTH_MONTH},
-		{"年内", LENGTH_YEAR}};
-	for (size_t i = 0; i < NELEM(rows); i++)
-		if (str_has(word, str_of(rows[i].word)))
-			return rows[i].unit;
-	return LENGTH_DAY;
-}
-
 /* 收到之日起 → 收到 */
 static struct str bare_trigger(struct str s)
 {
-	static const char *const tails[] = {"起", "之日", "后", "之后", "以后"};
+	static const char *const tails[] = {"起", "之日", "后", "之后", "以后", "时"};
 	for (size_t i = 0; i < NELEM(tails); i++)
 		if (str_ends(s, str_of(tails[i])) && s.n > str_of(tails[i]).n)
 			s = str_first(s, s.n - str_of(tails[i]).n);
@@ -232,10 +220,10 @@ static struct str bare_trigger(struct str s)
 static bool from_within(struct maker *m, const struct phrase *p, struct rule *r)
 {
 	static const char *const issue[] = {"印发", "发布", "公布", "下发", NULL};
-	struct length l = {unit_of(p->word), p->within};
+	struct length l = p->within;
 	if (l.n > LENGTH_MAX)
 		return false;
-	if (has_any(p->trigger, issue) && l.unit != LENGTH_HOUR) {
+	if (has_any(p->trigger, issue) && !length_is_clock(l)) {
 		*r = (struct rule){.kind = RULE_MILESTONE,
 			.by = {.kind = DATE_ISSUE, .plus = l},
 			.content = content_of(m, p)};
@@ -262,34 +250,14 @@ static bool from_ten_days(struct maker *m, const struct phrase *p, struct rule *
 	return true;
 }
 
-/* 次月5日前, 季度首月10日前 without 每 still recur. */
-static bool from_position(const struct phrase *p, struct rule *r)
-{
-	static const struct {
-		const char *head;
-		enum rule_every every;
-		enum rule_due_month in;
-	} rows[] = {{"次月", EVERY_MONTH, DUE_NEXT}, {"季度首月", EVERY_QUARTER, DUE_FIRST}};
-	for (size_t i = 0; i < NELEM(rows); i++) {
-		size_t at = str_of(rows[i].head).n;
-		if (!str_starts(p->word, str_of(rows[i].head)))
-			continue;
-		int day = number_at(p->word, &at);
-		if (day < 1 || day > 31)
-			return false;
-		*r = (struct rule){.kind = RULE_RECUR,
-			.every = rows[i].every,
-			.due = {.kind = DUE_DAY, .in = rows[i].in, .n = day}};
-		return true;
-	}
-	return false;
-}
-
 static bool is_random(struct str text)
 {
-	static const char *const visits[] = {"明察暗访", "明查暗访", "抽查", NULL};
-	static const char *const how[] = {"不定期", "不定时", "随机", "常态", "日常", NULL};
-	return has_any(text, visits) && has_any(text, how);
+	static const char *const visits[] = {"暗访", "明查", "抽查", NULL};
+	static const char *const often[] = {"不定期", "不定时", "随机", "常态", "日常", NULL};
+	static const char *const rounds[] = {"督查", "检查", "巡查", "督导", "回访", NULL};
+	static const char *const unsaid[] = {"不定期", "不定时", "随机", "不打招呼", NULL};
+	return (has_any(text, visits) && has_any(text, often)) ||
+	       (has_any(text, rounds) && has_any(text, unsaid));
 }
 
 static bool from_random(struct maker *m, struct rule *r)
@@ -308,10 +276,12 @@ static bool from_unknown(struct maker *m, const struct phrase *p, struct rule *r
 		*r = (struct rule){.kind = RULE_CONTINUOUS, .hours = {0, 1440, false}};
 		return true;
 	}
-	if (str_has(p->text, S("工作日办结"))) {
+	static const char *const same_day[] = {"当日办", "当天办", "即日办", "当日完成", NULL};
+	bool workday = str_has(p->text, S("工作日办结"));
+	if (workday || has_any(p->text, same_day)) {
 		*r = (struct rule){.kind = RULE_EVENT,
 			.trigger = list(m, S("受理申请")),
-			.within = {LENGTH_WORKDAY, 0},
+			.within = {workday ? LENGTH_WORKDAY : LENGTH_DAY, 0},
 			.content = list(m, S("办结"))};
 		return true;
 	}
@@ -322,17 +292,27 @@ static bool from_unknown(struct maker *m, const struct phrase *p, struct rule *r
 	return false;
 }
 
+/* 全覆盖: one obligation for each target; which they are is asked (T-13, T-47). */
+static void cover(struct maker *m, const struct phrase *p, struct rule *r)
+{
+	r->kind = RULE_COVER;
+	r->min = 1;
+	struct rule_texts said = is_label(p->targets) ? list(m, p->targets)
+						      : (struct rule_texts){0};
+	leave_open(m, r, "targets", said.n ? one(m->a, &rule_type_texts, &said) : STR_NONE);
+}
+
 static bool from_deadline(struct maker *m, const struct phrase *p, struct rule *r)
 {
 	if (p->done)
 		return false;
-	if (p->within)
+	if (length_is_set(p->within))
 		return from_within(m, p, r);
 	if (p->unknown)
 		return from_unknown(m, p, r);
-	if (from_ten_days(m, p, r) || from_position(p, r))
+	if (from_ten_days(m, p, r))
 		return true;
-	if (p->event && str_has(p->text, S("期间"))) {
+	if (p->event && (str_has(p->text, S("期间")) || str_has(p->text, S("前后")))) {
 		*r = (struct rule){.kind = RULE_PERIOD};
 		leave_open(m, r, "ranges", STR_NONE);
 		return true;
@@ -347,6 +327,8 @@ static bool from_deadline(struct maker *m, const struct phrase *p, struct rule *
 	}
 	if (p->to.m && !p->blank)
 		r->by = date_of(m, p->to, p->word);
+	if (p->cover)
+		cover(m, p, r);
 	if (!p->to.m || p->blank)
 		leave_open(m, r, "by", STR_NONE);
 	else if (p->impossible || p->vague) /* a person confirms */
@@ -367,6 +349,11 @@ static bool from_range(struct maker *m, const struct phrase *p, struct rule *r)
 	if (p->blank) {
 		leave_open(m, r, "from", STR_NONE);
 		leave_open(m, r, "until", STR_NONE);
+		return true;
+	}
+	if (p->event && !from && !until) { /* 汛期结束后 */
+		*r = (struct rule){.kind = RULE_MILESTONE};
+		leave_open(m, r, "by", STR_NONE);
 		return true;
 	}
 	if (until && !r->from.kind)
@@ -400,6 +387,10 @@ static struct rule_due due_of_cadence(const struct maker *m, const struct phrase
 		struct rule_date by = date_of(m, p->to, p->word);
 		return (struct rule_due){.kind = DUE_DATE, .month = by.month, .n = by.day};
 	}
+	if (p->workday)
+		return (struct rule_due){.kind = DUE_WORKDAY,
+			.in = p->next_month ? DUE_NEXT : DUE_LAST,
+			.n = p->workday};
 	if (!p->day_of_period) {
 		if (after_end(p, &d))
 			return d;
@@ -408,7 +399,7 @@ static struct rule_due due_of_cadence(const struct maker *m, const struct phrase
 		return d;
 	}
 	d.kind = p->every == EVERY_WEEK || p->every == EVERY_TWO_WEEK ? DUE_WEEKDAY : DUE_DAY;
-	d.in = p->next_month ? DUE_NEXT : str_has(p->word, S("首月")) ? DUE_FIRST : DUE_LAST;
+	d.in = p->next_month ? DUE_NEXT : p->first_month ? DUE_FIRST : DUE_LAST;
 	d.n = p->day_of_period;
 	/* A day of the month inside a shorter period says nothing we can keep. */
 	return d.kind == DUE_DAY && p->every < EVERY_MONTH ? (struct rule_due){0} : d;
@@ -428,15 +419,25 @@ static bool from_cadence(struct maker *m, const struct phrase *p, struct rule *r
 	return true;
 }
 
+/* 每月, 按季, 半月一调度; not 年内, 全年. */
+static bool says_period(struct str word)
+{
+	static const char *const heads[] = {"每", "于每", "在每", "按", "逐", "隔", "逢", "一",
+		"周", "月", "季", "旬", "半", "双", NULL};
+	for (const char *const *h = heads; *h; h++)
+		if (str_starts(word, str_of(*h)))
+			return true;
+	return false;
+}
+
 /* 每半年至少一次 recurs; 每月2个工作日, 年内2次, at most, and what each leader owes are counters. */
 static bool from_quota(struct maker *m, const struct phrase *p, struct rule *r)
 {
-	static const char *const leaders[] = {"领导干部", "班子成员", NULL};
-	bool leader = has_any(p->text, leaders);
 	bool events = p->unit == UNIT_EVENT || p->unit == UNIT_NONE;
 	if (p->count < 1)
 		return false;
-	if (p->every && events && !p->at_most && !leader && str_starts(p->word, S("每"))) {
+	if (p->every && events && !p->at_most && !p->subject &&
+		(says_period(p->word) || p->to.m || p->day_of_period)) {
 		*r = (struct rule){.kind = RULE_RECUR,
 			.every = p->every,
 			.min = p->count,
@@ -446,7 +447,7 @@ static bool from_quota(struct maker *m, const struct phrase *p, struct rule *r)
 	*r = (struct rule){.kind = RULE_QUOTA,
 		.per = p->every ? p->every : EVERY_CAMPAIGN,
 		.unit = p->unit,
-		.per_subject = leader ? SUBJECT_LEADER : SUBJECT_NONE};
+		.per_subject = p->subject};
 	*(p->at_most ? &r->max : &r->min) = p->count;
 	if (p->to.m)
 		r->until = date_of(m, p->to, p->word);
@@ -487,13 +488,27 @@ static bool from_at_once(struct maker *m, struct rule *r)
 	return true;
 }
 
+/* 接到举报后及时核实: what comes before decides when the clock starts. */
+static struct str before_word(const struct phrase *p)
+{
+	static const char *const ends[] = {"后", "时", "之日起"};
+	struct str head = str_n(p->text.p, (size_t)(p->word.p - p->text.p));
+	for (size_t i = 0; i < NELEM(ends); i++)
+		if (str_ends(head, str_of(ends[i])) && head.n > str_of(ends[i]).n)
+			return bare_trigger(head);
+	return STR_NONE;
+}
+
 /* Convention 8: 及时, 立即 … never become a number. */
 static bool from_soon(struct maker *m, const struct phrase *p, struct rule *r)
 {
 	if (m->env->of_plan)
 		return p->kind == PHRASE_IMMEDIATE && from_at_once(m, r);
 	*r = (struct rule){.kind = RULE_EVENT};
-	if (p->kind == PHRASE_IMMEDIATE)
+	struct str said = before_word(p);
+	if (is_label(said))
+		r->trigger = list(m, said);
+	else if (p->kind == PHRASE_IMMEDIATE)
 		r->trigger = list(m, S("发现问题"));
 	else
 		leave_open(m, r, "trigger", STR_NONE);

@@ -67,6 +67,14 @@ static bool number_or_blank(struct str t, size_t *i, int *out)
 	return true;
 }
 
+/* 26年6月底: two figures are a year where a month follows. */
+static bool is_short_year(struct str t, size_t behind, int y)
+{
+	int m;
+	return y >= 20 && y < 50 && number_or_blank(t, &behind, &m) && m >= 1 && m <= 12 &&
+	       str_starts(str_from(t, behind), S("月"));
+}
+
 /* 2023年, 二〇二三年, 20XX年, 今年, 明年. `shift` counts from the base year. */
 static bool year_read(struct str t, size_t *i, struct when_base base, struct when *w)
 {
@@ -99,6 +107,8 @@ static bool year_read(struct str t, size_t *i, struct when_base base, struct whe
 		e = *i;
 		if (!number_or_blank(t, &e, &y) || !scan_eat(t, &e, S("年")))
 			return false;
+		if (y != -1 && is_short_year(t, e, y))
+			y += 2000;
 		if (y != -1 && (y < FIRST_YEAR || y > LAST_YEAR))
 			return false;
 	}
@@ -291,6 +301,31 @@ static bool year_edge_read(struct str t, size_t *i, bool after_year, struct when
 	return true;
 }
 
+static void set_date(struct when *w, int y, int m, int d)
+{
+	w->year_given = true;
+	w->lo.y = w->hi.y = y;
+	cover_month(w, m);
+	set_day(w, d);
+}
+
+/* 20261130, as tables write it */
+static bool run_together_read(struct str t, size_t *i, struct when *w)
+{
+	enum { DIGITS = 8 };
+	size_t e = *i;
+	int64_t n;
+	if (!scan_num(t, &e, &n) || e - *i != DIGITS)
+		return false;
+	int y = (int)(n / 10000), m = (int)(n / 100 % 100), d = (int)(n % 100);
+	if (y < FIRST_YEAR || y > LAST_YEAR || m < 1 || m > 12 || d < 1 ||
+		d > when_month_length(y, m))
+		return false;
+	set_date(w, y, m, d);
+	*i = e;
+	return true;
+}
+
 /* 2023.09, 2023-11-30, 2023/1/5; not 2023.5% and not 2023-2025. */
 static bool dotted_read(struct str t, size_t *i, struct when *w)
 {
@@ -344,6 +379,11 @@ static bool event_read(struct str t, size_t *i, struct when *w)
 		SCAN_W("全国两会"),
 		SCAN_W("两会"),
 		SCAN_W("党的二十大"),
+		SCAN_W("春季学期"),
+		SCAN_W("秋季学期"),
+		SCAN_W("新学期"),
+		SCAN_W("寒假"),
+		SCAN_W("暑假"),
 		SCAN_W("开学"),
 		SCAN_W("高考"),
 		SCAN_W("中考"),
@@ -353,8 +393,8 @@ static bool event_read(struct str t, size_t *i, struct when *w)
 	};
 	if (scan_any(t, i, events, NELEM(events)) < 0)
 		return false;
-	static const struct str tails[] = {
-		SCAN_W("假期"), SCAN_W("节"), SCAN_W("来临"), SCAN_W("到来")};
+	static const struct str tails[] = {SCAN_W("假期"), SCAN_W("节"), SCAN_W("来临"),
+		SCAN_W("到来"), SCAN_W("开学"), SCAN_W("结束")};
 	while (scan_any(t, i, tails, NELEM(tails)) >= 0)
 		continue;
 	w->grain = WHEN_EVENT;
@@ -383,7 +423,7 @@ bool when_read(struct str t, size_t *i, struct when_base base, struct when *out)
 {
 	size_t e = *i;
 	struct when w = {.lo = {.y = base.year}, .hi = {.y = base.year}};
-	if (dotted_read(t, &e, &w))
+	if (dotted_read(t, &e, &w) || run_together_read(t, &e, &w))
 		goto found;
 	e = *i;
 	w = (struct when){.lo = {.y = base.year}, .hi = {.y = base.year}};
@@ -395,12 +435,12 @@ bool when_read(struct str t, size_t *i, struct when_base base, struct when *out)
 		e = behind > e ? behind : e;
 		goto found;
 	}
-	if (year) {
+	if (year && !event_read(t, &e, &w)) {
 		w.grain = WHEN_YEAR;
 		cover(&w, 1, 1, 12, 31);
 		goto found;
 	}
-	if (!bare_day_read(t, &e, base.month, &w) && !event_read(t, &e, &w))
+	if (!year && !bare_day_read(t, &e, base.month, &w) && !event_read(t, &e, &w))
 		return false;
 found:
 	*i = e;

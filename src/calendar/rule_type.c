@@ -288,7 +288,7 @@ static bool parse_anchor(struct str s, struct rule_date *d)
 			continue;
 		d->kind = date_words[i].kind;
 		return !has_length || (takes_length(d->kind) && length_parse(length, &d->plus) &&
-					      d->plus.unit != LENGTH_HOUR);
+					      !length_is_clock(d->plus));
 	}
 	return false;
 }
@@ -384,7 +384,7 @@ static void print_length(struct buf *out, const void *v)
 }
 
 const struct rule_type rule_type_length = {sizeof(struct length), is_int_set, parse_length,
-	print_length, "48h、15d、5wd、2w、3m 或 1y"};
+	print_length, "30min、48h、15d、5wd、2w、3m 或 1y"};
 
 static bool is_hours_set(const void *v)
 {

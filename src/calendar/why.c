@@ -57,6 +57,15 @@ struct str why_day_text(struct arena *a, struct day d, int year)
 	return str_fmt(a, "%d月%d日（%.*s）", c.m, c.d, STR_ARG(weekday));
 }
 
+void why_length(struct why *w, struct day day, struct length l)
+{
+	if (!w)
+		return;
+	struct buf said = buf_in(w->a, 64);
+	length_say(&said, l);
+	why_say(w, WHY_LENGTH, day, "%.*s，从触发时刻起算", STR_ARG(buf_view(&said)));
+}
+
 void why_result(struct why *w, const struct work *work, struct day due, int minute)
 {
 	if (!w)

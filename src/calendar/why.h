@@ -9,6 +9,7 @@
 
 #include "base/json.h"
 #include "base/vec.h"
+#include "calendar/length.h"
 #include "calendar/work.h"
 
 enum why_kind {
@@ -54,6 +55,8 @@ struct why {
 struct why *why_open(struct arena *a);
 void why_say(struct why *w, enum why_kind kind, struct day day, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
+/* A length counted from the moment of the trigger. */
+void why_length(struct why *w, struct day day, struct length l);
 /* The law or notice behind the step said last. */
 void why_cite(struct why *w, struct str cite);
 /* A day passed while counting: the `n`th, or skipped where `n` is 0. */

@@ -2,6 +2,7 @@
 #include "plan/answer.h"
 #include "base/bug.h"
 #include "base/num.h"
+#include "base/scan.h"
 #include "calendar/say.h"
 #include "core/actor.h"
 #include "core/rec.h"
@@ -337,7 +338,7 @@ static enum flow_code answer_trigger(
 	(void)p;
 	if (mr == NULL || !rule_parse(cx->a, mr->rule, &r, &bad) || r.kind != RULE_EVENT)
 		return FLOW_OK;
-	if (str_has(q->answer, S("印发")) && r.within.unit != LENGTH_HOUR) {
+	if (str_has(q->answer, S("印发")) && !length_is_clock(r.within)) {
 		r = (struct rule){.kind = RULE_MILESTONE,
 			.by = {.kind = DATE_ISSUE, .plus = r.within},
 			.content = r.content};
@@ -401,6 +402,136 @@ static enum flow_code answer_frequency(
 	r.owner.at = owner;
 	return insert_rule(cx, q->measure, q->answer,
 		(struct span){(uint32_t)q->span_at, (uint32_t)q->span_n}, &r);
+}
+
+static bool ends_clause(uint32_t c)
+{
+	switch (c) {
+	case 0:
+	case ',':
+	case ';':
+	case ':':
+	case '\n':
+	case 0x3002: /* 。 */
+	case 0xFF0C:
+	case 0xFF1A:
+	case 0xFF1B:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* The words around those asked about, up to the next comma: 接到举报后及时核实. `head` ends where the
+ * words asked about begin. */
+static struct str clause_asked(struct ctx *cx, const struct question_row *q, struct str *head)
+{
+	const struct measure_row *m = rec_load(cx, &measure_kind, q->measure);
+	int64_t at = m ? q->span_at - m->span_at : -1;
+	*head = STR_NONE;
+	if (at < 0 || q->span_n < 1 || at + q->span_n > (int64_t)m->text.n)
+		return STR_NONE;
+	size_t from = (size_t)at, to = from + (size_t)q->span_n;
+	while (from > 0 && !ends_clause(scan_at(m->text, scan_back(m->text, from))))
+		from = scan_back(m->text, from);
+	while (to < m->text.n && !ends_clause(scan_at(m->text, to)))
+		to = scan_step(m->text, to);
+	*head = str_trim(str_n(m->text.p + from, (size_t)at - from));
+	return str_trim(str_n(m->text.p + from, to - from));
+}
+
+/* 接到举报后 starts the clock at that; without such words the clause itself names the event. */
+static struct str trigger_of(struct str clause, struct str head)
+{
+	static const struct str ends[] = {SCAN_W("之后"), SCAN_W("后"), SCAN_W("时")};
+	int k = scan_ends(head, ends, NELEM(ends));
+	return k >= 0 && head.n > ends[k].n ? str_first(head, head.n - ends[k].n) : clause;
+}
+
+static bool has_number(struct str s)
+{
+	for (size_t i = 0; i < s.n; i = scan_step(s, i))
+		if ((s.p[i] >= '0' && s.p[i] <= '9') || scan_is_numeral(scan_at(s, i)))
+			return true;
+	return false;
+}
+
+/* 及时, 尽快: so long after the event (convention 8), or a date. Words without a number (不设期限,
+ * 按信访工作制度办理) are signed as they are and set no limit. */
+static enum flow_code answer_speed(struct ctx *cx, const struct question_row *q, struct plan_row *p)
+{
+	struct str said = str_trim(q->answer), head, clause;
+	struct rule typed;
+	struct rule_error bad;
+	if (q->measure.n == 0 || !has_number(said))
+		return FLOW_OK;
+	struct str within = str_ends(said, S("内")) ? said : str_cat(cx->a, said, S("内"));
+	bool counted = timing_typed(cx->a, within, (int)p->year, 0, &typed) &&
+		       typed.kind == RULE_EVENT;
+	if (!counted && !read_rule(cx, p, said, &typed)) {
+		errs_clear(cx->errs);
+		err_field(cx->errs, S("answer"),
+			"请写多长时间以内，如“24小时”“3日”“5个工作日”，或写“不设期限”");
+		return FLOW_INVALID;
+	}
+	clause = clause_asked(cx, q, &head);
+	if (counted) {
+		struct str *trigger = arena_new(cx->a, struct str);
+		*trigger = trigger_of(clause.n ? clause : q->ask, head);
+		typed = (struct rule){
+			.kind = RULE_EVENT, .trigger = {trigger, 1}, .within = typed.within};
+		if (!rule_check(cx->a, &typed, &bad))
+			*trigger = S("事项发生");
+	}
+	return insert_rule(cx, q->measure, clause.n ? clause : said,
+		(struct span){(uint32_t)q->span_at, (uint32_t)q->span_n}, &typed);
+}
+
+/* The open targets of a covering rule; without targets it is a plain date. */
+static bool fill_targets(struct rule *r, const struct rule_texts *targets)
+{
+	for (size_t i = 0; i < r->open.n; i++) {
+		if (!str_eq(r->open.at[i].field, S("targets")))
+			continue;
+		r->open.at[i] = r->open.at[--r->open.n];
+		r->targets = *targets;
+		if (targets->n == 0) {
+			r->kind = RULE_MILESTONE;
+			r->min = 0;
+		}
+		return true;
+	}
+	for (size_t i = 0; i < r->n_parts; i++)
+		if (fill_targets(&r->parts[i], targets))
+			return true;
+	return false;
+}
+
+/* 全覆盖: each target is an obligation of its own. */
+static enum flow_code answer_cover(struct ctx *cx, const struct question_row *q, struct plan_row *p)
+{
+	struct measure_rule *all;
+	const struct measure_rule *mr = q->measure.n ? rule_asked(cx, q, &all) : NULL;
+	struct rule r;
+	struct rule_error bad;
+	struct str rest = str_trim(q->answer);
+	struct rule_texts targets = {arena_array(cx->a, RULE_LIST_MAX, sizeof *targets.at), 0};
+	(void)p;
+	if (mr == NULL || !rule_parse(cx->a, mr->rule, &r, &bad))
+		return FLOW_OK;
+	if (str_starts(rest, S("不列")))
+		rest = STR_NONE;
+	while (rest.n && targets.n < RULE_LIST_MAX)
+		targets.at[targets.n++] = str_trim(str_cut(&rest, S("、")));
+	if (!fill_targets(&r, &targets))
+		return FLOW_OK;
+	if (rest.n || !rule_check(cx->a, &r, &bad)) {
+		err_field(cx->errs, S("answer"),
+			"请用顿号隔开写出对象，最多%d个；对象更多的，先编成组，或写“不列对象”",
+			RULE_LIST_MAX);
+		return FLOW_INVALID;
+	}
+	return update_rule(cx, mr, &r);
 }
 
 /* Who: names parted by 、 take the place of the words asked about. */
@@ -470,12 +601,15 @@ static const struct {
 } effects[] = {
 	{"review-period", answer_review},
 	{"blank-deadline", answer_date},
+	{"blank-text", answer_date},
 	{"time-unknown", answer_date},
 	{"event-date", answer_date},
 	{"impossible-date", answer_date},
 	{"edge-date", answer_date},
 	{"no-deadline", answer_date},
 	{"vague-frequency", answer_frequency},
+	{"vague-speed", answer_speed},
+	{"cover-targets", answer_cover},
 	{"immediate", answer_immediate},
 	{"no-trigger", answer_trigger},
 	{"same-as-above", answer_units},

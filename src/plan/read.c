@@ -73,10 +73,9 @@ static void join_brackets(struct reader *r)
 	}
 }
 
-static void fold_lines(struct reader *r)
+static void cut_lines(struct reader *r)
 {
 	const struct doc *d = r->doc;
-	r->lines = arena_array(r->a, (size_t)d->n_lines + 1, sizeof *r->lines);
 	r->n_lines = d->n_lines;
 	for (int i = 0; i < d->n_lines; i++) {
 		struct span s = d->lines[i].span;
@@ -92,6 +91,22 @@ static void fold_lines(struct reader *r)
 		r->lines[i] = str_trim(str_from(line, sharps));
 		if (mark_is_pager(r->lines[i]))
 			r->lines[i].n = 0;
+	}
+}
+
+static void fold_lines(struct reader *r)
+{
+	r->lines = arena_array(r->a, (size_t)r->doc->n_lines + 1, sizeof *r->lines);
+	cut_lines(r);
+	const int *onto = wrap_join(r);
+	if (onto)
+		cut_lines(r);
+	for (int i = r->n_lines - 1; onto && i >= 0; i--) {
+		struct str *line = &r->lines[i], *next = onto[i] < 0 ? NULL : &r->lines[onto[i]];
+		if (!next)
+			continue;
+		*line = str_n(line->p, (size_t)(next->p + next->n - line->p));
+		next->n = 0;
 	}
 	join_brackets(r);
 }

@@ -14,6 +14,7 @@
  *	before-issue      due before the plan        event-date     汛期前, 春节前
  *	no-trigger        N日内, from when           edge-date      6月中旬前, 6月前
  *	outcome           有明显改观: who judges     list-missing   “五自三为三步”
+ *	cover-targets     全覆盖: of what
  *	declared-once     不再逐一列出: whom            number-repeated, number-skipped,
  *	number-damaged    L机动车, （S）                 no-measures
  */
@@ -41,6 +42,7 @@ static const struct {
 	{SCAN_W("before-issue"), SCAN_W("时限不能早于方案的日期。")},
 	{SCAN_W("vague-speed"), SCAN_W("原文没有写天数；不填则只计时、不判逾期。")},
 	{SCAN_W("vague-frequency"), SCAN_W("原文没有写次数，下发前须定下来。")},
+	{SCAN_W("cover-targets"), SCAN_W("全覆盖要按对象逐个销账；不列对象就只看完成日期。")},
 	{SCAN_W("same-as-above"), SCAN_W("单独下发时看不到上一项。")},
 	{SCAN_W("unit-open"), SCAN_W("原文没有点名，无法自动确定。")},
 	{SCAN_W("unit-collective"), SCAN_W("集体名称要展开成一个个单位，各自报送。")},
@@ -94,7 +96,7 @@ static void ask_timing(struct reader *r, int k, const struct read_timing *t)
 	else if (p->event)
 		ask(r, k, S("event-date"), t->span, str_fmt(r->a, "%.*s 对应哪一天？", STR_ARG(q)),
 			STR_NONE);
-	else if (p->relative && !p->trigger.n && p->within)
+	else if (p->relative && !p->trigger.n && length_is_set(p->within))
 		ask(r, k, S("no-trigger"), t->span,
 			str_fmt(r->a, "%.*s 从什么时候起算？", STR_ARG(q)),
 			S("自方案印发之日起算"));
@@ -104,6 +106,10 @@ static void ask_timing(struct reader *r, int k, const struct read_timing *t)
 	if (p->vague)
 		ask(r, k, S("edge-date"), t->span, str_fmt(r->a, "%.*s 到哪一天为止？", STR_ARG(q)),
 			t->date);
+	if (p->cover)
+		ask(r, k, S("cover-targets"), t->span,
+			str_fmt(r->a, "%.*s 要覆盖哪些对象？请用顿号隔开。", STR_ARG(q)),
+			p->targets.n ? read_source_of(r, p->targets) : S("不列对象"));
 	if (t->kind == PHRASE_IMMEDIATE)
 		ask(r, k, S("immediate"), t->span, str_fmt(r->a, "%.*s 给几天？", STR_ARG(q)),
 			STR_NONE);
@@ -170,6 +176,22 @@ static bool is_speed(struct str word)
 	return scan_starts(word, words, NELEM(words)) >= 0;
 }
 
+/* The clause a word stands in: 接到举报后及时核实. */
+static struct str clause_of(const struct reader *r, struct str word)
+{
+	enum { FAR = 60 };
+	static const struct str marks[] = {SCAN_W(","), SCAN_W("。"), SCAN_W(";"), SCAN_W(":"),
+		SCAN_W("\n"), SCAN_W("("), SCAN_W(")"), SCAN_W("|"), SCAN_W("\t")};
+	size_t at = (size_t)(word.p - r->t.p), from = at, to = at + word.n;
+	while (from > 0 && at - from < FAR &&
+		scan_starts(str_from(r->t, scan_back(r->t, from)), marks, NELEM(marks)) < 0)
+		from = scan_back(r->t, from);
+	while (to < r->t.n && to - at < FAR &&
+		scan_starts(str_from(r->t, to), marks, NELEM(marks)) < 0)
+		to = scan_step(r->t, to);
+	return read_source_of(r, scan_trim(str_n(r->t.p + from, to - from)));
+}
+
 /* One question for each word of an item: the answer is the same wherever it stands there. */
 static void ask_vague(struct reader *r, int k, const struct read_draft *d)
 {
@@ -182,7 +204,9 @@ static void ask_vague(struct reader *r, int k, const struct read_draft *d)
 			continue;
 		if (is_speed(word))
 			ask(r, k, S("vague-speed"), read_span(r, word),
-				str_fmt(r->a, "“%.*s”是指几天以内？", STR_ARG(word)), STR_NONE);
+				str_fmt(r->a, "%.*s 是指几天以内？",
+					STR_ARG(quote(r, clause_of(r, word)))),
+				S("不设期限"));
 		else
 			ask(r, k, S("vague-frequency"), read_span(r, word),
 				str_fmt(r->a, "“%.*s”是多久一次？", STR_ARG(word)), S("每月一次"));

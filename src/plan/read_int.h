@@ -1,8 +1,10 @@
 /* read_int.h — the plan reader's own rooms.
  *
+ *	read_wrap.c     lines broken where the page ended
  *	read_mark.c     number at the start of a line            一、（一）1. 第一阶段 一月份
  *	read_label.c    field labels                             责任单位：【完成时限】
- *	read_names.c    unit and leader lists, verbs, brackets   A牵头，B、C按职责分工负责
+ *	read_names.c    lists of units, verbs, brackets          A牵头，B、C按职责分工负责
+ *	read_people.c   leaders with their posts
  *	read_line.c     one paragraph: fields, brackets, rest
  *	read_outline.c  lines to nodes, title, zones
  *	read_table.c    rows, Markdown, columns, one cell per line
@@ -37,7 +39,8 @@ struct read_draft {
 	int number;
 	int before; /* the node with the number of the same shape before this one, or -1 */
 	bool repaired, has_child, closed, after_other, has_units, has_time_field;
-	enum label_kind open_label;      /* a value that goes on in the next line */
+	bool lists;                 /* 整改措施： with numbered lines below as its value */
+	enum label_kind open_label; /* a value that goes on in the next line */
 	struct str title_text, sentence; /* folded heading; its whole sentence */
 	VEC(struct read_piece) pieces;
 	VEC(struct read_raw) raws;
@@ -73,7 +76,6 @@ struct reader {
  * unlabelled bracket); false and nothing taken where it is. */
 bool names_take(
 	struct reader *r, struct read_draft *d, struct str value, enum read_role role, bool strict);
-void names_take_leaders(struct reader *r, struct read_draft *d, struct str value);
 void names_add(
 	struct reader *r, struct read_draft *d, enum read_role role, struct str name, bool others);
 bool names_is_unit(struct str name);
@@ -82,6 +84,9 @@ bool names_is_collective(struct str name);
 bool names_is_open(struct str name);
 bool names_is_nobody(struct str value);  /* empty, 无, / */
 bool names_say_first(struct str clause); /* 排在第一位的为牵头单位 */
+
+/* --- read_people.c --- */
+void people_take(struct reader *r, struct read_draft *d, struct str value);
 
 /* --- read_line.c --- */
 /* Fields and brackets of one paragraph go to `d`, the rest becomes pieces. */
@@ -94,6 +99,11 @@ void line_field(struct reader *r, struct read_draft *d, enum label_kind kind, st
 bool line_continue(struct reader *r, struct read_draft *d, struct str text);
 void line_heading(struct reader *r, struct read_draft *d, struct str text);
 void line_source(struct read_draft *d, enum read_source s);
+
+/* --- read_wrap.c --- */
+/* Takes the line ends inside paragraphs out of the folded text. For each line the one it goes on
+ * in, or -1; NULL where nothing changed. The caller cuts the lines anew. */
+const int *wrap_join(struct reader *r);
 
 /* --- read_outline.c --- */
 void outline_read(struct reader *r);

@@ -279,6 +279,42 @@ static struct str compact(struct str word, char to[static ROOM])
 	return str_n(to, n);
 }
 
+/* 责任单位及责任人 */
+static bool names_units_too(struct str w)
+{
+	static const struct str units[] = {
+		SCAN_W("单位"), SCAN_W("部门"), SCAN_W("科室"), SCAN_W("股室"), SCAN_W("处室")};
+	int k = scan_has(w, units, NELEM(units));
+	if (k < 0)
+		return false;
+	size_t end = (size_t)str_find(w, units[k], 0) + units[k].n;
+	return str_starts(str_from(w, end), S("及")) || str_starts(str_from(w, end), S("和")) ||
+	       str_starts(str_from(w, end), S("责任")) || str_starts(str_from(w, end), S("负责"));
+}
+
+/* 启动时间, 反馈时间: when something begins or happened, not by when it is done. */
+static bool is_other_time(struct str w)
+{
+	static const struct str heads[] = {
+		SCAN_W("启动"),
+		SCAN_W("开始"),
+		SCAN_W("起始"),
+		SCAN_W("开工"),
+		SCAN_W("发现"),
+		SCAN_W("反馈"),
+		SCAN_W("交办"),
+		SCAN_W("转办"),
+		SCAN_W("受理"),
+		SCAN_W("举报"),
+		SCAN_W("立项"),
+		SCAN_W("印发"),
+		SCAN_W("填报"),
+	};
+	static const struct str tails[] = {SCAN_W("时间"), SCAN_W("日期")};
+	return scan_starts(w, heads, NELEM(heads)) >= 0 && scan_ends(w, tails, NELEM(tails)) >= 0 &&
+	       scan_count(w, 6) < 6;
+}
+
 static enum label_kind kind_of(struct str w)
 {
 	if (w.n == 0)
@@ -288,7 +324,9 @@ static enum label_kind kind_of(struct str w)
 	if (scan_starts(w, slogans, NELEM(slogans)) >= 0)
 		return LABEL_NONE;
 	if (scan_ends(w, person_tails, NELEM(person_tails)) >= 0)
-		return LABEL_LEADERS;
+		return names_units_too(w) ? LABEL_MIXED : LABEL_LEADERS;
+	if (is_other_time(w))
+		return LABEL_START;
 	if (scan_ends(w, time_tails, NELEM(time_tails)) >= 0 || str_has(w, S("时限")) ||
 		str_has(w, S("完成时间")))
 		return LABEL_TIME;

@@ -17,6 +17,25 @@ void line_source(struct read_draft *d, enum read_source s)
 		d->pub.source = s;
 }
 
+/* 县民政局、王××: what is a unit and what is a person in one value. */
+static void take_mixed(struct reader *r, struct read_draft *d, struct str value)
+{
+	for (size_t b = 0, i = 0; b < value.n; b = i = scan_step(value, i)) {
+		while (i < value.n) {
+			uint32_t c = scan_at(value, i);
+			size_t shut = scan_close(value, i);
+			if (c == 0x3001 || c == ',' || c == ';' || c == '/' || scan_is_blank(c))
+				break;
+			i = shut ? shut : scan_step(value, i);
+		}
+		struct str part = scan_trim(str_n(value.p + b, i - b));
+		if (names_is_unit(part))
+			names_take(r, d, part, READ_RESPONSIBLE, false);
+		else if (part.n)
+			people_take(r, d, part);
+	}
+}
+
 void line_field(struct reader *r, struct read_draft *d, enum label_kind kind, struct str value,
 	enum read_source source)
 {
@@ -32,7 +51,10 @@ void line_field(struct reader *r, struct read_draft *d, enum label_kind kind, st
 		names_take(r, d, value, roles[kind], false);
 		break;
 	case LABEL_LEADERS:
-		names_take_leaders(r, d, value);
+		people_take(r, d, value);
+		break;
+	case LABEL_MIXED:
+		take_mixed(r, d, value);
 		break;
 	case LABEL_TIME:
 		d->has_time_field = true;
@@ -40,6 +62,7 @@ void line_field(struct reader *r, struct read_draft *d, enum label_kind kind, st
 			*vec_add(r->a, &d->raws) = (struct read_raw){value, true};
 		break;
 	case LABEL_NONE:
+	case LABEL_START:
 	case LABEL_NUMBER:
 	case LABEL_TASK:
 	case LABEL_GROUP:
@@ -207,6 +230,7 @@ void line_take(struct reader *r, struct read_draft *d, struct str text)
 			done = to;
 		}
 		d->after_other = l.kind == LABEL_OTHER;
+		d->lists = l.kind == LABEL_OTHER && !found && scan_trim(value).n == 0;
 		if (boxed && to == end && to < text.n)
 			done = scan_step(text, to);
 		l = next;

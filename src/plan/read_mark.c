@@ -217,6 +217,8 @@ static bool is_measure_word(struct str t, size_t i)
 		SCAN_W("日"),
 	};
 	scan_blank(t, &i);
+	if (scan_at(t, i) == '-') /* 2.5-9月 */
+		return is_digit(scan_at(t, scan_step(t, i)));
 	return scan_starts(str_from(t, i), words, NELEM(words)) >= 0;
 }
 

@@ -1,4 +1,4 @@
-/* read_names.c — lists of units and leaders. See read_int.h, domain 2.2, corpus guide 2.1, 3.
+/* read_names.c — lists of units. See read_int.h, domain 2.2, corpus guide 2.1, 3.
  *
  *	list   := group { (，|；) group }        group := name { (、|和|及) name } [verb]
  *	verb   := 牵头 | 负责 | 按职责分工负责 | 配合 | 会同 …
@@ -78,6 +78,25 @@ static const struct str unit_ends[] = {
 	SCAN_W("团委"),
 	SCAN_W("中央"),
 	SCAN_W("食堂"),
+	SCAN_W("林场"),
+	SCAN_W("农场"),
+	SCAN_W("牧场"),
+	SCAN_W("渔场"),
+	SCAN_W("茶场"),
+	SCAN_W("学区"),
+	SCAN_W("园区"),
+	SCAN_W("保护区"),
+	SCAN_W("开发区"),
+	SCAN_W("服务区"),
+	SCAN_W("联社"),
+	SCAN_W("供销社"),
+	SCAN_W("信用社"),
+	SCAN_W("妇委会"),
+	SCAN_W("村委会"),
+	SCAN_W("居委会"),
+	SCAN_W("总队"),
+	SCAN_W("气象台"),
+	SCAN_W("电视台"),
 	SCAN_W("车间"),
 };
 static const struct str weak_ends[] = {
@@ -335,6 +354,17 @@ bool names_say_first(struct str c)
 	       (str_has(c, S("为")) || str_has(c, S("是")));
 }
 
+/* A name broken over two lines, as the tree of units has it. */
+static struct str on_one_line(struct arena *a, struct str name)
+{
+	if (!str_has(name, S("\n")))
+		return name;
+	struct buf b = buf_in(a, name.n + 1);
+	while (name.n)
+		buf_str(&b, str_trim(str_cut(&name, S("\n"))));
+	return buf_view(&b);
+}
+
 void names_add(
 	struct reader *r, struct read_draft *d, enum read_role role, struct str name, bool others)
 {
@@ -347,7 +377,8 @@ void names_add(
 		if (str_eq(list->at[k].text, text))
 			return;
 	struct read_name *n = vec_add(r->a, list);
-	n->text = n->full = text;
+	n->text = text;
+	n->full = on_one_line(r->a, text);
 	n->span = read_span(r, name);
 	n->open = role != READ_LEADERS && names_is_open(name);
 	n->collective = role != READ_LEADERS && !n->open && names_is_collective(name);
@@ -685,11 +716,11 @@ static void spread(struct reader *r, struct read_names *list)
 		if (n->collective || n->open)
 			continue;
 		if (h >= 0 && k + 1 < list->n && !names_is_unit(n->text))
-			n->full = str_cat(r->a, n->text, heads[h]);
+			n->full = str_cat(r->a, n->full, heads[h]);
 		else if (p >= 0 && k > 0 && names_is_unit(n->text) &&
 			 scan_starts(n->text, prefixes, NELEM(prefixes)) < 0 &&
 			 scan_count(n->text, 8) <= 7)
-			n->full = str_cat(r->a, prefixes[p], n->text);
+			n->full = str_cat(r->a, prefixes[p], n->full);
 	}
 }
 
@@ -724,65 +755,4 @@ bool names_take(
 	for (int k = READ_LEAD; k <= READ_COOPERATING; k++)
 		spread(r, &d->pub.names[k]);
 	return names || l.times.n > 0;
-}
-
-static bool is_post(struct str s)
-{
-	static const struct str posts[] = {
-		SCAN_W("长"),
-		SCAN_W("书记"),
-		SCAN_W("主任"),
-		SCAN_W("主席"),
-		SCAN_W("经理"),
-		SCAN_W("委员"),
-		SCAN_W("政委"),
-		SCAN_W("员"),
-		SCAN_W("总监"),
-		SCAN_W("组长"),
-		SCAN_W("干事"),
-		SCAN_W("师"),
-	};
-	return scan_ends(s, posts, NELEM(posts)) >= 0;
-}
-
-/* 副县长、公安局局长李××: a bare post before a post with a name is the same person. */
-static bool same_person(struct str a, struct str b)
-{
-	if (!is_post(a) || is_post(b))
-		return false;
-	static const struct str inside[] = {
-		SCAN_W("长"), SCAN_W("书记"), SCAN_W("主任"), SCAN_W("主席")};
-	return scan_count(b, 5) > 4 && scan_has(b, inside, NELEM(inside)) >= 0;
-}
-
-void names_take_leaders(struct reader *r, struct read_draft *d, struct str value)
-{
-	struct str parts[64];
-	size_t n = 0, from = 0;
-	if (names_is_nobody(value))
-		return;
-	for (size_t i = 0; i <= value.n && n < NELEM(parts);) {
-		uint32_t c = scan_at(value, i);
-		size_t shut = scan_close(value, i), next = shut ? shut : scan_step(value, i);
-		bool blank = scan_is_blank(c) &&
-			     scan_count(str_n(value.p + from, i - from), 5) <= 4 &&
-			     !is_post(str_n(value.p + from, i - from));
-		if (i < value.n && !(c == 0x3001 || c == ',' || c == ';' || c == 0x3002 ||
-					   c == '/' || blank)) {
-			i = next;
-			continue;
-		}
-		struct str part = scan_trim(str_n(value.p + from, i - from));
-		if (part.n && n && scan_at(value, from ? scan_back(value, from) : 0) == 0x3001 &&
-			same_person(parts[n - 1], part))
-			parts[n - 1] = str_n(
-				parts[n - 1].p, (size_t)(part.p + part.n - parts[n - 1].p));
-		else if (part.n)
-			parts[n++] = part;
-		if (i == value.n)
-			break;
-		i = from = next;
-	}
-	for (size_t k = 0; k < n; k++)
-		names_add(r, d, READ_LEADERS, parts[k], false);
 }

@@ -336,8 +336,39 @@ static struct str repaired_token(struct reader *r, const struct mark *m)
 		digits[m->number % 10]);
 }
 
+/* 整改措施： with numbered lines below and then fields: the lines are its value, and the fields belong
+ * to the record. Lines with fields of their own, or with none behind them, are measures. */
+static bool is_value_line(const struct reader *r, const struct mark *m)
+{
+	enum { AHEAD = 60 };
+	struct mark next;
+	struct label l;
+	bool field = false;
+	if (r->cur < 0 || !r->nodes.at[r->cur].lists || due_on_stack(r, m->shape))
+		return false;
+	for (int i = r->line; i < r->n_lines && i < r->line + AHEAD; i++) {
+		struct str line = r->lines[i];
+		if (!mark_read(line, 0, 0, &next)) {
+			field = field || (line_is_field(line) && label_find(line, 0, &l) &&
+						 l.kind != LABEL_OTHER);
+			continue;
+		}
+		if (next.shape != m->shape)
+			return field;
+		if (field || label_find(line, 0, &l))
+			return false;
+	}
+	return field;
+}
+
 void outline_marked(struct reader *r, struct str line, const struct mark *m)
 {
+	if (is_value_line(r, m)) {
+		struct read_draft *d = &r->nodes.at[r->cur];
+		line_take(r, d, str_from(line, m->end));
+		d->lists = true;
+		return;
+	}
 	int parent = place(r, m->shape);
 	struct read_draft *d = outline_node(r, m->shape, parent);
 	struct str rest = str_from(line, m->end);

@@ -117,6 +117,7 @@ static const struct str not_subjects[] = {
 static const struct str predicates[] = {
 	SCAN_W("要"),
 	SCAN_W("应"),
+	SCAN_W("请"),
 	SCAN_W("将"),
 	SCAN_W("须"),
 	SCAN_W("需"),
@@ -213,9 +214,9 @@ static size_t subject(struct str clause)
 		return 0;
 	for (size_t i = 0; i < clause.n && i < LONGEST_SUBJECT && (!best || i < best + TAIL);) {
 		uint32_t c = scan_at(clause, i);
-		if (c == ',' || c == 0x201C || c == 0x300A)
+		if (c == ',' || c == 0x300A || c == 0x6BCF /* 每 */)
 			break;
-		size_t shut = c == '(' ? scan_close(clause, i) : 0;
+		size_t shut = c == '(' || c == 0x201C ? scan_close(clause, i) : 0;
 		i = shut ? shut : scan_step(clause, i);
 		if (c == 0x3001) {
 			if (best)
@@ -242,7 +243,23 @@ static bool take_units(
 	return true;
 }
 
-/* 由A牵头, 由A会同B, 由A负责 at the start of a clause. */
+/* Behind the 由 of a clause: at its start, or behind the short name of what is to be done (小修保养由A
+ * 实施). 0 where there is none, or where it describes (成立由A牵头的机制). */
+static size_t by_whom(struct str clause)
+{
+	static const struct str describes[] = {SCAN_W("建立"), SCAN_W("成立"), SCAN_W("形成"),
+		SCAN_W("构建"), SCAN_W("组建"), SCAN_W("设立"), SCAN_W("健全"), SCAN_W("完善"),
+		SCAN_W("原"), SCAN_W("凡"), SCAN_W("是"), SCAN_W("自")};
+	static const struct str not_by[] = {SCAN_W("由于"), SCAN_W("由此")};
+	enum { LONGEST_MATTER = 42 };
+	ptrdiff_t at = str_find(str_first(clause, LONGEST_MATTER), S("由"), 0);
+	if (at < 0 || scan_starts(str_from(clause, (size_t)at), not_by, NELEM(not_by)) >= 0 ||
+		scan_has(str_n(clause.p, (size_t)at), describes, NELEM(describes)) >= 0)
+		return 0;
+	return (size_t)at + S("由").n;
+}
+
+/* 由A牵头, 由A会同B, 由A负责. */
 static bool assigned_by(struct reader *r, struct read_draft *d, struct str clause)
 {
 	static const struct str acts[] = {
@@ -260,11 +277,12 @@ static bool assigned_by(struct reader *r, struct read_draft *d, struct str claus
 		SCAN_W("实施"),
 		SCAN_W("对"),
 		SCAN_W("于"),
+		SCAN_W("委托"),
 		SCAN_W("按"),
 	};
 	enum { LEADS = 0, JOINTLY = 1 };
-	size_t i = 0;
-	if (!scan_eat(clause, &i, S("由")))
+	size_t i = by_whom(clause);
+	if (i == 0)
 		return false;
 	for (size_t e = i; e < clause.n && e - i < LONGEST_SUBJECT * 2;) {
 		size_t f = e;
@@ -282,18 +300,81 @@ static bool assigned_by(struct reader *r, struct read_draft *d, struct str claus
 			size_t to = n ? f + n : clause.n;
 			return take_units(r, d, str_n(clause.p + i, to - i), READ_LEAD);
 		}
-		return take_units(r, d, who, k == LEADS ? READ_LEAD : READ_RESPONSIBLE);
+		if (!take_units(r, d, who, k == LEADS ? READ_LEAD : READ_RESPONSIBLE))
+			return false;
+		if (scan_eat(clause, &f, S("、"))) /* 由A牵头、B具体实施 */
+			take_units(r, d, str_from(clause, f), READ_RESPONSIBLE);
+		return true;
 	}
 	return false;
 }
 
+/* 牵头部门为A: a label with 为 for its colon. */
+static bool assigned_by_label(struct reader *r, struct read_draft *d, struct str clause)
+{
+	static const struct str roles[] = {SCAN_W("牵头"), SCAN_W("责任"), SCAN_W("主办")};
+	enum { LONGEST_LABEL = 36 };
+	ptrdiff_t at = str_find(str_first(clause, LONGEST_LABEL), S("为"), 0);
+	if (at <= 0)
+		return false;
+	struct str value = str_from(clause, (size_t)at + 3);
+	enum label_kind kind = label_kind(str_n(clause.p, (size_t)at));
+	if (scan_starts(value, roles, NELEM(roles)) >= 0)
+		return false;
+	switch (kind) {
+	case LABEL_LEAD:
+		return take_units(r, d, value, READ_LEAD);
+	case LABEL_RESPONSIBLE:
+		return take_units(r, d, value, READ_RESPONSIBLE);
+	case LABEL_COOPERATING:
+		return take_units(r, d, value, READ_COOPERATING);
+	case LABEL_NONE:
+	case LABEL_LEADERS:
+	case LABEL_MIXED:
+	case LABEL_TIME:
+	case LABEL_START:
+	case LABEL_NUMBER:
+	case LABEL_TASK:
+	case LABEL_GROUP:
+	case LABEL_OTHER:
+		break;
+	}
+	return false;
+}
+
+/* The shortest beginning that is a unit beyond doubt, whatever follows it. */
+static size_t first_unit(struct str s)
+{
+	for (size_t i = scan_step(s, 0); i < s.n && i < LONGEST_SUBJECT; i = scan_step(s, i))
+		if (names_is_subject(str_n(s.p, i)))
+			return i;
+	return 0;
+}
+
+/* A会同B开展…, A要会同B…: A leads, B takes part. */
+static bool joins_subjects(struct reader *r, struct read_draft *d, struct str who, struct str rest)
+{
+	static const struct str with[] = {SCAN_W("会同"), SCAN_W("要会同"), SCAN_W("应会同"),
+		SCAN_W("须会同"), SCAN_W("负责会同"), SCAN_W("牵头会同")};
+	size_t i = 0;
+	if (scan_any(rest, &i, with, NELEM(with)) < 0)
+		return false;
+	struct str others = str_from(rest, i);
+	size_t n = subject(others);
+	n = n ? n : first_unit(others);
+	if (n == 0 || !take_units(r, d, who, READ_LEAD))
+		return false;
+	take_units(r, d, str_n(others.p, n), READ_COOPERATING);
+	return true;
+}
+
 /* B、C配合 behind an assignment. */
-static void joined_by(struct reader *r, struct read_draft *d, struct str clause)
+static bool joined_by(struct reader *r, struct read_draft *d, struct str clause)
 {
 	static const struct str acts[] = {
 		SCAN_W("配合"), SCAN_W("参与"), SCAN_W("协助"), SCAN_W("协同配合"), SCAN_W("参加")};
-	if (d->has_units && scan_ends(clause, acts, NELEM(acts)) >= 0)
-		take_units(r, d, clause, READ_COOPERATING);
+	return d->has_units && scan_ends(clause, acts, NELEM(acts)) >= 0 &&
+	       take_units(r, d, clause, READ_COOPERATING);
 }
 
 /* A负责…, A牵头…, A对…负总责, 请A… */
@@ -302,13 +383,18 @@ static bool assigned_as_subject(
 {
 	size_t i = 0;
 	if (scan_eat(clause, &i, S("请"))) {
-		size_t n = subject(str_from(clause, i));
-		return n && take_units(r, d, str_n(clause.p + i, n), READ_RESPONSIBLE);
+		struct str asked = str_from(clause, i);
+		size_t n = subject(asked);
+		struct str who = str_n(asked.p, n);
+		return n && (joins_subjects(r, d, who, str_from(asked, n)) ||
+				    take_units(r, d, who, READ_RESPONSIBLE));
 	}
 	size_t n = subject(clause);
 	struct str rest = str_from(clause, n);
 	if (n == 0)
 		return false;
+	if (joins_subjects(r, d, str_n(clause.p, n), rest))
+		return true;
 	if (str_starts(rest, S("负责")) || str_starts(rest, S("具体负责")) ||
 		(str_starts(rest, S("对")) &&
 			(str_has(sentence, S("负总责")) || str_ends(clause, S("负责")))))
@@ -370,15 +456,27 @@ static void subject_of_deadline(struct reader *r, struct read_draft *d, struct s
 	}
 }
 
+/* 由A牵头，各村于5月20日前清理完毕: a later clause with a subject and a date of its own. */
+static void subject_of_clause(struct reader *r, struct read_draft *d, struct str clause)
+{
+	size_t n = subject(clause);
+	struct phrases found = {0};
+	if (n)
+		found = phrase_scan(r->a, clause, PHRASE_PROSE, r->out->year);
+	if (n && holds_time(&found, clause))
+		take_units(r, d, str_n(clause.p, n), READ_RESPONSIBLE);
+}
+
 static void sentence_take(struct reader *r, struct read_draft *d, struct str sentence)
 {
 	bool assigned = false;
 	for (struct str rest = sentence; rest.n;) {
 		struct str clause = next_part(&rest, true);
-		if (assigned_by(r, d, clause) || assigned_as_subject(r, d, sentence, clause))
+		if (assigned_by(r, d, clause) || assigned_by_label(r, d, clause) ||
+			assigned_as_subject(r, d, sentence, clause))
 			assigned = true;
-		else if (assigned)
-			joined_by(r, d, clause);
+		else if (assigned && !joined_by(r, d, clause))
+			subject_of_clause(r, d, clause);
 	}
 	if (!assigned)
 		subject_of_deadline(r, d, sentence);

@@ -182,7 +182,7 @@ static void take_cell(struct reader *r, struct read_draft *d, enum label_kind ki
 	}
 	if (is_unit_or_time(kind))
 		line_field(r, d, kind, cell, READ_TABLE);
-	else if (kind != LABEL_NUMBER && kind != LABEL_GROUP)
+	else if (kind != LABEL_NUMBER && kind != LABEL_GROUP && kind != LABEL_START)
 		*vec_add(r->a, &d->pieces) = (struct read_piece){cell, true};
 }
 

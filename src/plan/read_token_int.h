@@ -43,7 +43,9 @@ enum label_kind {
 	LABEL_RESPONSIBLE,
 	LABEL_COOPERATING,
 	LABEL_LEADERS,
+	LABEL_MIXED, /* 责任单位及责任人: units and leaders in one value */
 	LABEL_TIME,
+	LABEL_START,  /* 启动时间, 反馈时间: not by when it is done */
 	LABEL_NUMBER, /* column heads only, from here */
 	LABEL_TASK,
 	LABEL_GROUP,

@@ -215,6 +215,12 @@ static void add_timing(struct reader *r, struct read_draft *d, const struct phra
 	*vec_add(r->a, &d->pub.timings) = t;
 }
 
+/* 活动从1月开始，到12月结束，分三步走: the stages below have their own times. */
+static bool spans_stages(const struct read_draft *d, const struct phrase *p, enum phrase_mode mode)
+{
+	return mode == PHRASE_PROSE && p->kind == PHRASE_RANGE && d->has_child && !d->has_units;
+}
+
 static void take_text(
 	struct reader *r, struct read_draft *d, struct str text, enum phrase_mode mode)
 {
@@ -223,7 +229,7 @@ static void take_text(
 		enum { MOST = 100 };
 		if (found.at[k].kind == PHRASE_UNSPEC && d->vague.n < MOST)
 			*vec_add(r->a, &d->vague) = found.at[k];
-		else if (found.at[k].kind != PHRASE_UNSPEC)
+		else if (found.at[k].kind != PHRASE_UNSPEC && !spans_stages(d, &found.at[k], mode))
 			add_timing(r, d, &found.at[k], mode == PHRASE_PROSE);
 	}
 }

@@ -21,6 +21,8 @@ static void forms_become_one(void **state)
 	assert_true(str_eq(fold_of(a, "二○二三\xE2\x80\x8B年\xC2\xA0底").s, S("二〇二三年 底")));
 	assert_true(str_eq(fold_of(a, "甲　乙").s, S("甲　乙")));
 	assert_int_equal(fold_of(a, "").s.n, 0);
+	assert_true(str_eq(
+		fold_of(a, "1.整治\"四乱\".三.限3.5天.\n").s, S("1.整治“四乱”。三.限3.5天。\n")));
 }
 
 static void every_part_finds_its_source(void **state)

@@ -16,6 +16,7 @@ static void every_unit_round_trips(void **state)
 		enum length_unit unit;
 		int n;
 	} cases[] = {
+		{"30min", "30分钟", LENGTH_MINUTE, 30},
 		{"48h", "48小时", LENGTH_HOUR, 48},
 		{"15d", "15日", LENGTH_DAY, 15},
 		{"0d", "同日", LENGTH_DAY, 0},

@@ -1,5 +1,5 @@
 /* answer_test.c — an answer fills in the rule it was asked about: days for 立行立改, where N日内 is
- * counted from. */
+ * counted from, how soon 及时 is, what 全覆盖 covers. */
 #include "core/query.h"
 #include "plan/plan.h"
 #include "world.h"
@@ -27,17 +27,17 @@ static enum flow_code make_campaign(struct ctx *cx, void *arg)
 	return code;
 }
 
-static rid import(const char *time)
+static rid import_text(const char *what, const char *time)
 {
 	rid campaign;
 	test_now(&t);
 	assert_int_equal(ctx_write(t.cx, make_campaign, &campaign), FLOW_OK);
 	struct str text = str_fmt(t.a,
-		"安澜县公安局2026年作风建设工作方案\n\n二、具体措施\n（一）规范窗口服务。\n"
+		"安澜县公安局2026年作风建设工作方案\n\n二、具体措施\n（一）%s。\n"
 		"牵头单位：政治工作办公室\n责任单位：城关派出所\n完成时限：%s\n"
 		"（二）强化学习。\n牵头单位：政治工作办公室\n责任单位：城关派出所\n"
 		"完成时限：2026年6月30日前\n",
-		time);
+		what, time);
 	struct doc doc = doc_from_text(t.a, text);
 	struct plan_import in = {.campaign = campaign,
 		.doc = &doc,
@@ -45,6 +45,11 @@ static rid import(const char *time)
 		.issue_day = day_of(2026, 3, 1)};
 	assert_int_equal(plan_import(test_now(&t), &in), FLOW_OK);
 	return in.plan;
+}
+
+static rid import(const char *time)
+{
+	return import_text("规范窗口服务", time);
 }
 
 static struct question_row *asked(rid plan, const char *code)
@@ -102,6 +107,67 @@ static void days_are_counted_from_what_the_answer_says(void **state)
 	assert_string_equal(rule_of(q), "EVENT{trigger:[收到交办单],within:15d}");
 }
 
+/* The rule that stands last at the measure asked about; empty where there is none but the field's. */
+static const char *last_rule(const struct question_row *q)
+{
+	struct measure_rule *r;
+	int n = plan_rules(test_now(&t), q->measure, &r);
+	return n > 1 ? str_c(t.a, r[n - 1].rule) : "";
+}
+
+static void soon_becomes_an_event_within_what_is_answered(void **state)
+{
+	static const struct {
+		const char *text, *answer, *rule;
+	} cases[] = {
+		{"规范服务。接到举报后及时核实，公开结果", "3日",
+			"EVENT{trigger:[接到举报],within:3d}"},
+		{"规范服务。问题要及时研究整改", "5个工作日以内",
+			"EVENT{trigger:[问题要及时研究整改],within:5wd}"},
+		{"规范服务。遇有突发情况及时上报", "30分钟",
+			"EVENT{trigger:[遇有突发情况及时上报],within:30min}"},
+		{"规范服务。及时印发方案", "4月10日前", "MILESTONE{by:04-10}"},
+		{"规范服务。及时印发方案", "不设期限", ""},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct question_row *q = asked(
+			import_text(cases[i].text, "2026年5月底前"), "vague-speed");
+		assert_string_equal(str_c(t.a, q->proposal), "不设期限");
+		assert_int_equal(answer(q, "见第3项"), FLOW_INVALID);
+		assert_int_equal(answer(q, cases[i].answer), FLOW_OK);
+		assert_string_equal(last_rule(q), cases[i].rule);
+	}
+}
+
+static void full_coverage_names_its_targets(void **state)
+{
+	static const struct {
+		const char *answer, *rule;
+	} cases[] = {
+		{"城关派出所、东街派出所",
+			"COVER{min:1,by:2026-05-end,targets:[城关派出所,东街派出所]}"},
+		{"不列对象", "MILESTONE{by:2026-05-end}"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct question_row *q = asked(
+			import("2026年5月底前对所有派出所实现督导全覆盖"), "cover-targets");
+		assert_string_equal(str_c(t.a, q->proposal), "所有派出所");
+		assert_int_equal(answer(q, cases[i].answer), FLOW_OK);
+		assert_string_equal(rule_of(q), cases[i].rule);
+	}
+}
+
+static void a_blank_in_running_text_is_filled_like_one_in_a_field(void **state)
+{
+	(void)state;
+	struct question_row *q = asked(
+		import_text("规范服务。X月底前完成自查，形成清单", "2026年5月底前"), "blank-text");
+	assert_int_equal(answer(q, "4月20日前"), FLOW_OK);
+	assert_string_equal(last_rule(q), "MILESTONE{by:04-20}");
+}
+
 static int open_world(void **state)
 {
 	(void)state;
@@ -121,6 +187,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(at_once_takes_the_offices_days_or_a_date),
 		cmocka_unit_test(days_are_counted_from_what_the_answer_says),
+		cmocka_unit_test(soon_becomes_an_event_within_what_is_answered),
+		cmocka_unit_test(full_coverage_names_its_targets),
+		cmocka_unit_test(a_blank_in_running_text_is_filled_like_one_in_a_field),
 	};
 	return cmocka_run_group_tests(tests, open_world, close_world);
 }

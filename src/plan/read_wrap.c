@@ -1,0 +1,156 @@
+/* read_wrap.c — lines that were broken where the page ended, put together again. See read_int.h.
+ *
+ * Text taken from a page or pasted from one has a line end inside sentences and names. A line goes
+ * on in the next one when a bracket is still open, or when the document is set to a width, the line
+ * is full, its sentence is not at an end and the next one does not begin anything: no indent, no
+ * number, no label. Page numbers between them go away with the line end. Lines of a document that
+ * keeps one paragraph to a line are left alone.
+ *
+ * The line ends leave the folded text, so that a name broken over two lines is one name; its span
+ * in the source still covers both. */
+#include "base/bug.h"
+#include "base/scan.h"
+#include "plan/read_int.h"
+
+#include <string.h>
+
+enum { NARROWEST = 16, WIDEST = 60, FEWEST = 4 }; /* characters, full lines */
+
+static struct str source_line(const struct reader *r, int i)
+{
+	return doc_slice(r->doc, r->doc->lines[i].span);
+}
+
+/* In half characters: a page is set to a width, not to a number of characters. */
+static size_t width_of(struct str s)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i = scan_step(s, i))
+		n += (unsigned char)s.p[i] < 0x80 ? 1 : 2;
+	return n;
+}
+
+static bool is_row(const struct reader *r, int i)
+{
+	return r->doc->lines[i].kind == LINE_ROW;
+}
+
+static bool ends_sentence(struct str s)
+{
+	static const struct str ends[] = {SCAN_W("。"), SCAN_W("!"), SCAN_W("?"), SCAN_W(":")};
+	return scan_ends(s, ends, NELEM(ends)) >= 0;
+}
+
+static bool is_indented(struct str source)
+{
+	size_t blanks = 0;
+	for (size_t i = 0; i < source.n && scan_is_blank(scan_at(source, i));)
+		blanks += scan_at(source, i) == 0x3000 ? 2 : 1, i = scan_step(source, i);
+	return blanks >= 2;
+}
+
+/* Whether something of its own begins here. */
+static bool begins(const struct reader *r, int i)
+{
+	struct mark m;
+	struct str line = r->lines[i];
+	return line.n == 0 || is_row(r, i) || line_is_field(line) || mark_read(line, 1, 1, &m) ||
+	       is_indented(source_line(r, i)) || str_starts(line, S("附件"));
+}
+
+static bool is_open(struct str line)
+{
+	bool open = false;
+	for (size_t k = 0; k < line.n;) {
+		size_t shut = line.p[k] == '(' ? scan_close(line, k) : 0;
+		open = open || (line.p[k] == '(' && !shut);
+		k = shut ? shut : scan_step(line, k);
+	}
+	return open;
+}
+
+/* The width the document is set to, in half characters; 0 where it is not. */
+static size_t set_width(const struct reader *r)
+{
+	size_t widest = 0;
+	int full = 0, lines = 0;
+	for (int i = 0; i < r->n_lines; i++) {
+		size_t n = is_row(r, i) ? 0 : width_of(r->lines[i]);
+		lines += n > 0;
+		widest = n > widest ? n : widest;
+	}
+	if (widest < 2 * NARROWEST || widest > 2 * WIDEST)
+		return 0;
+	for (int i = 0; i + 1 < r->n_lines; i++)
+		full += width_of(r->lines[i]) + 4 >= widest && !ends_sentence(r->lines[i]) &&
+			!is_row(r, i) && !begins(r, i + 1);
+	return full >= FEWEST && full * 8 >= lines ? widest : 0;
+}
+
+/* The next line that is not empty or a page number. */
+static int next_text(const struct reader *r, int i)
+{
+	enum { FAR = 3 };
+	for (int k = i + 1; k < r->n_lines && k <= i + FAR; k++)
+		if (r->lines[k].n)
+			return k;
+	return r->n_lines;
+}
+
+/* The line that `i` goes on in, or -1. */
+static int goes_on_in(const struct reader *r, int i, size_t width)
+{
+	struct str line = r->lines[i];
+	struct mark m;
+	if (line.n == 0 || is_row(r, i))
+		return -1;
+	int next = next_text(r, i);
+	if (next >= r->n_lines || is_row(r, next))
+		return -1;
+	/* A page number stands between them: only where the page is set to a width. */
+	if (next > i + 1 && !(width && source_line(r, i + 1).n))
+		return -1;
+	if (width && width_of(line) + 6 >= width && !ends_sentence(line) && !begins(r, next))
+		return next;
+	return is_open(line) && str_has(r->lines[next], S(")")) && next == i + 1 &&
+			       !line_is_field(r->lines[next]) &&
+			       !mark_read(r->lines[next], 1, 0, &m)
+		       ? next
+		       : -1;
+}
+
+/* The folded text without the bytes between the lines of a run. */
+static void cut_out(struct reader *r, const int *onto)
+{
+	struct str was = r->t;
+	char *s = arena_array(r->a, was.n + 1, 1);
+	uint32_t *at = arena_array(r->a, was.n + 2, sizeof *at);
+	size_t n = 0, from = 0;
+	for (int i = 0; i <= r->n_lines; i++) {
+		bool last = i == r->n_lines;
+		if (!last && onto[i] < 0)
+			continue;
+		size_t to = last ? was.n : (size_t)(r->lines[i].p + r->lines[i].n - was.p);
+		memcpy(s + n, was.p + from, to - from);
+		memcpy(at + n, r->f.at + from, (to - from) * sizeof *at);
+		n += to - from;
+		from = last ? to : (size_t)(r->lines[onto[i]].p - was.p);
+	}
+	at[n] = r->f.at[was.n];
+	r->f.s = r->t = str_n(s, n);
+	r->f.at = at;
+}
+
+const int *wrap_join(struct reader *r)
+{
+	size_t width = set_width(r);
+	int *onto = arena_array(r->a, (size_t)r->n_lines + 1, sizeof *onto), joined = 0;
+	for (int i = 0; i < r->n_lines; i++) {
+		onto[i] = goes_on_in(r, i, width);
+		joined += onto[i] >= 0;
+	}
+	if (joined == 0)
+		return NULL;
+	cut_out(r, onto);
+	return onto;
+}
