@@ -1,6 +1,7 @@
 /* tick.c — `duban tick`, and the ticking process under `duban serve`. */
 #include "run/tick.h"
 #include "run/registry.h"
+#include "sys/proc.h"
 
 #include <signal.h>
 
@@ -30,8 +31,10 @@ static void work(struct tick *t, bool once)
 {
 	tick_init(t);
 	stop_on_signals();
-	if (!once)
+	if (!once) {
+		proc_give_way();
 		tick_run(t, &stopping);
+	}
 	while (once && !stopping && tick_once(t) == 0)
 		;
 }

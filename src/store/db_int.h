@@ -54,6 +54,7 @@ struct db {
 	void *h;       /* sqlite3 or PGconn */
 	bool writable; /* the writer's own connection */
 	bool bulk;     /* the job that runs said db_bulk() */
+	bool words;    /* search_index() left words for search_flush() */
 	bool in_read;  /* between db_read_begin() and db_read_end() */
 	int64_t changes;
 	enum db_code failed; /* first failed statement of the job that runs */
@@ -135,5 +136,9 @@ void ids_forget(struct ids *ids);
 struct writer *writer_start(struct store *s, enum db_code *code, char why[static DB_MESSAGE]);
 void writer_stop(struct writer *w);
 enum db_code writer_run(struct writer *w, enum db_code (*job)(struct db *w, void *arg), void *arg);
+
+/* Puts the words that the jobs of this transaction changed into the index; before its commit
+ * (search.c). */
+enum db_code search_flush(struct db *w);
 
 #endif

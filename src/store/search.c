@@ -1,8 +1,12 @@
 /* search.c — see search.h. The text is kept folded (full-width and case) in search_doc, which the
- * index refers to, so that changing or erasing a record takes its words out of the index again. */
+ * index refers to, so that changing or erasing a record takes its words out of the index again.
+ * FTS5 writes a piece of its index for every savepoint that touched it, and each job of the writer
+ * is one; so the jobs only note what changed (search_todo, a table in the writer's memory that is
+ * rolled back with them), and the words go in once, before the commit. */
 #include "store/search.h"
 
 #include "store/bigram.h"
+#include "store/db_int.h"
 
 #include "base/bug.h"
 #include "base/utf8.h"
@@ -66,32 +70,42 @@ static enum db_code put_doc(struct db *w, const char *kind, rid id, struct str t
 	db_text(s, 2, str_of(kind));
 	db_text(s, 3, text);
 	enum db_code c = db_run(s);
-	if (!c && !db_is_pg(w)) {
-		s = db_prep(w, "INSERT INTO search_word (rowid, body) VALUES (?, ?)");
-		db_rid(s, 1, id);
-		db_text(s, 2, text);
-		c = db_run(s);
-	}
 	arena_close(a);
 	return c;
 }
 
-/* FTS5 must be told the old text to take its words out. */
 static enum db_code drop_doc(struct db *w, rid id)
 {
-	enum db_code c = DB_OK;
-	if (!db_is_pg(w)) {
-		struct stmt *s = db_prep(w,
-			"INSERT INTO search_word (search_word, rowid, body) "
-			"SELECT 'delete', id, body FROM search_doc WHERE id = ?");
-		db_rid(s, 1, id);
-		c = db_run(s);
-	}
-	if (c)
-		return c;
 	struct stmt *s = db_prep(w, "DELETE FROM search_doc WHERE id = ?");
 	db_rid(s, 1, id);
 	return db_run(s);
+}
+
+/* Notes, once for each commit, that the words of a record are others now, and what FTS5 knows of
+ * it: it must be told the old text to take its words out. */
+static enum db_code note_change(struct db *w, rid id)
+{
+	if (db_is_pg(w))
+		return DB_OK;
+	struct stmt *s = db_prep(w, "INSERT OR IGNORE INTO search_todo (id, was) "
+				    "VALUES (?1, (SELECT body FROM search_doc WHERE id = ?1))");
+	db_rid(s, 1, id);
+	w->words = true;
+	return db_run(s);
+}
+
+enum db_code search_flush(struct db *w)
+{
+	if (!w->words)
+		return DB_OK;
+	w->words = false;
+	enum db_code c = db_run(
+		db_prep(w, "INSERT INTO search_word (search_word, rowid, body) "
+			   "SELECT 'delete', id, was FROM search_todo WHERE was IS NOT NULL"));
+	if (!c)
+		c = db_run(db_prep(w, "INSERT INTO search_word (rowid, body) SELECT d.id, d.body "
+				      "FROM search_todo t JOIN search_doc d ON d.id = t.id"));
+	return c ? c : db_run(db_prep(w, "DELETE FROM search_todo"));
 }
 
 /* Whether `folded` is what stands there: most changes of a record leave its words alone. */
@@ -111,7 +125,9 @@ enum db_code search_index(struct db *w, const char *kind, rid id, struct str tex
 	struct str folded = str_trim(fold(a, text));
 	enum db_code c = DB_OK;
 	if (!is_same(w, id, folded)) {
-		c = drop_doc(w, id);
+		c = note_change(w, id);
+		if (!c)
+			c = drop_doc(w, id);
 		if (!c && folded.n)
 			c = put_doc(w, kind, id, folded);
 	}

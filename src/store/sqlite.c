@@ -36,7 +36,10 @@ static const char pragmas_reader[] = "PRAGMA cache_size=-700;"
 static const char pragmas_writer[] = "PRAGMA journal_mode=WAL;"
 				     "PRAGMA wal_autocheckpoint=2000;"
 				     "PRAGMA journal_size_limit=67108864;"
-				     "PRAGMA cache_size=-8000;";
+				     "PRAGMA cache_size=-8000;"
+				     "PRAGMA temp_store=MEMORY;"
+				     "CREATE TEMP TABLE search_todo (id INTEGER PRIMARY KEY, "
+				     "was TEXT);";
 
 enum db_code sqlite_code(sqlite3 *h, int rc)
 {

@@ -170,6 +170,8 @@ static enum db_code run_batch(struct writer *w, struct job **batch, int *n, int 
 		}
 	}
 	if (!c)
+		c = search_flush(w->db);
+	if (!c)
 		c = db_run(db_prep(w->db, "COMMIT"));
 	if (c)
 		undo(w->db);

@@ -2,11 +2,13 @@
 #include "sys/proc.h"
 
 #include "base/bug.h"
+#include "sys/log.h"
 
 #include <errno.h>
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/pidfd.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -67,4 +69,12 @@ struct proc_end proc_wait(pid_t pid, int64_t deadline)
 	else
 		end.signal = WTERMSIG(status);
 	return end;
+}
+
+void proc_give_way(void)
+{
+	enum { LATER = 10 }; /* of 19 */
+	errno = 0;
+	if (nice(LATER) == -1 && errno)
+		log_warn("proc", "the priority could not be lowered: %s", strerror(errno));
 }

@@ -23,4 +23,8 @@ int proc_left_ms(int64_t deadline);
  * whole group. The child is reaped in every case. */
 struct proc_end proc_wait(pid_t pid, int64_t deadline);
 
+/* This process gives way to the others of the machine from now on: people at their screens go
+ * before the night's work that was missed. Where the system does not allow it nothing changes. */
+void proc_give_way(void);
+
 #endif

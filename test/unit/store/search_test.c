@@ -161,6 +161,35 @@ static void the_index_agrees_with_reading_everything(void **state)
 	fixture_close(&f);
 }
 
+/* Several texts of one record in one transaction, and one that is undone with its job. */
+static enum db_code index_often(struct db *w, void *arg)
+{
+	enum db_code c = search_index(w, "t", (rid){1}, S("第一稿 石榴"));
+	if (!c)
+		c = search_index(w, "t", (rid){1}, S("第二稿 枇杷"));
+	if (!c)
+		c = search_index(w, "t", (rid){2}, STR_NONE);
+	return c ? c : *(enum db_code *)arg;
+}
+
+static void the_last_text_of_a_transaction_is_found(void **state)
+{
+	struct fixture f = fixture_open(NULL);
+	enum db_code end = DB_OK, bad = DB_CONSTRAINT;
+	struct doc before[] = {{"t", 1, S("从前 樱桃")}, {"t", 2, S("从前 荔枝")}};
+	(void)state;
+	assert_int_equal(db_tx(f.db, index_doc, &before[0]), DB_OK);
+	assert_int_equal(db_tx(f.db, index_doc, &before[1]), DB_OK);
+	assert_int_equal(db_tx(f.db, index_often, &bad), DB_CONSTRAINT);
+	assert_string_equal(find(&f, NULL, S("从前")), "2 1 ");
+	assert_string_equal(find(&f, NULL, S("枇杷")), "");
+	assert_int_equal(db_tx(f.db, index_often, &end), DB_OK);
+	assert_string_equal(find(&f, NULL, S("枇杷")), "1 ");
+	assert_string_equal(find(&f, NULL, S("石榴")), "");
+	assert_string_equal(find(&f, NULL, S("从前")), "");
+	fixture_close(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -168,6 +197,7 @@ int main(void)
 		cmocka_unit_test(letters_and_odd_signs_do_no_harm),
 		cmocka_unit_test(changed_and_removed_texts_are_not_found),
 		cmocka_unit_test(a_removed_word_leaves_the_file),
+		cmocka_unit_test(the_last_text_of_a_transaction_is_found),
 		cmocka_unit_test(the_index_agrees_with_reading_everything),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

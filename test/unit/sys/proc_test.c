@@ -1,6 +1,8 @@
 /* proc_test.c — children end, or are ended. */
 #include "sys/proc.h"
 
+#include <sys/resource.h>
+
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -62,12 +64,26 @@ static void time_left_is_clamped(void **state)
 	assert_int_equal(proc_left_ms(INT64_MAX), 0x7fffffff);
 }
 
+static void give_way(void)
+{
+	int was = getpriority(PRIO_PROCESS, 0);
+	proc_give_way();
+	_exit(getpriority(PRIO_PROCESS, 0) > was || was == 19 ? 0 : 1);
+}
+
+static void who_gives_way_is_served_later(void **state)
+{
+	(void)state;
+	assert_int_equal(proc_wait(start(give_way), proc_now_ms() + 5000).code, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ends_are_told),
 		cmocka_unit_test(the_late_are_killed),
 		cmocka_unit_test(time_left_is_clamped),
+		cmocka_unit_test(who_gives_way_is_served_later),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
