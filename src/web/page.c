@@ -19,8 +19,7 @@ void *page_worker_open(const void *shared, int index)
 	(void)index;
 	struct arena *a = arena_open(WORKER_BYTES);
 	struct page_worker *w = arena_new(a, struct page_worker);
-	*w = (struct page_worker){.a = a, .app = app, .db = store_reader(app->world->store)};
-	AN(w->db);
+	*w = (struct page_worker){.a = a, .app = app};
 	return w;
 }
 
@@ -114,7 +113,8 @@ static void serve(struct page *pg, const struct page_def *def)
 	def->fn(pg);
 }
 
-/* A connection that was lost is replaced; false while there is none to be had. */
+/* Opened when first needed: sixteen at once would keep the first visitor waiting. A connection that
+ * was lost is replaced; false while there is none to be had. */
 static bool worker_ready(struct page_worker *w)
 {
 	if (w->db && db_failed(w->db) == DB_LOST) {
