@@ -5,32 +5,11 @@
 #include "core/tree.h"
 #include "duty/page_int.h"
 #include "duty/reason.h"
+#include "web/trail.h"
 
-static struct str verb_words(struct html *h, struct str verb)
+static struct str verb_words(struct page *pg, struct str verb)
 {
-	static const struct {
-		struct str verb;
-		const char *zh;
-	} words[] = {
-		{{"sign", 4}, "签收"},
-		{{"calendar", 8}, "日历改变"},
-		{{"report", 6}, "报送"},
-		{{"accept", 6}, "接收"},
-		{{"return", 6}, "退回"},
-		{{"pause", 5}, "暂停"},
-		{{"resume", 6}, "恢复"},
-		{{"change", 6}, "批准变更"},
-		{{"agree", 5}, "约定"},
-		{{"cancel", 6}, "批准撤销"},
-		{{"open", 4}, "开始"},
-		{{"skip", 4}, "不再要求"},
-		{{"event", 5}, "事件发生"},
-		{{"urge", 4}, "催办"},
-	};
-	for (size_t i = 0; i < NELEM(words); i++)
-		if (str_eq(verb, words[i].verb))
-			return locale_find(h->lang, str_of(words[i].zh));
-	return verb;
+	return trail_verb(pg->cx, pg->h->lang, S("due"), verb);
 }
 
 static struct str who_words(struct page *pg, rid who)
@@ -61,7 +40,7 @@ static void add_moves(struct page *pg, const struct reason *r, struct steps *out
 		const struct reason_move *m = &r->moves[i];
 		bool same = m->is.n == m->was.n;
 		*vec_add(a, out) = (struct ui_why){
-			.step = verb_words(pg->h, m->verb),
+			.step = verb_words(pg, m->verb),
 			.text = same ? tr(lang, "计时停止")
 				     : str_fmt(a, "%.*s → %.*s",
 					       STR_ARG(locale_weekday(
@@ -118,7 +97,7 @@ void page_story_history(struct page *pg, const struct due_row *d)
 		e[i] = (struct ui_event){
 			.kind = adverse ? EVENT_ADVERSE : EVENT_PAST,
 			.when = locale_stamp(a, h->lang, s->at, h->today),
-			.text = str_fmt(a, "*%.*s* %.*s", STR_ARG(verb_words(h, s->verb)),
+			.text = str_fmt(a, "*%.*s* %.*s", STR_ARG(verb_words(pg, s->verb)),
 				STR_ARG(who_words(pg, s->by))),
 			.detail = s->note,
 			.seal = s->seal_no,

@@ -62,6 +62,16 @@ static enum flow_code seal_of(struct ctx *cx, const struct account_row *a, const
 	return flow_note(cx, &in);
 }
 
+/* Who has just shown that he is. */
+static enum flow_code seal_sign_in(struct ctx *cx, const struct account_row *a)
+{
+	struct actor self = *cx->who;
+	struct ctx inner = *cx;
+	self.account = a->head.id;
+	inner.who = &self;
+	return seal_of(&inner, a, "sign_in");
+}
+
 static enum flow_code count_failure(struct ctx *cx, void *arg)
 {
 	struct account_row *a = arg;
@@ -88,7 +98,7 @@ static enum flow_code forget_failures(struct ctx *cx, void *arg)
 	db_stamp(s, 2, cx->now);
 	db_rid(s, 3, a->head.id);
 	enum flow_code code = flow_of_db(db_run(s));
-	return code == FLOW_OK ? seal_of(cx, a, "sign_in") : code;
+	return code == FLOW_OK ? seal_sign_in(cx, a) : code;
 }
 
 static enum sign_in failed(struct ctx *cx, struct account_row *a)

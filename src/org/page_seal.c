@@ -11,10 +11,18 @@
 #include "seal/receipt.h"
 #include "seal/seal.h"
 #include "web/page.h"
+#include "web/trail.h"
 #include "web/ui.h"
 #include "web/ui_doc.h"
 
-enum { ENTRIES = 50, CHECKS = 5, HEADS = 10, CHANGES = 40, RECEIPT_CHARS = RECEIPT_MAX };
+enum {
+	KINDS = 128,
+	ENTRIES = 50,
+	CHECKS = 5,
+	HEADS = 10,
+	CHANGES = 40,
+	RECEIPT_CHARS = RECEIPT_MAX
+};
 
 static struct str entry_url(struct page *pg, int64_t seq)
 {
@@ -28,18 +36,12 @@ static bool may_read(struct page *pg, struct str kind)
 	return k == NULL || actor_may(pg->cx, k->read_perm, RID_NONE);
 }
 
-static struct str kind_label(struct page *pg, struct str kind)
-{
-	const struct kind *k = kind_find(pg->cx->kinds, kind);
-	return k ? locale_find(pg->h->lang, str_of(k->label)) : kind;
-}
-
 /* ---- the list ---- */
 
 static void draw_entry(struct page *pg, const struct seal_entry *e)
 {
 	struct html *h = pg->h;
-	struct str what = kind_label(pg, e->kind);
+	struct str what = trail_kind(pg->cx, h->lang, e->kind);
 	if (e->record.n)
 		what = str_fmt(pg->cx->a, "%.*s %lld", STR_ARG(what), (long long)e->record.n);
 	ui_tr_begin(h, false);
@@ -49,7 +51,7 @@ static void draw_entry(struct page *pg, const struct seal_entry *e)
 	ui_td(h, locale_stamp(pg->cx->a, h->lang, e->at, h->today));
 	ui_td(h, account_name(pg->cx, e->actor));
 	ui_td(h, what);
-	ui_td(h, e->verb);
+	ui_td(h, trail_verb(pg->cx, h->lang, e->kind, e->verb));
 	h_elc(h, "td", "hide-m", may_read(pg, e->kind) ? e->reason : STR_NONE);
 	ui_tr_end(h);
 }
@@ -75,20 +77,21 @@ static struct seal_filter filter_of(struct page *pg)
 static void draw_filter(struct page *pg)
 {
 	struct html *h = pg->h;
-	static const char *const known[] = {"calendar", "setting", "role", "code", "light_rule"};
-	struct ui_option options[64];
+	const struct trail_word *other;
+	struct ui_option options[KINDS];
 	struct str kind = http_param(pg->q, S("kind"));
 	int n = 0;
-	for (int i = 0; i < pg->cx->kinds->n && n < 50; i++) {
+	for (int i = 0; i < pg->cx->kinds->n && n < KINDS; i++) {
 		const struct kind *k = pg->cx->kinds->at[i];
 		options[n++] = (struct ui_option){.value = str_of(k->name),
 			.text = locale_find(h->lang, str_of(k->label)),
 			.on = str_eq(kind, str_of(k->name))};
 	}
-	for (size_t i = 0; i < NELEM(known); i++)
-		options[n++] = (struct ui_option){.value = str_of(known[i]),
-			.text = str_of(known[i]),
-			.on = str_eq(kind, str_of(known[i]))};
+	int n_other = trail_other_kinds(&other);
+	for (int i = 0; i < n_other && n < KINDS; i++)
+		options[n++] = (struct ui_option){.value = str_of(other[i].code),
+			.text = locale_find(h->lang, other[i].zh),
+			.on = str_eq(kind, str_of(other[i].code))};
 	struct ui_field f[] = {
 		{.input = UI_SELECT,
 			.name = S("kind"),
@@ -360,20 +363,12 @@ static void draw_changes(struct page *pg, const struct seal_entry *e)
 {
 	struct html *h = pg->h;
 	struct ui_change at[CHANGES];
-	struct seal_change c;
-	struct str rest = e->payload;
-	const struct kind *k = kind_find(pg->cx->kinds, e->kind);
-	int n = 0;
 	if (!may_read(pg, e->kind)) {
 		ui_note(h, NOTE, tr(h->lang, "内容不显示"),
 			tr(h->lang, "这是业务记录，只有能看这类记录的人才看得到改了什么。"));
 		return;
 	}
-	while (n < CHANGES && rest.n && seal_next_field(&rest, &c)) {
-		const struct field *f = k ? kind_field(k, c.name) : NULL;
-		at[n++] = (struct ui_change){
-			f ? locale_find(h->lang, str_of(f->label)) : c.name, c.old, c.now};
-	}
+	int n = trail_changes(pg->cx, h->lang, e, at, CHANGES);
 	if (n)
 		ui_changes(h, tr(h->lang, "原来"), tr(h->lang, "改为"), at, n);
 	else if (e->erased)
@@ -403,11 +398,12 @@ static void entry(struct page *pg)
 			.value = locale_stamp(pg->cx->a, h->lang, e.at, h->today)},
 		{.key = tr(h->lang, "谁"), .value = account_name(pg->cx, e.actor)},
 		{.key = tr(h->lang, "记录"),
-			.value = str_fmt(pg->cx->a, "%.*s %lld", STR_ARG(kind_label(pg, e.kind)),
+			.value = str_fmt(pg->cx->a, "%.*s %lld",
+				STR_ARG(trail_kind(pg->cx, h->lang, e.kind)),
 				(long long)e.record.n)},
 		{.key = tr(h->lang, "版本"),
 			.value = str_fmt(pg->cx->a, "%lld", (long long)e.version)},
-		{.key = tr(h->lang, "动作"), .value = e.verb},
+		{.key = tr(h->lang, "动作"), .value = trail_verb(pg->cx, h->lang, e.kind, e.verb)},
 		{.key = tr(h->lang, "理由"),
 			.value = may_read(pg, e.kind) && e.reason.n ? e.reason : S("—")},
 	};

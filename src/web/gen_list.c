@@ -10,6 +10,7 @@
 #include "core/val.h"
 #include "seal/seal.h"
 #include "web/gen_int.h"
+#include "web/trail.h"
 #include "web/ui.h"
 #include "web/ui_list.h"
 
@@ -224,41 +225,19 @@ static void draw_fields(struct page *pg, const struct kind *k, const void *row)
 	ui_card_end(pg->h);
 }
 
-/* 职务：所长 → 教导员 */
-static struct str changes(struct page *pg, const struct kind *k, struct str payload)
-{
-	struct buf b = buf_in(pg->cx->a, 16 * 1024);
-	struct seal_change c;
-	while (seal_next_field(&payload, &c)) {
-		const struct field *f = kind_field(k, c.name);
-		if (b.n)
-			buf_lit(&b, "；");
-		bool unit = str_eq(c.name, S("unit"));
-		buf_str(&b, f      ? gen_word(pg, f->label)
-			    : unit ? tr(pg->h->lang, "单位")
-				   : tr(pg->h->lang, "状态"));
-		buf_lit(&b, "：");
-		buf_str(&b, c.old.n ? c.old : S("—"));
-		buf_lit(&b, " → ");
-		buf_str(&b, c.now.n ? c.now : S("—"));
-	}
-	return buf_view(&b);
-}
-
-static void draw_history(struct page *pg, const struct kind *k, rid id)
+static void draw_history(struct page *pg, rid id)
 {
 	size_t n;
 	struct seal_entry *at = seal_history(pg->cx->db, id, HISTORY, pg->cx->a, &n);
 	struct ui_event *e = arena_array(pg->cx->a, n + 1, sizeof *e);
 	for (size_t i = 0; i < n; i++) {
 		const struct seal_entry *s = &at[i];
-		const struct step *st = kind_step(k, s->verb);
 		e[i] = (struct ui_event){
 			.when = locale_stamp(pg->cx->a, pg->h->lang, s->at, pg->h->today),
 			.text = str_fmt(pg->cx->a, "*%.*s* %.*s",
-				STR_ARG(st ? gen_word(pg, st->label) : s->verb),
+				STR_ARG(trail_verb(pg->cx, pg->h->lang, s->kind, s->verb)),
 				STR_ARG(s->reason)),
-			.detail = changes(pg, k, s->payload),
+			.detail = trail_line(pg->cx, pg->h->lang, s),
 			.seal = s->seq};
 	}
 	ui_card_begin(pg->h, &(struct ui_card){.title = tr(pg->h->lang, "经过")});
@@ -289,7 +268,7 @@ static void detail(struct page *pg)
 			      .arg = &s});
 	ui_cols_begin(pg->h, COLS_8_4);
 	draw_fields(pg, k, s.row);
-	draw_history(pg, k, (rid){id});
+	draw_history(pg, (rid){id});
 	ui_cols_end(pg->h);
 	page_close(pg);
 }
