@@ -16,7 +16,9 @@
 struct job_run {
 	struct ctx *cx; /* acts as the system; writes through ctx_write() */
 	const struct conf *conf;
-	bool more; /* set by the job: there is more to do, come back at once */
+	struct db
+		*side; /* a second reader, to say something while `cx->db` reads on; may be NULL */
+	bool more;     /* set by the job: there is more to do, come back at once */
 };
 
 struct job {
@@ -24,14 +26,18 @@ struct job {
 	int every_s;      /* seconds between two runs, or 0 for a daily job … */
 	int at_minute;    /* … that runs from this minute of the local day */
 	enum flow_code (*run)(struct job_run *r);
+	/* True where there is nothing to do; asked before the lease is taken, so a job may look
+	 * often without writing each time. May be NULL. */
+	bool (*idle)(struct db *db, struct stamp now);
+	bool side; /* wants job_run.side */
 };
 
 /* The table of leases. */
 extern const struct schema_part job_part;
 
 /* The jobs of this folder. */
-extern const struct job job_head, job_clean, job_mail, job_hook, job_pause, job_remind, job_sweep,
-	job_walk;
+extern const struct job job_check, job_clean, job_head, job_hook, job_mail, job_pause, job_remind,
+	job_sweep, job_walk;
 
 struct tick {
 	const struct world *world;

@@ -1,5 +1,6 @@
 /* night.c — what is done while nobody works: attachments that nobody holds go, the search index is
- * tidied, the whole log is walked once and the result kept (SEC-01).
+ * tidied, the whole log is walked once and the result kept (SEC-01); the same walk when an auditor
+ * asks for it by day.
  *
  * Nothing that a record holds is touched. The file of the database is never rewritten as a whole
  * (VACUUM): that would need its size again on the disk and stop every writer; freed pages are used
@@ -10,7 +11,7 @@
 #include "store/search.h"
 #include "sys/log.h"
 
-enum { SWEEP_MINUTE = 2 * 60 + 10, WALK_MINUTE = 3 * 60 + 10 };
+enum { SWEEP_MINUTE = 2 * 60 + 10, WALK_MINUTE = 3 * 60 + 10, CHECK_S = 2 };
 
 /* Begun and not finished for a day: an upload that broke off, or a form that was never sent. */
 static enum flow_code sweep(struct job_run *r)
@@ -25,15 +26,33 @@ static enum flow_code sweep(struct job_run *r)
 	return flow_of_db(rc);
 }
 
-static enum flow_code walk(struct job_run *r)
+static enum flow_code walk_for(struct job_run *r, rid id)
 {
 	struct seal_report report;
-	enum flow_code code = check_run(r->cx, &report);
+	enum flow_code code = check_run(r->cx, id, r->side, &report);
 	if (code == FLOW_OK && report.bad)
 		log_error("job", "the log does not fit at entry %lld: %.*s", (long long)report.bad,
 			STR_ARG(report.what));
 	return code;
 }
 
+static enum flow_code walk(struct job_run *r)
+{
+	return walk_for(r, RID_NONE);
+}
+
+static bool nobody_asked(struct db *db, struct stamp now)
+{
+	return check_waiting(db, now).n == 0;
+}
+
+static enum flow_code walk_asked(struct job_run *r)
+{
+	rid id = check_waiting(r->cx->db, r->cx->now);
+	return id.n ? walk_for(r, id) : FLOW_OK;
+}
+
 const struct job job_sweep = {.name = "sweep", .at_minute = SWEEP_MINUTE, .run = sweep};
-const struct job job_walk = {.name = "walk", .at_minute = WALK_MINUTE, .run = walk};
+const struct job job_walk = {.name = "walk", .at_minute = WALK_MINUTE, .run = walk, .side = true};
+const struct job job_check = {
+	.name = "check", .every_s = CHECK_S, .run = walk_asked, .idle = nobody_asked, .side = true};

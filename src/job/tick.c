@@ -158,6 +158,10 @@ static bool is_due(struct tick *t, const struct job *j, struct stamp now, int64_
 	db_done(s);
 	int64_t at = next > until ? next : until;
 	*wait_ms = at - now.ms;
+	if (at <= now.ms && j->idle && j->idle(t->db, now)) {
+		*wait_ms = (int64_t)j->every_s * 1000;
+		return false;
+	}
 	return at <= now.ms;
 }
 
@@ -173,6 +177,8 @@ static void run_one(struct tick *t, const struct job *j)
 		return;
 	struct arena *a = arena_open(ARENA);
 	struct job_run r = {.cx = world_ctx(t->world, a, t->db), .conf = t->conf};
+	if (j->side)
+		r.side = store_reader(t->world->store);
 	int64_t ticks = clock_ticks();
 	enum flow_code code = j->run(&r);
 	if (code != FLOW_OK)
@@ -188,6 +194,8 @@ static void run_one(struct tick *t, const struct job *j)
 	e.next = next_time(j, c.now, e.fails, r.more);
 	if (db_tx(t->db, give_back, &e) != DB_OK)
 		log_warn("job", "%s: cannot give the lease back", j->name);
+	if (r.side)
+		db_close(r.side);
 	arena_close(a);
 }
 

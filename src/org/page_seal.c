@@ -167,16 +167,28 @@ static void draw_log(struct page *pg)
 
 /* ---- the walk ---- */
 
-static void draw_report(struct page *pg, const struct seal_report *r)
+static bool is_under_way(const struct check *c)
+{
+	return c->state != CHECK_DONE;
+}
+
+/* What came of it: the first entry that does not fit leads to that entry. */
+static void draw_result(struct page *pg, const struct check *c)
 {
 	struct html *h = pg->h;
-	if (r->bad)
-		ui_note(h, NOTE_RED, trf(pg->cx->a, h->lang, "第 %lld 条对不上", (long long)r->bad),
-			r->what);
-	else
-		ui_note(h, NOTE_BLUE, tr(h->lang, "存证完整"),
-			trf(pg->cx->a, h->lang, "核验了 %lld 条，成批建立的记录 %lld 条。",
-				(long long)r->entries, (long long)r->rows));
+	if (c->state == CHECK_ASKED) {
+		ui_lamp(h, LAMP_GREY, tr(h->lang, "等待开始"));
+	} else if (c->state == CHECK_RUNNING) {
+		ui_lamp(h, LAMP_YELLOW, tr(h->lang, "正在核验"));
+	} else if (c->bad) {
+		ui_lamp(h, LAMP_RED, STR_NONE);
+		h_link(h, entry_url(pg, c->bad),
+			trf(pg->cx->a, h->lang, "第 %lld 条对不上", (long long)c->bad));
+		h_lit(h, " ");
+		h_elc(h, "span", "q2", c->what);
+	} else {
+		ui_lamp(h, LAMP_BLUE, tr(h->lang, "完整"));
+	}
 }
 
 static void draw_check(struct page *pg, const struct check *c)
@@ -185,15 +197,37 @@ static void draw_check(struct page *pg, const struct check *c)
 	ui_tr_begin(h, false);
 	ui_td(h, locale_stamp(pg->cx->a, h->lang, c->at, h->today));
 	ui_td(h, c->by.n ? c->by : tr(h->lang, "每天夜里"));
-	ui_td_int(h, c->entries);
+	ui_td_int(h, is_under_way(c) ? c->walked : c->entries);
 	h_lit(h, "<td>");
-	if (c->bad)
-		ui_lamp(h, LAMP_RED,
-			trf(pg->cx->a, h->lang, "第 %lld 条对不上", (long long)c->bad));
-	else
-		ui_lamp(h, LAMP_BLUE, tr(h->lang, "完整"));
+	draw_result(pg, c);
 	h_lit(h, "</td>");
 	ui_tr_end(h);
+}
+
+/* How far it is; without script by the link, with script by itself. */
+static void draw_progress(struct page *pg, const struct check *c)
+{
+	struct html *h = pg->h;
+	int64_t percent = c->total ? c->walked * 100 / c->total : 0;
+	h_lit(h, "<div hx-get=\"/seal\" hx-trigger=\"every 2s\" hx-target=\"#walk\" "
+		 "hx-select=\"#walk\" hx-swap=\"outerHTML\">");
+	ui_note(h, NOTE_BLUE,
+		c->state == CHECK_ASKED ? tr(h->lang, "几秒内开始核验") : tr(h->lang, "正在核验"),
+		trf(pg->cx->a, h->lang, "已核验 %lld 条，共 %lld 条（%lld%%）。可以离开这一页。",
+			(long long)c->walked, (long long)c->total, (long long)percent));
+	ui_buttons_begin(h);
+	ui_button_link(h, S("/seal#walk"), tr(h->lang, "看进度"));
+	ui_buttons_end(h);
+	h_lit(h, "</div>");
+}
+
+static void draw_ask(struct page *pg)
+{
+	struct html *h = pg->h;
+	ui_form_begin(h, &(struct ui_form){.action = S("/seal")});
+	page_tokens(pg);
+	ui_button(h, &(struct ui_button){.text = tr(h->lang, "核验全部存证"), .primary = true});
+	ui_form_end(h);
 }
 
 static void draw_checks(struct page *pg)
@@ -203,12 +237,13 @@ static void draw_checks(struct page *pg)
 	int n = check_list(pg->cx, CHECKS, at);
 	struct ui_col cols[] = {{.text = tr(h->lang, "时间")}, {.text = tr(h->lang, "谁")},
 		{.text = tr(h->lang, "条数"), .right = true}, {.text = tr(h->lang, "结果")}};
+	h_lit(h, "<div id=\"walk\">");
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "最近的核验")});
 	ui_body_begin(h);
-	ui_form_begin(h, &(struct ui_form){.action = S("/seal")});
-	page_tokens(pg);
-	ui_button(h, &(struct ui_button){.text = tr(h->lang, "核验全部存证"), .primary = true});
-	ui_form_end(h);
+	if (n && is_under_way(&at[0]))
+		draw_progress(pg, &at[0]);
+	else
+		draw_ask(pg);
 	ui_body_end(h);
 	if (n)
 		ui_table_begin(h, &(struct ui_table){.label = tr(h->lang, "最近的核验"),
@@ -219,6 +254,7 @@ static void draw_checks(struct page *pg)
 	if (n)
 		ui_table_end(h);
 	ui_card_end(h);
+	h_lit(h, "</div>");
 }
 
 /* ---- heads ---- */
@@ -289,7 +325,7 @@ static void draw_check_form(struct page *pg, struct str typed)
 	ui_card_end(h);
 }
 
-static void draw(struct page *pg, const struct seal_report *r, const struct receipt *good)
+static void draw(struct page *pg, const struct receipt *good)
 {
 	struct html *h = pg->h;
 	page_open(pg,
@@ -297,16 +333,14 @@ static void draw(struct page *pg, const struct seal_report *r, const struct rece
 			.nav = S("/seal"),
 			.lead = tr(h->lang,
 				"每次变动一条，前后相连。改动或删去任何一条，核验时都会发现。")});
-	if (r)
-		draw_report(pg, r);
 	if (good)
 		ui_note(h, NOTE_BLUE, tr(h->lang, "回执有效"),
 			trf(pg->cx->a, h->lang, "第 %lld 条在前 %lld 条之内，由密钥 %.*s 签名。",
 				(long long)good->seq, (long long)good->head.size,
 				STR_ARG(str_of(good->head.key))));
 	ui_stack_begin(h);
-	draw_log(pg);
 	draw_checks(pg);
+	draw_log(pg);
 	draw_heads(pg);
 	draw_check_form(pg, http_field(pg->q, S("text")));
 	ui_stack_end(h);
@@ -315,15 +349,21 @@ static void draw(struct page *pg, const struct seal_report *r, const struct rece
 
 static void show(struct page *pg)
 {
-	draw(pg, NULL, NULL);
+	draw(pg, NULL);
 }
 
+static enum flow_code do_ask(struct ctx *cx, void *arg)
+{
+	(void)arg;
+	return check_ask(cx);
+}
+
+/* One that waits or runs already serves whoever asks now. */
 static void verify(struct page *pg)
 {
-	struct seal_report r;
-	enum flow_code code = check_run(pg->cx, &r);
-	if (code == FLOW_OK)
-		draw(pg, &r, NULL);
+	enum flow_code code = page_write(pg, do_ask, NULL);
+	if (code == FLOW_OK || code == FLOW_STATE)
+		page_done(pg, S("/seal"));
 	else
 		page_refuse(pg, code);
 }
@@ -338,7 +378,7 @@ static void check_receipt(struct page *pg)
 		err_field(pg->cx->errs, S("text"), "%s", why);
 		pg->r->status = 422;
 	}
-	draw(pg, NULL, good ? &r : NULL);
+	draw(pg, good ? &r : NULL);
 }
 
 /* ---- one entry ---- */

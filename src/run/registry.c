@@ -127,7 +127,7 @@ const struct program *registry_program(void)
 const struct job *const *registry_jobs(void)
 {
 	static const struct job *const all[] = {&job_head, &job_clean, &job_sweep, &job_walk,
-		&job_pause, &job_remind, &job_mail, &job_hook, NULL};
+		&job_check, &job_pause, &job_remind, &job_mail, &job_hook, NULL};
 	return all;
 }
 

@@ -97,8 +97,7 @@ static void references_and_states_are_named(void **state)
 	struct seal_entry *at = seal_history(t.db, id, 10, t.a, &n);
 	assert_true(n >= 2);
 	struct str line = trail_line(cx, LANG_ZH, &at[n - 1]);
-	assert_true(str_has(line, S("状态：已报送 → 已接收")) ||
-		    str_has(line, S(" → ")));
+	assert_true(str_has(line, S("状态：已报送 → 已接收")) || str_has(line, S(" → ")));
 	assert_false(str_has(line, S("accepted")));
 	struct report_row *r = rec_load(cx, &report_kind, id);
 	assert_true(str_has(line, tree_person_name(cx, r->reviewed_by)));
@@ -108,8 +107,7 @@ static void references_and_states_are_named(void **state)
 	line = trail_line(test_as(&t, "sysadmin"), LANG_ZH, &at[0]);
 	assert_false(str_has(line, rec_title(cx, &due_kind, r->due)));
 	assert_true(str_has(line, str_fmt(t.a, "编号 %lld", (long long)r->due.n)));
-	assert_true(str_has(
-		trail_line(cx, LANG_EN, &at[n - 1]), locale_find(LANG_EN, S("状态"))));
+	assert_true(str_has(trail_line(cx, LANG_EN, &at[n - 1]), locale_find(LANG_EN, S("状态"))));
 }
 
 static void odd_payloads_do_no_harm(void **state)
@@ -118,7 +116,8 @@ static void odd_payloads_do_no_harm(void **state)
 	(void)state;
 	struct ctx *cx = test_as(&t, "xuwenxi");
 	struct buf b = buf_in(t.a, 4096);
-	struct seal_entry e = {.kind = S("due"), .verb = S("nothing_known"), .payload = S("# a b\n")};
+	struct seal_entry e = {
+		.kind = S("due"), .verb = S("nothing_known"), .payload = S("# a b\n")};
 	assert_int_equal(trail_changes(cx, LANG_ZH, &e, at, 4), 0);
 	assert_true(str_eq(trail_verb(cx, LANG_ZH, e.kind, e.verb), e.verb));
 	/* A choice that is no more, a record that is gone, a day of a calendar. */
