@@ -89,6 +89,7 @@ static const struct trail_word verbs[] = {
 	{"name", TR("加名称")},
 	{"new", TR("新增")},
 	{"open", TR("开始")},
+	{"pair", TR("指定承接的措施")},
 	{"password", TR("设口令")},
 	{"pause", TR("暂停")},
 	{"preset", TR("安装时带入")},

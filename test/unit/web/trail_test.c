@@ -145,7 +145,8 @@ static void one_source(struct ctx *cx, const char *path, int *n)
 		if (!is_code(verb) || str_eq(verb, S("before")))
 			continue;
 		if (is_code(trail_verb(cx, LANG_ZH, S("due"), verb)))
-			fail_msg("%s: \"%.*s\" has no word", path, STR_ARG(verb));
+			fail_msg("%s: \"%.*s\" has no word: give it one in web/trail.c", path,
+				STR_ARG(verb));
 		(*n)++;
 	}
 }
