@@ -96,18 +96,18 @@ static void references_and_states_are_named(void **state)
 		db_prep(t.db, "SELECT id FROM report WHERE state = 'accepted' ORDER BY id"), 0)};
 	struct seal_entry *at = seal_history(t.db, id, 10, t.a, &n);
 	assert_true(n >= 2);
-	struct str line = trail_line(cx, LANG_ZH, &at[n - 1]);
+	struct str line = trail_line(cx, LANG_ZH, &at[0]);
 	assert_true(str_has(line, S("状态：已报送 → 已接收")) || str_has(line, S(" → ")));
 	assert_false(str_has(line, S("accepted")));
 	struct report_row *r = rec_load(cx, &report_kind, id);
 	assert_true(str_has(line, tree_person_name(cx, r->reviewed_by)));
 	/* The title of the item is shown to who may see it, and to nobody else. */
-	line = trail_line(cx, LANG_ZH, &at[0]);
+	line = trail_line(cx, LANG_ZH, &at[n - 1]);
 	assert_true(str_has(line, rec_title(cx, &due_kind, r->due)));
-	line = trail_line(test_as(&t, "sysadmin"), LANG_ZH, &at[0]);
+	line = trail_line(test_as(&t, "sysadmin"), LANG_ZH, &at[n - 1]);
 	assert_false(str_has(line, rec_title(cx, &due_kind, r->due)));
 	assert_true(str_has(line, str_fmt(t.a, "编号 %lld", (long long)r->due.n)));
-	assert_true(str_has(trail_line(cx, LANG_EN, &at[n - 1]), locale_find(LANG_EN, S("状态"))));
+	assert_true(str_has(trail_line(cx, LANG_EN, &at[0]), locale_find(LANG_EN, S("状态"))));
 }
 
 static void odd_payloads_do_no_harm(void **state)
