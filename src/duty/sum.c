@@ -54,7 +54,8 @@ static const struct schema_table owes_tables[] = {
 };
 
 /* A day that is not set has a place of its own at the end of the calendar. */
-#define NO_DAY "9999-12-31"
+#define NO_DAY   "9999-12-31"
+#define LAST_DAY "9999-12-30"
 
 #define KEYS "campaign, state, kind, every, due_day, due_min, from_day, done, need, unit, to_unit"
 #define DONE(r)                                                                                    \
@@ -255,4 +256,29 @@ struct light_sum sum_lights(struct ctx *cx, rid campaign, struct day monday)
 	}
 	db_done(s);
 	return sum;
+}
+
+int64_t sum_count(
+	struct ctx *cx, rid campaign, const char *state, struct day from, struct day until)
+{
+	struct sql *q = sql_new(cx->a);
+	sql_lit(q, "SELECT coalesce(sum(n), 0) FROM due_total WHERE state = ");
+	sql_text(q, str_of(state));
+	if (campaign.n) {
+		sql_lit(q, " AND campaign = ");
+		sql_rid(q, campaign);
+	}
+	if (day_is_set(from)) {
+		sql_lit(q, " AND due_day >= ");
+		sql_day(q, from);
+	}
+	/* What has no day stands at the end of the calendar, and falls due on none. */
+	if (day_is_set(from) || day_is_set(until)) {
+		sql_lit(q, " AND due_day <= ");
+		if (day_is_set(until))
+			sql_day(q, until);
+		else
+			sql_text(q, S(LAST_DAY));
+	}
+	return db_one_int(db_prep_sql(cx->db, q), 0);
 }

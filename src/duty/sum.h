@@ -26,4 +26,9 @@ struct light_sum {
  * on, within the actor's scope. */
 struct light_sum sum_lights(struct ctx *cx, rid campaign, struct day monday);
 
+/* How many due items of a campaign (RID_NONE: of all) are in a state and fall due between two days
+ * (DAY_NONE: open), without regard to scope: for an actor who may see everything. */
+int64_t sum_count(
+	struct ctx *cx, rid campaign, const char *state, struct day from, struct day until);
+
 #endif
