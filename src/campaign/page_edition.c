@@ -6,7 +6,7 @@
 #include "core/rec.h"
 #include "core/tree.h"
 
-enum { LINES = 300, ITEMS = 3 };
+enum { LINES = 300, ITEMS = 3, UNITS = 4, UNITS_BYTES = 4096 };
 
 static struct str item_words(struct page *pg, const struct edition_item *it)
 {
@@ -48,10 +48,52 @@ static void draw_items(struct page *pg, const struct edition_line *e)
 		h_elc(h, "div", "q", trf(pg->cx->a, h->lang, "%lld 项照旧", (long long)e->kept));
 }
 
-static void draw_line(struct page *pg, const struct edition_line *e)
+/* ---- units to which the same happens ---- */
+
+static bool is_same_item(const struct edition_item *x, const struct edition_item *y)
+{
+	return x->was.n == y->was.n && x->now.n == y->now.n && x->now_min == y->now_min &&
+	       !x->occur == !y->occur && str_eq(x->period, y->period);
+}
+
+static bool is_alike(const struct edition_line *x, const struct edition_line *y)
+{
+	bool same = x->what == y->what && x->measure == y->measure && str_eq(x->was, y->was) &&
+		    str_eq(x->now, y->now) && x->n_items == y->n_items && x->kept == y->kept &&
+		    x->held == y->held && x->overdue == y->overdue && x->to.n == y->to.n &&
+		    x->was_to.n == y->was_to.n && x->what != EDITION_UNIT;
+	for (int i = 0; same && i < x->n_items; i++)
+		same = is_same_item(&x->items[i], &y->items[i]);
+	return same;
+}
+
+static struct str unit_of(struct page *pg, const struct edition_line *e)
+{
+	return tree_unit_name(pg->cx, e->unit.n ? e->unit : e->was_unit);
+}
+
+/* The units of the line at `i` and of those behind it that say the same, which are taken. */
+static struct str units_of(struct page *pg, const struct edition_diff *d, size_t i, bool *taken)
+{
+	struct buf b = buf_in(pg->cx->a, UNITS_BYTES);
+	int n = 0;
+	for (size_t k = i; k < d->n && d->at[k].measure == d->at[i].measure; k++) {
+		if (taken[k] || !is_alike(&d->at[i], &d->at[k]))
+			continue;
+		taken[k] = true;
+		if (n++ >= UNITS)
+			continue;
+		if (b.n)
+			buf_lit(&b, "、");
+		buf_str(&b, unit_of(pg, &d->at[k]));
+	}
+	return n > UNITS ? trf(pg->cx->a, pg->h->lang, "%.*s等 %d 个单位", STR_ARG(buf_view(&b)), n)
+			 : buf_view(&b);
+}
+
+static void draw_line(struct page *pg, const struct edition_line *e, struct str unit)
 {
 	struct html *h = pg->h;
-	struct str unit = tree_unit_name(pg->cx, e->unit.n ? e->unit : e->was_unit);
 	ui_tr_begin(h, false);
 	h_lit(h, "<td class=\"nw\">");
 	h_text(h, locale_find(h->lang, str_of(edition_label(e->what))));
@@ -80,13 +122,14 @@ static void draw_table(struct page *pg, const struct edition_diff *d)
 		{.text = tr(h->lang, "单位")}, {.text = tr(h->lang, "原文时限")},
 		{.text = tr(h->lang, "应报")}};
 	int shown = 0;
+	bool *taken = arena_array(pg->cx->a, d->n + 1, sizeof *taken);
 	ui_table_begin(
 		h, &(struct ui_table){
 			   .label = tr(h->lang, "责任变化"), .cols = cols, .n_cols = NELEM(cols)});
 	for (int what = EDITION_MOVED; what < EDITIONS; what++)
 		for (size_t i = 0; i < d->n && shown < LINES; i++)
-			if ((int)d->at[i].what == what) {
-				draw_line(pg, &d->at[i]);
+			if ((int)d->at[i].what == what && !taken[i]) {
+				draw_line(pg, &d->at[i], units_of(pg, d, i, taken));
 				shown++;
 			}
 	ui_table_end(h);
@@ -119,7 +162,9 @@ void page_edition_draw(struct page *pg, const struct edition_diff *d)
 		if (changed > LINES)
 			h_elc(h, "p", "q",
 				trf(pg->cx->a, h->lang,
-					"这里列前 %d 项；全部用 duban plan diff 导出。", LINES));
+					"相同的变化合并成一行，最多列 %d 行；逐条的用 duban plan issue "
+					"--dry-run 打印。",
+					LINES));
 		ui_body_end(h);
 		draw_table(pg, d);
 	}

@@ -105,19 +105,25 @@ static void find_moves(struct ctx *cx, const struct due_row *d, struct reason *r
 	}
 }
 
+static struct str words_of(struct ctx *cx, struct day d)
+{
+	struct ymd y = day_ymd(d);
+	return y.y == day_ymd(cx->today).y ? str_fmt(cx->a, "%d月%d日", y.m, y.d)
+					   : str_fmt(cx->a, "%d年%d月%d日", y.y, y.m, y.d);
+}
+
 /* Who moved the day last, to when, and what it was as issued. */
 static struct str last_move(struct ctx *cx, const struct due_row *d, const struct reason *r)
 {
-	char was[DAY_TEXT], now[DAY_TEXT];
 	int last = r->n_moves - 1;
 	while (last >= 0 && r->moves[last].is.n == r->moves[last].was.n)
 		last--;
 	if (last < 0)
 		return STR_NONE;
 	const struct reason_move *m = &r->moves[last];
-	return str_fmt(cx->a, "原定 %s；%.*s 定为 %s：%.*s", day_text(d->first_day, was),
-		STR_ARG(m->by.n ? tree_person_name(cx, m->by) : S("系统")), day_text(m->is, now),
-		STR_ARG(m->note));
+	return str_fmt(cx->a, "原定%.*s；%.*s定为%.*s：%.*s", STR_ARG(words_of(cx, d->first_day)),
+		STR_ARG(m->by.n ? tree_person_name(cx, m->by) : S("系统")),
+		STR_ARG(words_of(cx, m->is)), STR_ARG(m->note));
 }
 
 struct reason *reason_of(struct ctx *cx, const struct due_row *d)

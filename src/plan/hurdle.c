@@ -8,6 +8,12 @@
 #include "core/tree.h"
 #include "plan/plan.h"
 
+/* Codes of the reader's questions that answer.c fills in. */
+#define ASKS_WHO "same-as-above unit-open unit-collective no-unit no-lead"
+#define ASKS_WHEN                                                                                  \
+	"review-period blank-deadline time-unknown event-date impossible-date edge-date "          \
+	"no-deadline vague-frequency immediate no-trigger"
+
 struct hurdles {
 	struct plan_hurdle *at;
 	size_t n, room;
@@ -16,6 +22,22 @@ struct hurdles {
 static void add(struct ctx *cx, struct hurdles *h, rid measure, rid question, struct str text)
 {
 	*vec_add(cx->a, h) = (struct plan_hurdle){text, measure, question};
+}
+
+/* What an open question already asks about a measure is not said a second time: its answer fills it
+ * in, and what is then still missing is said. */
+static bool is_asked(struct ctx *cx, const struct hurdles *h, rid measure, const char *codes)
+{
+	for (size_t i = 0; i < h->n; i++) {
+		const struct question_row *q;
+		if (h->at[i].measure.n != measure.n || h->at[i].question.n == 0)
+			continue;
+		q = rec_load(cx, &question_kind, h->at[i].question);
+		for (struct str rest = str_of(codes); q && rest.n;)
+			if (str_eq(str_cut(&rest, S(" ")), q->code))
+				return true;
+	}
+	return false;
 }
 
 static void open_questions(struct ctx *cx, rid plan, struct hurdles *h)
@@ -43,12 +65,12 @@ static void units_of(struct ctx *cx, const struct measure_row *m, struct hurdles
 	int n = plan_units(cx, m->head.id, &u), owners = 0;
 	for (int i = 0; i < n; i++) {
 		owners += u[i].role != ROLE_COOP;
-		if (u[i].unit.n == 0 && u[i].grp.n == 0)
+		if (u[i].unit.n == 0 && u[i].grp.n == 0 && !is_asked(cx, h, m->head.id, ASKS_WHO))
 			add(cx, h, m->head.id, RID_NONE,
 				str_fmt(cx->a, "“%.*s”：没有找到单位“%.*s”，请选定或新增",
 					STR_ARG(name_of(cx, m)), STR_ARG(u[i].phrase)));
 	}
-	if (owners == 0)
+	if (owners == 0 && !is_asked(cx, h, m->head.id, ASKS_WHO))
 		add(cx, h, m->head.id, RID_NONE,
 			str_fmt(cx->a, "“%.*s”：没有牵头单位也没有责任单位，请补上或标为不分解",
 				STR_ARG(name_of(cx, m))));
@@ -58,6 +80,8 @@ static void rules_of(struct ctx *cx, const struct measure_row *m, struct hurdles
 {
 	struct measure_rule *r;
 	int n = plan_rules(cx, m->head.id, &r);
+	if (is_asked(cx, h, m->head.id, ASKS_WHEN))
+		return;
 	for (int i = 0; i < n; i++) {
 		struct rule rule;
 		struct rule_error why;

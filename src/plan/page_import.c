@@ -329,6 +329,9 @@ static const struct route_param answer_params[] = {
 	{.name = "version", .max = 20},
 	{.name = "answer", .max = 2000},
 	{.name = "basis", .max = 1000},
+	{.name = "use", .max = 1},
+	{.name = "same", .max = 1},
+	{.name = "basis_same", .max = 1},
 	{0},
 };
 static const struct route_param links_params[] = {

@@ -67,48 +67,126 @@ static int open_one(struct page *pg, struct question_row *const *q, int n)
 	return -1;
 }
 
-static void draw_answer_form(
-	struct page *pg, const struct plan_row *p, const struct question_row *q, bool typed)
+/* Open questions of the plan that one answer may serve too: the same words, or a look-back or a
+ * number of days that is asked for in the same way. */
+static bool is_alike(const struct question_row *x, const struct question_row *y)
+{
+	bool period = str_eq(x->code, S("review-period")) || str_eq(x->code, S("immediate"));
+	return y->head.state == 0 && x->head.id.n != y->head.id.n && str_eq(x->code, y->code) &&
+	       (period || str_eq(x->ask, y->ask));
+}
+
+static int alike(const struct question_row *x, struct question_row *const *q, int n,
+	struct question_row **out)
+{
+	int k = 0;
+	for (int i = 0; i < n; i++)
+		if (is_alike(x, q[i]))
+			out[k++] = q[i];
+	return k;
+}
+
+/* What the answer before this one rested on. */
+static struct str last_basis(struct question_row *const *q, int n)
+{
+	const struct question_row *last = NULL;
+	for (int i = 0; i < n; i++)
+		if (q[i]->head.state &&
+			(last == NULL || q[i]->head.changed.ms > last->head.changed.ms))
+			last = q[i];
+	return last ? last->basis : STR_NONE;
+}
+
+struct asking {
+	const struct plan_row *p;
+	struct question_row *const *all;
+	int n;
+	bool typed; /* the form shows what was sent */
+};
+
+static struct ui_option ticked(
+	struct page *pg, const struct asking *k, struct str name, struct str text)
+{
+	return (struct ui_option){
+		.value = S("1"), .text = text, .on = k->typed && http_field(pg->q, name).n};
+}
+
+static int answer_fields(struct page *pg, const struct asking *k, const struct question_row *q,
+	struct ui_option *ticks, struct ui_field out[static 4])
 {
 	struct html *h = pg->h;
-	struct ui_field f[] = {
-		{.input = UI_TEXT,
-			.name = S("answer"),
-			.label = tr(h->lang, "答复"),
-			.value = typed ? http_field(pg->q, S("answer")) : STR_NONE,
-			.hint = q->proposal.n ? trf(pg->cx->a, h->lang, "系统的建议：%.*s",
-							STR_ARG(q->proposal))
-					      : tr(h->lang, "系统不代您猜"),
-			.error = err_of(pg->cx->errs, S("answer")),
-			.max = 500},
-		{.input = UI_TEXT,
-			.name = S("basis"),
+	struct question_row **more = arena_array(
+		pg->cx->a, (size_t)k->n + 1, sizeof(struct question_row *));
+	int n = 0, same = alike(q, k->all, k->n, more);
+	struct str basis = last_basis(k->all, k->n);
+	out[n++] = (struct ui_field){.input = UI_TEXT,
+		.name = S("answer"),
+		.label = tr(h->lang, "答复"),
+		.value = k->typed ? http_field(pg->q, S("answer")) : STR_NONE,
+		.hint = q->proposal.n
+				? trf(pg->cx->a, h->lang, "系统的建议：%.*s", STR_ARG(q->proposal))
+				: tr(h->lang, "系统不代您猜"),
+		.error = err_of(pg->cx->errs, S("answer")),
+		.focus = k->typed || http_param(pg->q, S("done")).n || http_param(pg->q, S("q")).n,
+		.max = 500};
+	out[n++] = (struct ui_field){.input = UI_TEXT,
+		.name = S("basis"),
+		.label = tr(h->lang, "依据"),
+		.note = tr(h->lang, "谁定的、哪次会议或哪份文件"),
+		.value = k->typed ? http_field(pg->q, S("basis")) : STR_NONE,
+		.error = err_of(pg->cx->errs, S("basis")),
+		.max = 200};
+	ticks[0] = ticked(pg, k, S("basis_same"),
+		trf(pg->cx->a, h->lang, "依据同上一题：%.*s", STR_ARG(basis)));
+	ticks[1] = ticked(
+		pg, k, S("same"), trf(pg->cx->a, h->lang, "其余 %d 个同样的问题也这样答", same));
+	if (basis.n)
+		out[n++] = (struct ui_field){.input = UI_CHECK,
+			.name = S("basis_same"),
 			.label = tr(h->lang, "依据"),
-			.note = tr(h->lang, "谁定的、哪次会议或哪份文件"),
-			.value = typed ? http_field(pg->q, S("basis")) : STR_NONE,
-			.error = err_of(pg->cx->errs, S("basis")),
-			.max = 200},
-	};
-	ui_errors(h, f, NELEM(f));
-	ui_form_begin(h, &(struct ui_form){.action = url_of(pg, p, "/answer"),
+			.label_hidden = true,
+			.options = &ticks[0],
+			.n_options = 1};
+	if (same)
+		out[n++] = (struct ui_field){.input = UI_CHECK,
+			.name = S("same"),
+			.label = tr(h->lang, "同样的问题"),
+			.label_hidden = true,
+			.options = &ticks[1],
+			.n_options = 1};
+	return n;
+}
+
+static void draw_answer_form(struct page *pg, const struct asking *k, const struct question_row *q)
+{
+	struct html *h = pg->h;
+	struct ui_field f[4];
+	struct ui_option ticks[2];
+	int n = answer_fields(pg, k, q, ticks, f);
+	ui_errors(h, f, n);
+	ui_form_begin(h, &(struct ui_form){.action = url_of(pg, k->p, "/answer"),
 				 .version = number(pg, q->head.version)});
 	page_tokens(pg);
 	ui_hidden(h, S("question"), number(pg, q->head.id.n));
-	ui_fields(h, f, NELEM(f));
+	ui_fields(h, f, n);
 	ui_buttons_begin(h);
 	ui_button(h, &(struct ui_button){.text = tr(h->lang, "确定答复"), .primary = true});
+	if (q->proposal.n)
+		ui_button(h, &(struct ui_button){.text = tr(h->lang, "采用建议"),
+				     .name = S("use"),
+				     .value = S("1"),
+				     .unchecked = true});
 	ui_buttons_end(h);
 	ui_form_end(h);
 }
 
-static void draw_open(
-	struct page *pg, const struct plan_row *p, const struct question_row *q, int i, bool typed)
+static void draw_open(struct page *pg, const struct asking *k, const struct question_row *q, int i)
 {
 	struct html *h = pg->h;
 	ui_question_begin(h, &(struct ui_question){.n = i + 1, .title = q->ask});
 	h_elc(h, "p", "q2", q->why);
-	if (may_edit(pg, p) && q->head.state == 0)
-		draw_answer_form(pg, p, q, typed);
+	if (may_edit(pg, k->p) && q->head.state == 0)
+		draw_answer_form(pg, k, q);
 	else if (q->answer.n)
 		ui_note(h, NOTE_BLUE, q->answer,
 			trf(pg->cx->a, h->lang, "依据：%.*s；%.*s 答复", STR_ARG(q->basis),
@@ -124,11 +202,12 @@ static void draw_questions(
 	for (int i = 0; i < n; i++)
 		left += q[i]->head.state == 0;
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "要您定的"),
+				 .id = S("ask"),
 				 .count = trf(pg->cx->a, h->lang, "%d 个待答，共 %d 个", left, n)});
 	h_lit(h, "<ol class=\"lst\">");
 	for (int i = 0; i < n; i++) {
 		if (i == at) {
-			draw_open(pg, p, q[i], i, typed);
+			draw_open(pg, &(struct asking){p, q, n, typed}, q[i], i);
 			continue;
 		}
 		ui_question(h,
@@ -234,6 +313,45 @@ static void reasoned(struct page *pg, const struct plan_row *p, enum icon icon, 
 			locale_find(pg->h->lang, str_of(step->label)));
 }
 
+static struct str hurdle_url(struct page *pg, const struct plan_row *p, const struct plan_hurdle *u)
+{
+	if (u->question.n)
+		return str_fmt(pg->cx->a, "/plan/%lld?q=%lld#ask", (long long)p->head.id.n,
+			(long long)u->question.n);
+	if (u->measure.n)
+		return str_fmt(pg->cx->a, "/plan/%lld/measure/%lld", (long long)p->head.id.n,
+			(long long)u->measure.n);
+	return str_fmt(pg->cx->a, "/k/plan/%lld/edit", (long long)p->head.id.n);
+}
+
+/* One list of what stands between here and issuing, each with the way to its place. Questions have
+ * their own list beside the text: here they are one line. */
+static void draw_hurdles(
+	struct page *pg, const struct plan_row *p, const struct plan_hurdle *u, int n)
+{
+	struct html *h = pg->h;
+	int asked = 0;
+	struct str first = STR_NONE;
+	for (int i = 0; i < n; i++) {
+		if (u[i].question.n && asked++ == 0)
+			first = hurdle_url(pg, p, &u[i]);
+	}
+	ui_card_begin(
+		h, &(struct ui_card){.title = trf(pg->cx->a, h->lang, "签发前还有 %d 件事", n)});
+	h_lit(h, "<ul class=\"lst tight\">");
+	if (asked)
+		ui_brief(h, &(struct ui_brief){.lamp = LAMP_NONE,
+				    .url = first,
+				    .title = trf(pg->cx->a, h->lang, "%d 个问题要答", asked)});
+	for (int i = 0; i < n; i++)
+		if (u[i].question.n == 0)
+			ui_brief(h, &(struct ui_brief){.lamp = LAMP_NONE,
+					    .url = hurdle_url(pg, p, &u[i]),
+					    .title = u[i].text});
+	h_lit(h, "</ul>");
+	ui_card_end(h);
+}
+
 static void draw_way(struct page *pg, const struct plan_row *p)
 {
 	static const char *const names[] = {"读取", "核对", "复核", "签发"};
@@ -258,9 +376,8 @@ static void draw_way(struct page *pg, const struct plan_row *p)
 			h, ICON_LIST_CHECK, url_of(pg, p, "/diff"), tr(h->lang, "与上一版的差别"));
 	ui_action(h, ICON_LINK, url_of(pg, p, "/links"), tr(h->lang, "上级方案和依据"));
 	h_lit(h, "</div>");
-	for (int i = 0; i < n; i++)
-		if (hurdles[i].question.n == 0)
-			ui_note(h, NOTE_YELLOW, STR_NONE, hurdles[i].text);
+	if (n)
+		draw_hurdles(pg, p, hurdles, n);
 }
 
 void page_plan_show(struct page *pg, struct plan_row *p, bool typed)
@@ -306,19 +423,63 @@ static enum flow_code do_flow(struct ctx *cx, void *arg)
 	return flow_apply(cx, arg, &out);
 }
 
+struct answering {
+	struct flow_in in;
+	struct question_row **more; /* answered alike */
+	int n_more;
+};
+
+static enum flow_code do_answer(struct ctx *cx, void *arg)
+{
+	const struct answering *w = arg;
+	struct flow_in in = w->in;
+	struct flow_out out;
+	enum flow_code code = flow_apply(cx, &in, &out);
+	for (int i = 0; i < w->n_more && code == FLOW_OK; i++) {
+		in.id = w->more[i]->head.id;
+		in.version = w->more[i]->head.version;
+		code = flow_apply(cx, &in, &out);
+	}
+	return code;
+}
+
+/* Fills what was ticked instead of typed; the question itself, or NULL. */
+static const struct question_row *fill_in(struct page *pg, const struct plan_row *p,
+	struct answering *w, struct input values[static 2])
+{
+	struct question_row **q;
+	int n = load_questions(pg, p, &q), at = -1;
+	for (int i = 0; i < n; i++)
+		if (q[i]->head.id.n == w->in.id.n)
+			at = i;
+	if (at < 0)
+		return NULL;
+	if (http_field(pg->q, S("use")).n && q[at]->proposal.n)
+		values[0].text = q[at]->proposal;
+	if (values[1].text.n == 0 && http_field(pg->q, S("basis_same")).n)
+		values[1].text = last_basis(q, n);
+	w->more = arena_array(pg->cx->a, (size_t)n + 1, sizeof(struct question_row *));
+	if (http_field(pg->q, S("same")).n)
+		w->n_more = alike(q[at], q, n, w->more);
+	return q[at];
+}
+
 void page_plan_answer(struct page *pg)
 {
 	struct plan_row *p = page_plan_asked(pg);
-	struct flow_in in = {
-		.kind = &question_kind, .step = kind_step(&question_kind, S("answer"))};
+	struct answering w = {
+		.in = {.kind = &question_kind, .step = kind_step(&question_kind, S("answer"))}};
 	if (p == NULL)
 		return;
 	struct input values[] = {{S("answer"), http_field(pg->q, S("answer"))},
 		{S("basis"), http_field(pg->q, S("basis"))}};
-	in.values = (struct inputs){values, NELEM(values)};
-	num_int(http_field(pg->q, S("question")), 1, INT64_MAX, &in.id.n);
-	num_int(http_field(pg->q, S("version")), 1, INT64_MAX, &in.version);
-	answer(pg, p, page_write(pg, do_flow, &in));
+	w.in.values = (struct inputs){values, NELEM(values)};
+	num_int(http_field(pg->q, S("question")), 1, INT64_MAX, &w.in.id.n);
+	num_int(http_field(pg->q, S("version")), 1, INT64_MAX, &w.in.version);
+	if (fill_in(pg, p, &w, values))
+		answer(pg, p, page_write(pg, do_answer, &w));
+	else
+		page_absent(pg);
 }
 
 void page_plan_step(struct page *pg)

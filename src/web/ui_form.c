@@ -112,6 +112,7 @@ static void shared(struct html *h, const struct ui_field *f, struct str id)
 	described(h, f, id);
 	h_at_if(h, "required", f->required);
 	h_at_if(h, "readonly", f->readonly);
+	h_at_if(h, "autofocus", f->focus);
 	h_at_opt(h, "placeholder", f->placeholder);
 	h_at_opt(h, "autocomplete", f->autocomplete);
 	if (f->max)

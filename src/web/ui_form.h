@@ -59,6 +59,7 @@ struct ui_field {
 	bool required, readonly, boxed, inline_, many; /* boxed, inline_: picks; many: files */
 	bool half;                                     /* in a ui_grid: one column of two */
 	bool label_hidden;                             /* only for screen readers */
+	bool focus;                                    /* where typing begins: one on a page */
 };
 
 /* The summary: "还差 n 处" with a link to each field in error. Nothing where there is none. */
