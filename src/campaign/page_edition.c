@@ -2,6 +2,7 @@
  * reviewer and the one who signs (PLAN-40, N3). Only looks; page_issue.c acts. */
 #include "base/bug.h"
 #include "campaign/edition.h"
+#include "campaign/issue_int.h"
 #include "campaign/page_int.h"
 #include "core/rec.h"
 #include "core/tree.h"
@@ -67,8 +68,12 @@ static bool is_alike(const struct edition_line *x, const struct edition_line *y)
 	return same;
 }
 
+/* A leader's own quota is the leader's, whatever unit it hangs on. */
 static struct str unit_of(struct page *pg, const struct edition_line *e)
 {
+	rid person = e->part ? e->part->person : e->old ? e->old->person : RID_NONE;
+	if (person.n)
+		return tree_person_name(pg->cx, person);
 	return tree_unit_name(pg->cx, e->unit.n ? e->unit : e->was_unit);
 }
 
@@ -159,6 +164,11 @@ void page_edition_draw(struct page *pg, const struct edition_diff *d)
 				(long long)d->lines[EDITION_UNIT], (long long)d->lines[EDITION_NEW],
 				(long long)d->lines[EDITION_DROPPED], (long long)d->moved,
 				(long long)d->added, (long long)d->cancelled));
+		if (d->gone.dues)
+			h_el(h, "p",
+				trf(pg->cx->a, h->lang,
+					"新增的应报里有 %lld 项今天以前就到期了，签发时要定怎么记。",
+					(long long)d->gone.dues));
 		if (changed > LINES)
 			h_elc(h, "p", "q",
 				trf(pg->cx->a, h->lang,

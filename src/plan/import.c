@@ -170,10 +170,27 @@ static enum flow_code insert_node(struct ctx *cx, struct job *j, int i)
 	return code;
 }
 
+/* A date of the edition before that has passed by now is no slip of the pen. */
+static bool stood_before(struct ctx *cx, const struct job *j, struct str words)
+{
+	struct stmt *s = db_prep(cx->db, "SELECT r.phrase FROM measure_rule r JOIN measure m ON "
+					 "m.id = r.measure WHERE m.plan = ?");
+	bool stood = false;
+	if (j->in->supersedes.n == 0)
+		return false;
+	db_rid(s, 1, j->in->supersedes);
+	while (!stood && db_step(s) == DB_ROW)
+		stood = str_has(db_col_text(s, 0), words);
+	db_done(s);
+	return stood;
+}
+
 /* A collective name that a maintained group stands for is no guess: the group answers it (ORG-03).
  */
 static bool is_settled(struct ctx *cx, const struct job *j, const struct read_question *rq)
 {
+	if (str_eq(rq->code, S("before-issue")))
+		return stood_before(cx, j, doc_slice(j->in->doc, rq->span));
 	return str_eq(rq->code, S("unit-collective")) &&
 	       org_group_find(cx, doc_slice(j->in->doc, rq->span)).n;
 }

@@ -88,7 +88,16 @@ static const struct step plan_steps[] = {
 		.flags = STEP_REASON},
 };
 
+static struct str plan_title(struct ctx *cx, const void *row)
+{
+	const struct plan_row *p = row;
+	return p->edition > 1 ? str_fmt(cx->a, "%.*s（第 %lld 版）", STR_ARG(p->title),
+					(long long)p->edition)
+			      : p->title;
+}
+
 const struct kind plan_kind = {
+	.title = plan_title,
 	.name = "plan",
 	.label = "方案",
 	.table = "plan",
