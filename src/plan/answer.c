@@ -151,8 +151,8 @@ static enum flow_code insert_unit(
 	struct ctx *cx, rid measure, enum plan_role role, struct str name, const struct plan_row *p)
 {
 	rid grp = org_group_find(cx, name);
-	rid unit = grp.n ? RID_NONE
-			 : tree_find(cx, name, day_is_set(p->issue_day) ? p->issue_day : cx->today);
+	struct day day = day_is_set(p->issue_day) ? p->issue_day : cx->today;
+	rid unit = grp.n ? RID_NONE : plan_find_unit(cx, name, day, p->campaign);
 	if (grp.n == 0 && unit.n == 0) {
 		err_field(cx->errs, S("answer"), "没有找到单位“%.*s”，请写单位树里的名称或单位组名",
 			STR_ARG(name));

@@ -24,8 +24,16 @@ static void add(struct ctx *cx, struct hurdles *h, rid measure, rid question, st
 	*vec_add(cx->a, h) = (struct plan_hurdle){text, measure, question};
 }
 
-/* What an open question already asks about a measure is not said a second time: its answer fills it
- * in, and what is then still missing is said. */
+static bool is_one_of(struct str code, const char *codes)
+{
+	for (struct str rest = str_of(codes); rest.n;)
+		if (str_eq(str_cut(&rest, S(" ")), code))
+			return true;
+	return false;
+}
+
+/* What an open question already asks about a measure is not said a second time: its answer fills
+ * it in, and what is then still missing is said. */
 static bool is_asked(struct ctx *cx, const struct hurdles *h, rid measure, const char *codes)
 {
 	for (size_t i = 0; i < h->n; i++) {
@@ -33,24 +41,31 @@ static bool is_asked(struct ctx *cx, const struct hurdles *h, rid measure, const
 		if (h->at[i].measure.n != measure.n || h->at[i].question.n == 0)
 			continue;
 		q = rec_load(cx, &question_kind, h->at[i].question);
-		for (struct str rest = str_of(codes); q && rest.n;)
-			if (str_eq(str_cut(&rest, S(" ")), q->code))
-				return true;
+		if (q && is_one_of(q->code, codes))
+			return true;
 	}
 	return false;
+}
+
+/* A heading asks nobody for anything: who and when are not asked of it any more. */
+static bool is_moot(struct ctx *cx, rid measure, struct str code)
+{
+	const struct measure_row *m = rec_load(cx, &measure_kind, measure);
+	return m && !m->assigned && (is_one_of(code, ASKS_WHO) || is_one_of(code, ASKS_WHEN));
 }
 
 static void open_questions(struct ctx *cx, rid plan, struct hurdles *h)
 {
 	struct stmt *s = db_prep(cx->db,
-		"SELECT id, measure, ask FROM question q WHERE plan = ? AND state = 'open' AND "
-		"NOT EXISTS (SELECT 1 FROM measure m WHERE m.id = q.measure AND "
-		"m.state = 'cancelled') "
+		"SELECT id, measure, ask, code FROM question q WHERE plan = ? AND "
+		"state = 'open' AND NOT EXISTS (SELECT 1 FROM measure m WHERE "
+		"m.id = q.measure AND m.state = 'cancelled') "
 		"ORDER BY span_at, id");
 	db_rid(s, 1, plan);
 	while (db_step(s) == DB_ROW)
-		add(cx, h, db_col_rid(s, 1), db_col_rid(s, 0),
-			str_fmt(cx->a, "待答：%.*s", STR_ARG(db_col_text(s, 2))));
+		if (!is_moot(cx, db_col_rid(s, 1), db_col_text(s, 3)))
+			add(cx, h, db_col_rid(s, 1), db_col_rid(s, 0),
+				str_fmt(cx->a, "待答：%.*s", STR_ARG(db_col_text(s, 2))));
 	db_done(s);
 }
 

@@ -17,7 +17,8 @@ struct job {
 	const struct reading *r;
 	rid *ids; /* measure record of each node, RID_NONE where it has none */
 	struct plan_row *plan;
-	int immediate; /* days proposed for 立行立改 */
+	struct day day; /* names are resolved as of it: the day of issue, or today while unknown */
+	int immediate;  /* days proposed for 立行立改 */
 };
 
 static enum flow_code insert_plan(struct ctx *cx, struct job *j)
@@ -99,9 +100,9 @@ static enum flow_code insert_unit(
 {
 	struct str name = n->full.n ? n->full : n->text;
 	rid grp = org_group_find(cx, n->text);
-	rid unit = grp.n ? RID_NONE : tree_find(cx, name, j->in->issue_day);
+	rid unit = grp.n ? RID_NONE : plan_find_unit(cx, name, j->day, j->in->campaign);
 	if (unit.n == 0 && grp.n == 0)
-		unit = tree_find(cx, n->text, j->in->issue_day);
+		unit = plan_find_unit(cx, n->text, j->day, j->in->campaign);
 	struct stmt *s = db_prep(cx->db,
 		"INSERT INTO measure_unit (id, measure, role, sort, phrase, span_at, span_n, unit, "
 		"grp) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -239,7 +240,7 @@ static enum flow_code insert_question(struct ctx *cx, struct job *j, const struc
 static enum flow_code ask_period(struct ctx *cx, const struct job *j)
 {
 	const struct campaign_row *c = rec_load(cx, &campaign_kind, j->in->campaign);
-	struct period_found f = period_find(cx->a, j->in->doc, j->r, j->in->issue_day);
+	struct period_found f = period_find(cx->a, j->in->doc, j->r, j->day);
 	bool same = f.from.n == c->from_day.n && f.until.n == c->until_day.n;
 	if (!j->in->new_campaign && (!f.said || same))
 		return FLOW_OK;
@@ -299,6 +300,7 @@ static enum flow_code import_all(struct ctx *cx, void *arg)
 enum flow_code plan_import(struct ctx *cx, struct plan_import *in)
 {
 	struct job j = {.in = in,
+		.day = day_is_set(in->issue_day) ? in->issue_day : cx->today,
 		.r = in->reading ? in->reading : read_plan(cx->a, in->doc),
 		.immediate = (int)setting_int(cx, S("due.immediate_days"))};
 	j.ids = arena_array(cx->a, (size_t)j.r->n_nodes + 1, sizeof *j.ids);

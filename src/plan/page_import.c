@@ -102,7 +102,7 @@ static void draw_form(struct page *pg)
 		{.input = UI_DATE,
 			.name = S("issue_day"),
 			.label = tr(h->lang, "印发日期"),
-			.note = tr(h->lang, "不填按落款日期；单位和单位组按这一天认定"),
+			.note = tr(h->lang, "不填按落款日期"),
 			.value = http_field(pg->q, S("issue_day")),
 			.error = err_of(e, S("issue_day")),
 			.half = true},
@@ -215,7 +215,8 @@ struct import_job {
 static enum flow_code new_campaign(struct ctx *cx, struct import_job *j)
 {
 	char from[DAY_TEXT], until[DAY_TEXT], office[24];
-	struct period_found f = period_find(cx->a, j->in.doc, j->in.reading, j->in.issue_day);
+	struct day known = day_is_set(j->in.issue_day) ? j->in.issue_day : cx->today;
+	struct period_found f = period_find(cx->a, j->in.doc, j->in.reading, known);
 	snprintf(office, sizeof office, "%lld", (long long)cx->who->unit.n);
 	struct input values[] = {{S("name"), j->name}, {S("type"), S("special")},
 		{S("from_day"), str_of(day_text(f.from, from))},
@@ -261,12 +262,12 @@ static void check_form(struct page *pg, struct import_job *j)
 		err_field(e, S("issue_day"), "印发日期请写成 2026-03-10 这样");
 }
 
-/* What was not typed stands at the end of most plans. */
-static void take_issue_day(struct page *pg, struct import_job *j)
+/* What was not typed stands at the end of most plans; else it is asked for before issuing, for a
+ * file would have to be chosen a second time now. */
+static void take_issue_day(struct import_job *j)
 {
-	if (day_is_set(j->in.issue_day) || day_parse(j->in.reading->issued, &j->in.issue_day))
-		return;
-	err_field(pg->cx->errs, S("issue_day"), "文中没有落款日期，请填写印发日期");
+	if (!day_is_set(j->in.issue_day))
+		day_parse(j->in.reading->issued, &j->in.issue_day);
 }
 
 static void import_plan(struct page *pg)
@@ -278,7 +279,7 @@ static void import_plan(struct page *pg)
 	if (read_source(pg, &doc, &j.in.source_name) && pg->cx->errs->n == 0) {
 		j.in.doc = &doc;
 		j.in.reading = read_plan(pg->cx->a, &doc);
-		take_issue_day(pg, &j);
+		take_issue_day(&j);
 	}
 	if (pg->cx->errs->n == 0) {
 		code = page_write(pg, do_import, &j);

@@ -1,9 +1,11 @@
 /* plan.c — tables of plan/ that are no kinds, and reading a plan back from them. */
 #include "plan/plan.h"
 #include "base/bug.h"
+#include "base/scan.h"
 #include "base/vec.h"
 #include "core/past.h"
 #include "core/rec.h"
+#include "core/tree.h"
 #include "store/sql.h"
 
 static const struct schema_col phase_cols[] = {
@@ -238,4 +240,21 @@ rid plan_current(struct ctx *cx, rid campaign)
 					 "'issued' ORDER BY id DESC LIMIT 1");
 	db_rid(s, 1, campaign);
 	return (rid){db_one_int(s, 0)};
+}
+
+/* A name made of the effort's own: its office, whatever the tree calls it. */
+static bool is_office(struct str name)
+{
+	static const struct str efforts[] = {
+		SCAN_W("活动"), SCAN_W("行动"), SCAN_W("专项"), SCAN_W("领导小组"), SCAN_W("专班")};
+	return str_ends(name, S("办公室")) && scan_has(name, efforts, NELEM(efforts)) >= 0;
+}
+
+rid plan_find_unit(struct ctx *cx, struct str name, struct day day, rid campaign)
+{
+	rid unit = tree_find(cx, name, day);
+	if (unit.n || !is_office(name))
+		return unit;
+	const struct campaign_row *c = rec_load(cx, &campaign_kind, campaign);
+	return c ? c->office : RID_NONE;
 }

@@ -115,6 +115,10 @@ struct str plan_text(struct ctx *cx, rid plan);
 /* The newest issued plan of a campaign; RID_NONE where there is none. */
 rid plan_current(struct ctx *cx, rid campaign);
 
+/* The unit a plan calls by this name on that day. “…”专项活动办公室 of no name in the tree is the
+ * campaign's own office (ORG-04). RID_NONE where nobody is called so. */
+rid plan_find_unit(struct ctx *cx, struct str name, struct day day, rid campaign);
+
 /* What still stands against issuing, in the order of the text (PLAN-09, PLAN-52, ORG-07). */
 struct plan_hurdle {
 	struct str text; /* Chinese; says what to do */
@@ -129,8 +133,8 @@ struct plan_import {
 	rid campaign;
 	const struct doc *doc;
 	struct str source_name;
-	struct day issue_day;
-	rid supersedes; /* an earlier edition, or RID_NONE */
+	struct day issue_day; /* DAY_NONE: not known yet, a hurdle */
+	rid supersedes;       /* an earlier edition, or RID_NONE */
 	/* The campaign was made for it: its period is asked about even where it is a guess. */
 	bool new_campaign;
 	const struct reading *reading; /* of `doc`, where that was read already */
