@@ -155,6 +155,17 @@ static bool is_result(const struct phrase_reader *r, size_t i, int n)
 	return n > LIKELY || scan_has(phrase_before(r, i), told, NELEM(told)) >= 0;
 }
 
+/* 7月、8月各举办1场: the count says no more than the dates before it. */
+static bool is_share(const struct phrase_reader *r, size_t i)
+{
+	enum { NEAR = 24 };
+	const struct phrase *last = r->out.n ? &r->out.at[r->out.n - 1] : NULL;
+	const char *end = last ? last->word.p + last->word.n : NULL;
+	return last && last->kind == PHRASE_DEADLINE && last->to.m && !last->blank &&
+	       last->word.p >= r->t.p + r->begin && r->t.p + i - end < NEAR &&
+	       str_starts(str_n(end, (size_t)(r->t.p + i - end)), S("各"));
+}
+
 bool phrase_count(struct phrase_reader *r, size_t *i)
 {
 	static const struct str marks[] = {
@@ -178,6 +189,10 @@ bool phrase_count(struct phrase_reader *r, size_t *i)
 		if (!(first >= '0' && first <= '9') || !count_at(r->t, *i, false, &c) ||
 			(r->mode == PHRASE_PROSE && is_result(r, *i, c.n)))
 			return false;
+	}
+	if (is_share(r, *i)) {
+		*i = c.end;
+		return true;
 	}
 	struct phrase *p = phrase_add(r, PHRASE_QUOTA, *i, c.end);
 	p->count = c.n;

@@ -222,6 +222,16 @@ static enum bound eat_bound(struct str t, size_t *i)
 	return BOUND_NONE;
 }
 
+/* 7月、8月各1场: the second of two dates. */
+static bool is_listed(const struct phrase_reader *r, size_t from)
+{
+	if (r->out.n == 0 || !str_ends(phrase_before(r, from), S("、")))
+		return false;
+	const struct phrase *last = &r->out.at[r->out.n - 1];
+	return last->kind == PHRASE_DEADLINE && last->to.m &&
+	       last->word.p + last->word.n + S("、").n == r->t.p + from;
+}
+
 /* Whether a single date in prose binds anybody. */
 static bool date_binds(
 	const struct phrase_reader *r, size_t from, size_t to, const struct when *w, enum bound b)
@@ -244,7 +254,7 @@ static bool date_binds(
 	size_t e = to;
 	struct when next;
 	bool listed = scan_eat(r->t, &e, S("、")) && when_read(r->t, &e, base_of(r, 0), &next);
-	return listed || (opens_clause(r, from) && w->grain <= WHEN_HALF);
+	return listed || is_listed(r, from) || (opens_clause(r, from) && w->grain <= WHEN_HALF);
 }
 
 static void mark(struct phrase *p, const struct when *w)

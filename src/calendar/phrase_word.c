@@ -159,7 +159,9 @@ static bool vague_word(struct phrase_reader *r, size_t *i)
 	size_t e = *i;
 	if (scan_any(r->t, &e, words, NELEM(words)) < 0)
 		return false;
-	if (scan_starts(phrase_after(r, e), not_time, NELEM(not_time)) < 0)
+	/* 公示不及时 is the problem, not the demand. */
+	if (scan_starts(phrase_after(r, e), not_time, NELEM(not_time)) < 0 &&
+		!str_ends(phrase_before(r, *i), S("不")))
 		phrase_add(r, PHRASE_UNSPEC, *i, e);
 	*i = e;
 	return true;
@@ -191,6 +193,9 @@ void phrase_field_rest(struct phrase_reader *r)
 		SCAN_W("完成整改"),
 		SCAN_W("已全部完成"),
 		SCAN_W("已基本完成"),
+		SCAN_W("已化解"),
+		SCAN_W("已解决"),
+		SCAN_W("已结案"),
 	};
 	static const struct str tied[] = {
 		SCAN_W("后"),

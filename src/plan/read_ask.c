@@ -82,6 +82,32 @@ static struct str quote(struct reader *r, struct str s)
 
 /* --- times --- */
 
+/* The clause a word stands in: 接到举报后及时核实. */
+static struct str clause_of(const struct reader *r, struct str word)
+{
+	enum { FAR = 60 };
+	static const struct str marks[] = {SCAN_W(","), SCAN_W("。"), SCAN_W(";"), SCAN_W(":"),
+		SCAN_W("\n"), SCAN_W("("), SCAN_W(")"), SCAN_W("|"), SCAN_W("\t")};
+	size_t at = (size_t)(word.p - r->t.p), from = at, to = at + word.n;
+	while (from > 0 && at - from < FAR &&
+		scan_starts(str_from(r->t, scan_back(r->t, from)), marks, NELEM(marks)) < 0)
+		from = scan_back(r->t, from);
+	while (to < r->t.n && to - at < FAR &&
+		scan_starts(str_from(r->t, to), marks, NELEM(marks)) < 0)
+		to = scan_step(r->t, to);
+	return read_source_of(r, scan_trim(str_n(r->t.p + from, to - from)));
+}
+
+/* What comes in one by one is counted from its coming, not from the plan. */
+static bool is_case(struct str clause)
+{
+	static const struct str words[] = {SCAN_W("诉求"), SCAN_W("投诉"), SCAN_W("举报"),
+		SCAN_W("信访"), SCAN_W("申请"), SCAN_W("线索"), SCAN_W("案"), SCAN_W("隐患"),
+		SCAN_W("险情"), SCAN_W("答复"), SCAN_W("上报"), SCAN_W("报告"), SCAN_W("办结"),
+		SCAN_W("核实"), SCAN_W("处置"), SCAN_W("到岗"), SCAN_W("到场"), SCAN_W("回应")};
+	return scan_has(clause, words, NELEM(words)) >= 0;
+}
+
 static void ask_timing(struct reader *r, int k, const struct read_timing *t)
 {
 	const struct phrase *p = &t->phrase;
@@ -93,13 +119,13 @@ static void ask_timing(struct reader *r, int k, const struct read_timing *t)
 		ask(r, k, S("time-unknown"), t->span,
 			str_fmt(r->a, "时限 %.*s 是什么意思？请填写日期或周期。", STR_ARG(q)),
 			STR_NONE);
-	else if (p->event)
+	else if (p->event && !str_has(t->rule, S("eve/"))) /* 国庆节前 is in the calendar */
 		ask(r, k, S("event-date"), t->span, str_fmt(r->a, "%.*s 对应哪一天？", STR_ARG(q)),
 			STR_NONE);
 	else if (p->relative && !p->trigger.n && length_is_set(p->within))
 		ask(r, k, S("no-trigger"), t->span,
 			str_fmt(r->a, "%.*s 从什么时候起算？", STR_ARG(q)),
-			S("自方案印发之日起算"));
+			is_case(clause_of(r, p->word)) ? S("收到或发现") : S("自方案印发之日起算"));
 	if (p->impossible)
 		ask(r, k, S("impossible-date"), t->span,
 			str_fmt(r->a, "%.*s 这一天不存在，应是哪一天？", STR_ARG(q)), t->date);
@@ -176,20 +202,16 @@ static bool is_speed(struct str word)
 	return scan_starts(word, words, NELEM(words)) >= 0;
 }
 
-/* The clause a word stands in: 接到举报后及时核实. */
-static struct str clause_of(const struct reader *r, struct str word)
+/* （二）定期调度。各单位每月…: a heading's word that the text below puts in numbers. */
+static bool is_explained(const struct read_draft *d, struct str word)
 {
-	enum { FAR = 60 };
-	static const struct str marks[] = {SCAN_W(","), SCAN_W("。"), SCAN_W(";"), SCAN_W(":"),
-		SCAN_W("\n"), SCAN_W("("), SCAN_W(")"), SCAN_W("|"), SCAN_W("\t")};
-	size_t at = (size_t)(word.p - r->t.p), from = at, to = at + word.n;
-	while (from > 0 && at - from < FAR &&
-		scan_starts(str_from(r->t, scan_back(r->t, from)), marks, NELEM(marks)) < 0)
-		from = scan_back(r->t, from);
-	while (to < r->t.n && to - at < FAR &&
-		scan_starts(str_from(r->t, to), marks, NELEM(marks)) < 0)
-		to = scan_step(r->t, to);
-	return read_source_of(r, scan_trim(str_n(r->t.p + from, to - from)));
+	const struct str head = d->title_text;
+	if (word.p < head.p || word.p >= head.p + head.n)
+		return false;
+	for (size_t k = 0; k < d->pub.timings.n; k++)
+		if (d->pub.timings.at[k].phrase.every || d->pub.timings.at[k].date.n)
+			return true;
+	return false;
 }
 
 /* One question for each word of an item: the answer is the same wherever it stands there. */
@@ -200,7 +222,7 @@ static void ask_vague(struct reader *r, int k, const struct read_draft *d)
 		bool again = false;
 		for (size_t j = 0; j < i; j++)
 			again = again || str_eq(d->vague.at[j].word, word);
-		if (again)
+		if (again || is_explained(d, word))
 			continue;
 		if (is_speed(word))
 			ask(r, k, S("vague-speed"), read_span(r, word),
@@ -338,6 +360,8 @@ static bool counted_list(struct str t, size_t i, size_t *end)
 static bool quoted_list(struct str t, size_t i, size_t *end)
 {
 	enum { LONGEST = 60 };
+	static const struct str days[] = {SCAN_W("五一"), SCAN_W("十一"), SCAN_W("七一"),
+		SCAN_W("八一"), SCAN_W("三八"), SCAN_W("六一"), SCAN_W("五四"), SCAN_W("一二·九")};
 	if (scan_at(t, i) != 0x201C)
 		return false;
 	size_t shut = scan_close(str_first(t, i + LONGEST), i);
@@ -353,6 +377,10 @@ static bool quoted_list(struct str t, size_t i, size_t *end)
 	}
 	if (!shut || numerals == 0 || others > numerals * 2)
 		return false;
+	struct str in = str_n(t.p + scan_step(t, i), scan_back(t, shut) - scan_step(t, i));
+	for (size_t k = 0; k < NELEM(days); k++)
+		if (str_eq(in, days[k]))
+			return false;
 	*end = shut;
 	return true;
 }

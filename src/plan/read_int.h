@@ -112,6 +112,8 @@ struct read_draft *outline_node(struct reader *r, enum read_shape shape, int par
 void outline_marked(struct reader *r, struct str line, const struct mark *m);
 /* Where a table row hangs. */
 int outline_place_of_row(const struct reader *r);
+/* A paragraph that stands for itself, whatever is open. */
+void outline_note(struct reader *r, struct str line);
 /* A paragraph without a number. */
 void outline_paragraph(struct reader *r, struct str line);
 int outline_due(const struct reader *r, enum read_shape shape);

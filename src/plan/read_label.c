@@ -395,6 +395,13 @@ bool label_is_what(struct str word)
 	return is_one_of(compact(word, room), what, NELEM(what));
 }
 
+bool label_is_how(struct str word)
+{
+	static const struct str how[] = {SCAN_W("措施"), SCAN_W("举措"), SCAN_W("做法")};
+	char room[ROOM];
+	return scan_ends(compact(word, room), how, NELEM(how)) >= 0;
+}
+
 static bool is_han(uint32_t c)
 {
 	return c >= 0x4E00 && c <= 0x9FFF;

@@ -230,7 +230,7 @@ void line_take(struct reader *r, struct read_draft *d, struct str text)
 			done = to;
 		}
 		d->after_other = l.kind == LABEL_OTHER;
-		d->lists = l.kind == LABEL_OTHER && !found && scan_trim(value).n == 0;
+		d->lists = !found && scan_trim(value).n == 0 && label_is_how(l.word);
 		if (boxed && to == end && to < text.n)
 			done = scan_step(text, to);
 		l = next;

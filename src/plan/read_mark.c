@@ -109,7 +109,7 @@ static bool month(struct str t, struct mark *m)
 	return true;
 }
 
-/* 问题一：, 任务3. */
+/* 问题一：, 任务3., 案件二： */
 static bool word_number(struct str t, struct mark *m)
 {
 	bool box = str_starts(t, S("【"));
@@ -123,6 +123,18 @@ static bool word_number(struct str t, struct mark *m)
 		SCAN_W("工程"),
 		SCAN_W("专项"),
 		SCAN_W("目标"),
+		SCAN_W("案件"),
+		SCAN_W("案例"),
+		SCAN_W("线索"),
+		SCAN_W("信访件"),
+		SCAN_W("课题"),
+		SCAN_W("专题"),
+		SCAN_W("清单"),
+		SCAN_W("要点"),
+		SCAN_W("实事"),
+		SCAN_W("改革"),
+		SCAN_W("隐患"),
+		SCAN_W("类别"),
 	};
 	size_t e = box ? S("【").n : 0, from = e;
 	if (scan_any(t, &e, words, NELEM(words)) < 0)

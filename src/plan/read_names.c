@@ -326,7 +326,8 @@ bool names_is_subject(struct str name)
 bool names_is_nobody(struct str value)
 {
 	static const struct str nobody[] = {SCAN_W("无"), SCAN_W("/"), SCAN_W("-"), SCAN_W("--"),
-		SCAN_W("—"), SCAN_W("\\"), SCAN_W("暂无"), SCAN_W("空"), SCAN_W("――")};
+		SCAN_W("—"), SCAN_W("\\"), SCAN_W("暂无"), SCAN_W("空"), SCAN_W("――"), SCAN_W("略"),
+		SCAN_W("(略)")};
 	struct str v = scan_trim(value);
 	if (v.n == 0)
 		return true;

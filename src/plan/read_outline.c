@@ -44,6 +44,17 @@ enum read_zone outline_zone(struct str heading, enum read_zone above)
 		{SCAN_W("整治目标"), READ_GOALS},
 		{SCAN_W("行动目标"), READ_GOALS},
 		{SCAN_W("活动时间"), READ_GOALS},
+		{SCAN_W("行动时间"), READ_GOALS},
+		{SCAN_W("整治时间"), READ_GOALS},
+		{SCAN_W("实施时间"), READ_GOALS},
+		{SCAN_W("工作时间"), READ_GOALS},
+		{SCAN_W("开展时间"), READ_GOALS},
+		{SCAN_W("起止时间"), READ_GOALS},
+		{SCAN_W("行动主题"), READ_GOALS},
+		{SCAN_W("行动范围"), READ_GOALS},
+		{SCAN_W("实施范围"), READ_GOALS},
+		{SCAN_W("总体原则"), READ_GOALS},
+		{SCAN_W("工作背景"), READ_GOALS},
 		{SCAN_W("活动主题"), READ_GOALS},
 		{SCAN_W("活动对象"), READ_GOALS},
 		{SCAN_W("参加对象"), READ_GOALS},
@@ -58,6 +69,11 @@ enum read_zone outline_zone(struct str heading, enum read_zone above)
 		{SCAN_W("工作要求"), READ_REQUIREMENTS},
 		{SCAN_W("有关要求"), READ_REQUIREMENTS},
 		{SCAN_W("活动要求"), READ_REQUIREMENTS},
+		{SCAN_W("行动要求"), READ_REQUIREMENTS},
+		{SCAN_W("整治要求"), READ_REQUIREMENTS},
+		{SCAN_W("实施要求"), READ_REQUIREMENTS},
+		{SCAN_W("具体要求"), READ_REQUIREMENTS},
+		{SCAN_W("工作纪律"), READ_REQUIREMENTS},
 		{SCAN_W("相关要求"), READ_REQUIREMENTS},
 		{SCAN_W("几点要求"), READ_REQUIREMENTS},
 		{SCAN_W("组织保障"), READ_REQUIREMENTS},
@@ -344,7 +360,8 @@ static bool is_value_line(const struct reader *r, const struct mark *m)
 	struct mark next;
 	struct label l;
 	bool field = false;
-	if (r->cur < 0 || !r->nodes.at[r->cur].lists || due_on_stack(r, m->shape))
+	if (r->cur < 0 || !r->nodes.at[r->cur].lists || m->shape <= SHAPE_HAN ||
+		due_on_stack(r, m->shape))
 		return false;
 	for (int i = r->line; i < r->n_lines && i < r->line + AHEAD; i++) {
 		struct str line = r->lines[i];
@@ -494,9 +511,46 @@ static bool asks_by_date(struct reader *r, struct str line)
 	return false;
 }
 
+/* 会议议定以下事项： before any number opens the text, it is no field of a measure. */
+static bool names_nobody(struct str line)
+{
+	struct label l;
+	return line_is_field(line) && label_find(line, 0, &l) && l.kind == LABEL_OTHER &&
+	       scan_trim(str_from(line, l.end)).n == 0;
+}
+
+/* 工作要求：包案领导每月…, behind the last record: it holds for all of them. */
+static bool demands_of_all(const struct reader *r, struct str line)
+{
+	struct label l;
+	enum { AHEAD = 8 };
+	struct mark m;
+	if (r->cur < 0 || !r->nodes.at[r->cur].closed || !line_is_field(line) ||
+		!label_find(line, 0, &l) || l.kind != LABEL_OTHER ||
+		outline_zone(l.word, READ_TASKS) != READ_REQUIREMENTS)
+		return false;
+	for (int i = r->line + 1; i < r->n_lines && i <= r->line + AHEAD; i++)
+		if (mark_read(r->lines[i], 0, 0, &m))
+			return false;
+	return true;
+}
+
+void outline_note(struct reader *r, struct str line)
+{
+	new_plain(r, line);
+}
+
 void outline_paragraph(struct reader *r, struct str line)
 {
 	if (opens_record(r, line)) {
+		new_plain(r, line);
+		return;
+	}
+	if (r->cur < 0 && r->annex < 0 && names_nobody(line)) {
+		*vec_add(r->a, &r->intro) = line;
+		return;
+	}
+	if (demands_of_all(r, line)) {
 		new_plain(r, line);
 		return;
 	}

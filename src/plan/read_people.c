@@ -31,7 +31,7 @@ static bool same_person(struct str a, struct str b)
 {
 	static const struct str seats[] = {SCAN_W("党组书记"), SCAN_W("党组副书记"),
 		SCAN_W("党组成员"), SCAN_W("党委委员"), SCAN_W("党委成员"), SCAN_W("工委委员"),
-		SCAN_W("班子成员")};
+		SCAN_W("班子成员"), SCAN_W("县委常委"), SCAN_W("市委常委"), SCAN_W("区委常委")};
 	if (scan_ends(a, seats, NELEM(seats)) >= 0 && is_post(b))
 		return true;
 	if (!is_post(a) || is_post(b))

@@ -11,6 +11,8 @@
 #include "base/scan.h"
 #include "plan/read_int.h"
 
+#include <string.h>
+
 enum { MOST_COLUMNS = 64, LONGEST_HEAD = 14 };
 
 enum layout { LAYOUT_ROWS, LAYOUT_TABS, LAYOUT_WIDE, LAYOUT_BLANKS };
@@ -163,11 +165,34 @@ static void take_group(struct reader *r, struct read_table *t, struct str cell)
 		outline_marked(r, cell, &m);
 }
 
+/* 一、产业项目 across the table, or a note below it. */
 static void take_section(struct reader *r, struct str text)
 {
+	static const struct str notes[] = {SCAN_W("备注"), SCAN_W("注"), SCAN_W("说明")};
 	struct mark m;
+	size_t i = 0;
 	if (mark_read(text, 0, 0, &m))
 		outline_marked(r, text, &m);
+	else if (scan_any(text, &i, notes, NELEM(notes)) >= 0 && scan_eat(text, &i, S(":")))
+		outline_note(r, scan_trim(str_from(text, i)));
+}
+
+/* 一 in the column of numbers and one text in the others: a section, its cells not all merged. */
+static bool is_numbered_section(const struct row *row, struct str *text)
+{
+	struct str number = row->n > 2 ? row->cell[0] : STR_NONE;
+	struct row rest = {.n = row->n - 1};
+	for (size_t i = 0; i < number.n; i = scan_step(number, i))
+		if (!scan_is_numeral(scan_at(number, i)))
+			return false;
+	if (number.n == 0)
+		return false;
+	memcpy(rest.cell, row->cell + 1, (size_t)rest.n * sizeof *rest.cell);
+	struct str one = only_text(&rest);
+	if (one.n == 0 || row->cell[1].n == 0)
+		return false;
+	*text = str_n(number.p, (size_t)(row->cell[1].p + row->cell[1].n - number.p));
+	return true;
 }
 
 static void take_cell(struct reader *r, struct read_draft *d, enum label_kind kind, struct str cell)
@@ -243,7 +268,7 @@ static void take_row(struct reader *r, const struct row *row, struct str line)
 		new_head(r, &head);
 		return;
 	}
-	if (one.n && row->n > 1) {
+	if (is_numbered_section(row, &one) || (one.n && (row->n > 1 || r->table))) {
 		take_section(r, one);
 		return;
 	}

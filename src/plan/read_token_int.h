@@ -69,6 +69,8 @@ enum label_kind label_kind(struct str word);
 enum label_kind label_head(struct str word); /* also column heads */
 /* 项目名称, 工作任务: the label that opens a record of its own. */
 bool label_is_what(struct str word);
+/* 整改措施, 工作举措: its value may be numbered lines. */
+bool label_is_how(struct str word);
 /* The next label with its mark at or after `from`. */
 bool label_find(struct str text, size_t from, struct label *out);
 

@@ -1,9 +1,10 @@
-/* read_test.c — plans in, trees out: test/data/plans/NNN.txt against NNN.json.
+/* read_test.c — plans in, trees out: test/data/plans/NNN.txt, .docx or .xlsx against NNN.json.
  *
  * The JSON is what a careful clerk would write down: items with path, units by role, leaders, and
  * timings as "kind date recurrence count"; and the codes of the questions. All places, units and
  * texts there are invented. Also: what must hold for any text at all. */
 #include "base/bug.h"
+#include "paper/read.h"
 #include "plan/read.h"
 
 #include <jansson.h>
@@ -37,6 +38,18 @@ static struct reading *read_of(struct arena *a, struct str text)
 {
 	struct doc *d = arena_new(a, struct doc);
 	*d = doc_from_text(a, text);
+	return read_plan(a, d);
+}
+
+/* Any file, as a user brings it. */
+static struct reading *read_file(struct arena *a, const char *path, struct str *text)
+{
+	static const struct paper_hint hint;
+	struct doc *d = arena_new(a, struct doc);
+	struct str error;
+	if (!paper_read(a, load(a, path), &hint, d, &error))
+		fail_msg("%s: %.*s", path, STR_ARG(error));
+	*text = d->text;
 	return read_plan(a, d);
 }
 
@@ -146,16 +159,16 @@ static void check_spans(const struct reading *r, struct str text)
 	}
 }
 
-static int check_plan(const char *name)
+static int check_plan(const char *name, const char *ending)
 {
 	struct arena *a = arena_open(1 << 28);
-	struct str text = load(a, arena_fmt(a, DATA "/%s.txt", name));
+	struct str text;
 	json_error_t err;
 	json_t *want = json_load_file(
 		arena_fmt(a, DATA "/%s.json", name), JSON_REJECT_DUPLICATES, &err);
 	if (!want)
 		fail_msg("%s.json:%d: %s", name, err.line, err.text);
-	struct reading *r = read_of(a, text);
+	struct reading *r = read_file(a, arena_fmt(a, DATA "/%s.%s", name, ending), &text);
 	check_spans(r, text);
 	int wrong = check_questions(r, want, name);
 	struct str got = item_lines(a, r), expected = wanted_lines(a, want);
@@ -187,10 +200,10 @@ static void plans_are_read(void **state)
 	if (n < 0)
 		fail_msg("no %s: run from the top of the tree", DATA);
 	for (int k = 0; k < n; k++) {
-		char *dot = strstr(names[k]->d_name, ".txt");
-		if (dot) {
+		char *dot = strrchr(names[k]->d_name, '.');
+		if (dot && strcmp(dot, ".json") != 0 && names[k]->d_name[0] != '.') {
 			*dot = '\0';
-			wrong += check_plan(names[k]->d_name);
+			wrong += check_plan(names[k]->d_name, dot + 1);
 			plans++;
 		}
 		free(names[k]);
@@ -227,8 +240,9 @@ static void the_same_text_gives_the_same_reading(void **state)
 	arena_close(a);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+	paper_child(argc, argv);
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(plans_are_read),
 		cmocka_unit_test(any_text_can_be_read),
