@@ -45,7 +45,8 @@ static struct sql *select_one(struct ctx *cx, const struct kind *k, rid id)
 	return q;
 }
 
-void *rec_load(struct ctx *cx, const struct kind *k, rid id)
+/* What stands in the table, whatever day is looked at. */
+static void *stored(struct ctx *cx, const struct kind *k, rid id)
 {
 	struct stmt *s = db_prep_sql(cx->db, select_one(cx, k, id));
 	void *row = NULL;
@@ -54,6 +55,12 @@ void *rec_load(struct ctx *cx, const struct kind *k, rid id)
 		rec_read(cx, s, k, row);
 	}
 	db_done(s);
+	return row;
+}
+
+void *rec_load(struct ctx *cx, const struct kind *k, rid id)
+{
+	void *row = stored(cx, k, id);
 	return row && past_turn(cx, k, row) ? row : NULL;
 }
 
@@ -130,29 +137,69 @@ enum flow_code rec_insert(struct ctx *cx, const struct kind *k, void *row)
 	return code == FLOW_OK ? index_words(cx, k, row) : code;
 }
 
-enum flow_code rec_update(struct ctx *cx, const struct kind *k, void *row)
+/* Which fields differ, as flags by place in the kind's table; whether a searched one is among them. */
+static bool *changed_fields(
+	struct ctx *cx, const struct kind *k, const void *was, const void *is, bool *words)
 {
-	struct rec_head *h = row;
+	bool *out = arena_array(cx->a, (size_t)k->n_fields + 1, sizeof *out);
+	*words = false;
+	for (int i = 0; i < k->n_fields; i++) {
+		out[i] = !val_same(&k->fields[i], was, is);
+		*words |= out[i] && k->fields[i].flags & F_SEARCH;
+	}
+	return out;
+}
+
+static struct sql *update_of(struct ctx *cx, const struct kind *k, const struct rec_head *was,
+	const struct rec_head *is, const bool *changed)
+{
 	struct sql *q = sql_new(cx->a);
 	sql_lit(q, "UPDATE ");
 	sql_name(q, k->table);
-	sql_lit(q, " SET id = ?, unit = ?, state = ?, version = ?, made = ?, changed = ?, made_by "
-		   "= ?");
+	sql_lit(q, " SET version = ?, changed = ?");
+	if (was->unit.n != is->unit.n)
+		sql_lit(q, ", unit = ?");
+	if (was->state != is->state)
+		sql_lit(q, ", state = ?");
 	for (int i = 0; i < k->n_fields; i++) {
+		if (!changed[i])
+			continue;
 		sql_lit(q, ", ");
 		sql_name(q, k->fields[i].name);
 		sql_lit(q, " = ?");
 	}
 	sql_lit(q, " WHERE id = ? AND version = ?");
-	struct stmt *s = db_prep_sql(cx->db, q);
-	int64_t old = h->version;
-	h->version = old + 1;
+	return q;
+}
+
+/* Only what differs is set: an index of a column that is set is written, changed or not. */
+enum flow_code rec_update(struct ctx *cx, const struct kind *k, void *row)
+{
+	struct rec_head *h = row;
+	const struct rec_head *was = stored(cx, k, h->id);
+	bool words;
+	int n = 0;
+	if (was == NULL || was->version != h->version)
+		return FLOW_CONFLICT;
+	const bool *changed = changed_fields(cx, k, was, row, &words);
+	struct stmt *s = db_prep_sql(cx->db, update_of(cx, k, was, h, changed));
+	h->version = was->version + 1;
 	h->changed = cx->now;
-	int n = bind_row(s, k, row);
-	db_rid(s, n + 1, h->id);
-	db_int(s, n + 2, old);
+	db_int(s, ++n, h->version);
+	db_stamp(s, ++n, h->changed);
+	if (was->unit.n != h->unit.n)
+		db_rid(s, ++n, h->unit);
+	if (was->state != h->state)
+		db_text(s, ++n, str_of(k->states[h->state].code));
+	for (int i = 0; i < k->n_fields; i++)
+		if (changed[i])
+			val_bind(s, ++n, &k->fields[i], row);
+	db_rid(s, ++n, h->id);
+	db_int(s, ++n, was->version);
 	enum flow_code code = flow_of_db(db_run(s));
 	if (code != FLOW_OK)
 		return code;
-	return db_changes(cx->db) == 1 ? index_words(cx, k, row) : FLOW_CONFLICT;
+	if (db_changes(cx->db) != 1)
+		return FLOW_CONFLICT;
+	return words ? index_words(cx, k, row) : FLOW_OK;
 }
