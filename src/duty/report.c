@@ -156,11 +156,11 @@ static enum flow_code report(struct ctx *cx, void *arg)
 		cx, &before, d, &(struct turn){.verb = "report", .report = j->out->report});
 	if (code == FLOW_OK)
 		code = drop_draft(cx, d->head.id);
-	return code == FLOW_OK ? turn_tell(cx, d->to_unit, d,
-					 str_fmt(cx->a, "%.*s 报送了 %.*s",
-						 STR_ARG(tree_unit_name(cx, d->head.unit)),
-						 STR_ARG(rec_title(cx, &due_kind, d->head.id))))
-			       : code;
+	if (code != FLOW_OK)
+		return code;
+	struct str who = tree_unit_name(cx, d->head.unit), what = due_kind.title(cx, d);
+	return turn_tell(
+		cx, d->to_unit, d, str_fmt(cx->a, "%.*s 报送了 %.*s", STR_ARG(who), STR_ARG(what)));
 }
 
 enum flow_code due_report(struct ctx *cx, const struct report_in *in, struct report_out *out)
