@@ -137,7 +137,7 @@ enum flow_code rec_insert(struct ctx *cx, const struct kind *k, void *row)
 	return code == FLOW_OK ? index_words(cx, k, row) : code;
 }
 
-/* Which fields differ, as flags by place in the kind's table; whether a searched one is among them. */
+/* Which fields differ, by place in the kind's table; whether a searched one is among them. */
 static bool *changed_fields(
 	struct ctx *cx, const struct kind *k, const void *was, const void *is, bool *words)
 {
