@@ -244,7 +244,7 @@ $(B)/test/bench/slowsync.so: test/bench/slowsync.c
 $(B)/test/bench/%: test/bench/%.c $(TLIBO) $(B)/libduban.a
 	@mkdir -p $(@D)
 	$(call SAY,CC)
-	$(Q)$(CC) $(CFLAGS) $(SYSINC) -Itest -MMD -MP $(LDFLAGS) -o $@ $(filter %.c %.o %.a,$^) $(LIBS)
+	$(Q)$(CC) $(CFLAGS) $(SYSINC) -Itest -MMD -MP $(LDFLAGS) -o $@ $(filter %.c %.o %.a,$^) -lcmocka $(LIBS)
 
 bench: $(B)/duban $(BENCH)
 	@B=$(B) test/bench/run
