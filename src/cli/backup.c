@@ -2,6 +2,8 @@
 #include "cli/check.h"
 #include "cli/cli.h"
 #include "store/backup.h"
+#include "sys/clock.h"
+#include "sys/log.h"
 
 static int run(struct cli *cli)
 {
@@ -25,7 +27,11 @@ static int run(struct cli *cli)
 		return cli_fail(cli, CLI_WORLD,
 			L(cli, "原数据库没有受影响", "the database itself is unharmed"), "%.*s",
 			STR_ARG(why));
-	return check_copy(cli, to, L(cli, "已备份并核验", "copied and verified"));
+	int code = check_copy(cli, to, L(cli, "已备份并核验", "copied and verified"));
+	struct backup_mark m = {clock_now(cli->clock), str_of(to)};
+	if (code == CLI_OK && !backup_mark(from, &m, cli->a))
+		log_warn("backup", "cannot note beside the database that it was copied");
+	return code;
 }
 
 static const struct opt opts[] = {OPT_SETTING(DB),

@@ -1,8 +1,8 @@
 /* doctor.c — duban doctor: looks at the machine and the configuration and says, for everything that
  * is not as it should be, what to do. Changes nothing.
  *
- * The checks are in doctor_checks.c; here they are run and printed. Exit 0 where nothing is wrong
- * (warnings allowed), 1 where something is. */
+ * The checks are in doctor_checks.c and doctor_data.c; here they are run and printed. Exit 0 where
+ * nothing is wrong (warnings allowed), 1 where something is. */
 #include "cli/doctor_int.h"
 
 #include <stdarg.h>
@@ -68,11 +68,14 @@ const struct command cmd_doctor = {
 	.name = "doctor",
 	.zh = "检查这台机器和配置，说明每一处该怎么办",
 	.en = "check this machine and the configuration and say what to do",
-	.more_zh = "查看内核的隔离能力、时钟、磁盘、数据库文件、字体、LibreOffice、监听地址和邮件设"
-		   "置。"
-		   "只看，不改任何东西。",
-	.more_en = "Looks at the kernel's sandbox, the clock, the disk, the database file, fonts, "
-		   "LibreOffice, the listening address and mail settings. It changes nothing.",
+	.more_zh =
+		"查看内核的隔离能力（并试读一份文件）、时钟、磁盘、数据库、放假安排、备份、签名密钥、"
+		"字体、LibreOffice、监听地址和邮件设置。只看，不改任何东西。有不行的地方时返回 1。",
+	.more_en =
+		"Looks at the kernel's sandbox (and reads a document in it), the clock, the disk, "
+		"the database, the holidays, copies, the signing key, fonts, LibreOffice, the "
+		"listening address and mail settings. It changes nothing. Exit code 1 where "
+		"something is wrong.",
 	.examples = "duban doctor\nduban doctor --db /srv/duban.db --json",
 	.opts = opts,
 	.run = run,

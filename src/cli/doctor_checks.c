@@ -1,4 +1,5 @@
-/* doctor_checks.c — what duban doctor looks at. Each check reports through doctor_say(). */
+/* doctor_checks.c — what duban doctor looks at on the machine. Each check reports through
+ * doctor_say(). */
 #include "cli/doctor_int.h"
 #include "base/bug.h"
 #include "sys/fence.h"
@@ -340,9 +341,13 @@ const struct doctor_check *doctor_checks(void)
 		{"config", check_config},
 		{"clock", check_clock},
 		{"fence", check_fence},
+		{"jail", doctor_jail},
 		{"limits", check_limits},
 		{"disk", check_disk},
 		{"database", check_database},
+		{"content", doctor_content},
+		{"backup", doctor_backup},
+		{"seal-key", doctor_key},
 		{"listen", check_listen},
 		{"fonts", check_fonts},
 		{"soffice", check_soffice},

@@ -1,4 +1,4 @@
-/* doctor_int.h — between doctor.c (runs and prints) and doctor_checks.c (looks). */
+/* doctor_int.h — between doctor.c (runs and prints) and doctor_checks.c, doctor_data.c (look). */
 #ifndef CLI_DOCTOR_INT_H
 #define CLI_DOCTOR_INT_H
 
@@ -17,6 +17,12 @@ struct doctor_check {
 	const char *name;
 	void (*run)(struct doctor *d);
 };
+
+/* Of doctor_data.c. */
+void doctor_jail(struct doctor *d);
+void doctor_key(struct doctor *d);
+void doctor_backup(struct doctor *d);
+void doctor_content(struct doctor *d);
 
 /* All checks, ended by one without a name. */
 const struct doctor_check *doctor_checks(void);

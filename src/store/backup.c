@@ -12,10 +12,11 @@
 #include <fcntl.h>
 #include <libgen.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { STEP = 1024, PIECE = 1 << 20, IN_USE_MS = 200 };
+enum { STEP = 1024, PIECE = 1 << 20, IN_USE_MS = 200, MARK_MAX = 8192 };
 
 struct copy {
 	sqlite3 *from, *to;
@@ -240,4 +241,25 @@ bool backup_restore(const char *from, const char *to, const struct backup_opt *o
 	*why = str_fmt(a, "不能写 %s：%m", to);
 	unlink(part);
 	return false;
+}
+
+/* ---- when it was copied last ---- */
+
+bool backup_mark(const char *db, const struct backup_mark *m, struct arena *a)
+{
+	char at[STAMP_TEXT], *whole = realpath(str_c(a, m->to), NULL);
+	struct str line = str_fmt(
+		a, "%s %s\n", stamp_text(m->at, at), whole ? whole : str_c(a, m->to));
+	free(whole);
+	return file_write(arena_fmt(a, "%s.copied", db), line, 0640) == FILE_OK;
+}
+
+bool backup_marked(const char *db, struct arena *a, struct backup_mark *out)
+{
+	struct str line;
+	if (file_read(a, arena_fmt(a, "%s.copied", db), MARK_MAX, &line) != FILE_OK)
+		return false;
+	bool good = stamp_parse(str_cut(&line, S(" ")), &out->at);
+	out->to = str_trim(line);
+	return good && out->to.n;
 }

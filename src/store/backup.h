@@ -31,6 +31,15 @@ bool backup_copy(const char *from, const char *to, const struct backup_opt *o, s
 bool backup_restore(const char *from, const char *to, const struct backup_opt *o, struct arena *a,
 	struct str *why);
 
+/* When `db` was copied last, and to where: one line in DB.copied beside it, since the copy itself
+ * must not change what it copies. False where the file cannot be written or read. */
+struct backup_mark {
+	struct stamp at;
+	struct str to; /* absolute where it can be told */
+};
+bool backup_mark(const char *db, const struct backup_mark *m, struct arena *a);
+bool backup_marked(const char *db, struct arena *a, struct backup_mark *out);
+
 /* SQLite's own look at pages and trees of `path`. False with `why` where something is broken. */
 bool backup_is_sound(const char *path, struct arena *a, struct str *why);
 

@@ -1,5 +1,8 @@
 /* doctor_test.c — what is wrong is found, with a way out, and makes the exit code 1. */
+#include "paper/read.h"
 #include "run/registry.h"
+#include "seal/head.h"
+#include "store/backup.h"
 #include "sys/file.h"
 
 #include <jansson.h>
@@ -132,6 +135,99 @@ static void a_test_clock_is_noticed(void **state)
 	unsetenv("DUBAN_TEST");
 }
 
+static void the_jail_reads_a_document(void **state)
+{
+	(void)state;
+	expect("", "jail", "ok");
+}
+
+static void the_key_of_the_heads_is_looked_at(void **state)
+{
+	char line[128], path[64];
+	(void)state;
+	expect("", "seal-key", "warn");
+	snprintf(path, sizeof path, "%s/heads.key", dir);
+	snprintf(line, sizeof line, "seal-key = %s", path);
+	expect(line, "seal-key", "ok"); /* made at its first use */
+	assert_int_equal(file_write(path, S("no key"), 0600), FILE_OK);
+	expect(line, "seal-key", "bad");
+	unlink(path);
+	struct arena *a = arena_open(1 << 20);
+	struct str why;
+	struct head_key *key = head_key_open(path, true, a, &why);
+	assert_non_null(key);
+	head_key_close(key);
+	expect(line, "seal-key", "ok");
+	assert_int_equal(chmod(path, 0644), 0);
+	expect(line, "seal-key", "bad");
+	unlink(path);
+	expect("seal-key = /nonexistent/heads.key", "seal-key", "bad");
+	arena_close(a);
+}
+
+static int run_line(char *line)
+{
+	char *argv[12], *out_text, *err_text;
+	size_t n, m;
+	int argc = 0;
+	for (char *w = strtok(line, " "); w && argc < 11; w = strtok(NULL, " "))
+		argv[argc++] = w;
+	argv[argc] = NULL;
+	FILE *out = open_memstream(&out_text, &n), *err = open_memstream(&err_text, &m);
+	int code = cli_main(registry_program(), argv, out, err);
+	fclose(out);
+	fclose(err);
+	free(out_text);
+	free(err_text);
+	return code;
+}
+
+/* Of a real database: how old its copy is, whether the clock and the calendar fit it. */
+static void copies_and_content_are_looked_at(void **state)
+{
+	struct arena *a = arena_open(1 << 20);
+	struct backup_mark m = {.at = {0}};
+	char path[80], copy[80], line[240];
+	(void)state;
+	snprintf(path, sizeof path, "%s/d.db", dir);
+	snprintf(copy, sizeof copy, "%s/copy.db", dir);
+	unlink(path);
+	expect("", "backup", "warn");
+	expect("", "content", "none"); /* there is no database to look into */
+	setenv("DUBAN_TEST", "1", 1);
+	setenv("DUBAN_CLOCK", "2026-09-18T10:00:00+08:00", 1);
+	snprintf(line, sizeof line, "duban init --db %s --preset county", path);
+	assert_int_equal(run_line(line), CLI_OK);
+	expect("", "backup", "warn");
+	expect("", "content", "ok");
+	snprintf(line, sizeof line, "duban backup --db %s --to %s", path, copy);
+	assert_int_equal(run_line(line), CLI_OK);
+	assert_true(backup_marked(path, a, &m));
+	assert_true(str_eq(m.to, str_of(copy)));
+	expect("", "backup", "warn"); /* on the same disk */
+	m.to = S("/proc/version");
+	assert_true(backup_mark(path, &m, a));
+	expect("", "backup", "ok");
+	setenv("DUBAN_CLOCK", "2026-09-22T10:00:00+08:00", 1);
+	expect("", "backup", "warn"); /* days old */
+	m.to = S("/nonexistent/copy.db");
+	assert_true(backup_mark(path, &m, a));
+	expect("", "backup", "warn");
+	/* The clock went back behind the log; a year nobody has announced. */
+	setenv("DUBAN_CLOCK", "2026-09-17T10:00:00+08:00", 1);
+	expect("", "content", "bad");
+	setenv("DUBAN_CLOCK", "2026-12-02T10:00:00+08:00", 1);
+	expect("", "content", "warn");
+	unsetenv("DUBAN_CLOCK");
+	unsetenv("DUBAN_TEST");
+	static const char *const left[] = {"d.db.copied", "copy.db", "d.db-wal", "d.db-shm"};
+	for (size_t i = 0; i < 4; i++) {
+		snprintf(copy, sizeof copy, "%s/%s", dir, left[i]);
+		unlink(copy);
+	}
+	arena_close(a);
+}
+
 static int make_dir(void **state)
 {
 	(void)state;
@@ -149,14 +245,18 @@ static int drop_dir(void **state)
 	return rmdir(dir);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+	paper_child(argc, argv); /* this program reads a document in a jail of its own */
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(listening_in_clear_is_bad),
 		cmocka_unit_test(the_database_is_looked_at),
 		cmocka_unit_test(secrets_must_be_closed),
 		cmocka_unit_test(missing_things_are_named),
 		cmocka_unit_test(a_test_clock_is_noticed),
+		cmocka_unit_test(the_jail_reads_a_document),
+		cmocka_unit_test(the_key_of_the_heads_is_looked_at),
+		cmocka_unit_test(copies_and_content_are_looked_at),
 	};
 	return cmocka_run_group_tests(tests, make_dir, drop_dir);
 }
