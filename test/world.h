@@ -8,6 +8,7 @@
 #include "core/tree.h"
 #include "core/world.h"
 #include "duty/preset.h"
+#include "lib/pg_fixture.h"
 #include "org/preset.h"
 #include "run/registry.h"
 #include "sys/clock.h"
@@ -19,7 +20,7 @@
 
 struct test_world {
 	struct arena *a;
-	char dir[64], clock_path[96];
+	char dir[64], clock_path[96], url[192];
 	struct clock clock;
 	struct world *w;
 	struct db *db;
@@ -63,7 +64,6 @@ static inline enum flow_code test_fill(struct ctx *cx, void *arg)
 static inline void test_open(struct test_world *t, const char *iso)
 {
 	struct str why;
-	char url[96];
 	memset(t, 0, sizeof *t);
 	t->a = arena_open(512u << 20);
 	snprintf(t->dir, sizeof t->dir, "/tmp/duban-test-XXXXXX");
@@ -77,8 +77,9 @@ static inline void test_open(struct test_world *t, const char *iso)
 	setenv("DUBAN_CLOCK", at, 1);
 	if (!clock_init(&t->clock, t->a, &why))
 		abort();
-	snprintf(url, sizeof url, "%s/test.db", t->dir);
-	t->w = world_open(t->a, registry_parts(), &t->clock, url, WORLD_MAKE, &why);
+	snprintf(t->url, sizeof t->url, "%s/test.db", t->dir);
+	pg_fixture_take(t->url, sizeof t->url);
+	t->w = world_open(t->a, registry_parts(), &t->clock, t->url, WORLD_MAKE, &why);
 	if (t->w == NULL)
 		abort();
 	t->db = store_reader(t->w->store);
@@ -87,7 +88,7 @@ static inline void test_open(struct test_world *t, const char *iso)
 	/* The calendar was loaded before its rows were there: open again, as a new process would. */
 	db_close(t->db);
 	world_close(t->w);
-	t->w = world_open(t->a, registry_parts(), &t->clock, url, WORLD_USE, &why);
+	t->w = world_open(t->a, registry_parts(), &t->clock, t->url, WORLD_USE, &why);
 	if (t->w == NULL)
 		abort();
 	t->db = store_reader(t->w->store);
@@ -98,6 +99,7 @@ static inline void test_close(struct test_world *t)
 {
 	db_close(t->db);
 	world_close(t->w);
+	pg_fixture_drop(t->url);
 	const char *const files[] = {"test.db", "test.db-wal", "test.db-shm", "clock"};
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		char path[128];

@@ -151,11 +151,17 @@ static void a_program_that_asks_all_day_is_entered_once_a_day(void **state)
 /* Refuses, or takes again, every new entry of the log. */
 static enum flow_code refuse_entries(struct ctx *cx, void *arg)
 {
-	return flow_of_db(db_run(
-		*(bool *)arg
-			? db_prep(cx->db, "CREATE TRIGGER full BEFORE INSERT ON seal_entry BEGIN "
-					  "SELECT RAISE(ABORT, 'full'); END")
-			: db_prep(cx->db, "DROP TRIGGER full")));
+	bool on = *(bool *)arg;
+	if (db_is_pg(cx->db))
+		return flow_of_db(
+			db_run(on ? db_prep(cx->db, "ALTER TABLE seal_entry ADD CONSTRAINT no_more "
+						    "CHECK (seq < 0) NOT VALID")
+				  : db_prep(cx->db, "ALTER TABLE seal_entry DROP CONSTRAINT "
+						    "no_more")));
+	return flow_of_db(
+		db_run(on ? db_prep(cx->db, "CREATE TRIGGER full BEFORE INSERT ON seal_entry BEGIN "
+					    "SELECT RAISE(ABORT, 'full'); END")
+			  : db_prep(cx->db, "DROP TRIGGER full")));
 }
 
 static void without_the_entry_nothing_is_sent(void **state)

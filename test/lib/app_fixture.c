@@ -4,6 +4,7 @@
 #include "core/actor.h"
 #include "demo/demo.h"
 #include "duty/preset.h"
+#include "lib/pg_fixture.h"
 #include "org/access.h"
 #include "org/account.h"
 #include "org/preset.h"
@@ -98,6 +99,7 @@ void app_fixture_open(struct app_fixture *f, const char *iso, bool demo)
 	snprintf(f->dir, sizeof f->dir, "/tmp/duban-app-XXXXXX");
 	AN(mkdtemp(f->dir));
 	snprintf(f->url, sizeof f->url, "%s/app.db", f->dir);
+	pg_fixture_take(f->url, sizeof f->url);
 	make_bureau(f, demo);
 	start_server(f);
 }
@@ -113,6 +115,7 @@ void app_fixture_close(struct app_fixture *f)
 	close(f->app->access_log);
 	db_close(f->db);
 	world_close(f->world);
+	pg_fixture_drop(f->url);
 	for (size_t i = 0; i < NELEM(files); i++) {
 		snprintf(path, sizeof path, "%s/%s", f->dir, files[i]);
 		unlink(path);

@@ -22,7 +22,7 @@ struct app_fixture {
 	struct server_opt o;
 	int listening, port;
 	pthread_t thread;
-	char dir[64], url[96], log[96];
+	char dir[64], url[192], log[96];
 };
 
 struct app_reply {

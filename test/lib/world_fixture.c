@@ -1,6 +1,7 @@
 /* world_fixture.c — see world_fixture.h. */
 #include "lib/world_fixture.h"
 #include "base/bug.h"
+#include "lib/pg_fixture.h"
 #include "org/preset.h"
 #include "run/registry.h"
 
@@ -29,6 +30,7 @@ struct world_fixture *world_fixture_open(const char *at, bool bureau)
 	AN(stamp_parse(str_of(at), &f->clock.frozen));
 	snprintf(f->path, sizeof f->path, "/tmp/duban-world-%d.db", (int)getpid());
 	unlink(f->path);
+	pg_fixture_take(f->path, sizeof f->path);
 	f->world = world_open(f->a, registry_parts(), &f->clock, f->path, WORLD_MAKE, &why);
 	if (f->world == NULL) {
 		fprintf(stderr, "%.*s\n", STR_ARG(why));
@@ -43,9 +45,10 @@ struct world_fixture *world_fixture_open(const char *at, bool bureau)
 
 void world_fixture_close(struct world_fixture *f)
 {
-	char other[80];
+	char other[sizeof f->path + 8];
 	db_close(f->db);
 	world_close(f->world);
+	pg_fixture_drop(f->path);
 	unlink(f->path);
 	for (int i = 0; i < 2; i++) {
 		snprintf(other, sizeof other, "%s%s", f->path, i ? "-wal" : "-shm");

@@ -11,7 +11,7 @@ struct world_fixture {
 	struct world *world;
 	struct db *db;  /* a reader */
 	struct ctx *cx; /* acts as the system, at the instant it was made */
-	char path[64];
+	char path[192];
 };
 
 /* A new database at this local instant ("2026-09-18T10:00:00+08:00") with the shipped rows, and the

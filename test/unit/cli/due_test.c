@@ -17,14 +17,13 @@ static char *out_text, *err_text;
 /* Runs "duban LINE --db …"; what it said is in out_text and err_text. */
 static int run(const char *line)
 {
-	char *copy = strdup(line), db[128], *argv[20] = {(char *)"duban"};
+	char *copy = strdup(line), *argv[20] = {(char *)"duban"};
 	int n = 1;
 	size_t a, b;
-	snprintf(db, sizeof db, "%s/test.db", t.dir);
 	for (char *w = strtok(copy, " "); w && n < 16; w = strtok(NULL, " "))
 		argv[n++] = w;
 	argv[n++] = (char *)"--db";
-	argv[n] = db;
+	argv[n] = t.url;
 	free(out_text);
 	free(err_text);
 	FILE *out = open_memstream(&out_text, &a), *err = open_memstream(&err_text, &b);
@@ -52,7 +51,7 @@ static const char *word(json_t *row, const char *key)
 
 static void the_list_is_what_a_unit_owes(void **state)
 {
-	size_t i;
+	size_t i, red = 0;
 	json_t *row;
 	(void)state;
 	assert_int_equal(run("due list --unit 城关派出所 --json"), CLI_OK);
@@ -71,8 +70,12 @@ static void the_list_is_what_a_unit_owes(void **state)
 	json_array_foreach(late, i, row)
 	{
 		assert_true(strcmp(word(row, "day"), "2026-11-20") < 0);
-		assert_string_equal(word(row, "light"), "red");
+		/* Blue: the number it asks for is reached, and only the report is missing. */
+		bool met = strcmp(word(row, "light"), "blue") == 0;
+		assert_true(met || strcmp(word(row, "light"), "red") == 0);
+		red += !met;
 	}
+	assert_true(red > 10);
 	json_decref(late);
 }
 

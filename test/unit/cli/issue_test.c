@@ -15,14 +15,13 @@ static char *out_text, *err_text;
 
 static int run(const char *line)
 {
-	char *copy = strdup(line), db[128], *argv[20] = {(char *)"duban"};
+	char *copy = strdup(line), *argv[20] = {(char *)"duban"};
 	int n = 1;
 	size_t a, b;
-	snprintf(db, sizeof db, "%s/test.db", t.dir);
 	for (char *w = strtok(copy, " "); w && n < 16; w = strtok(NULL, " "))
 		argv[n++] = w;
 	argv[n++] = (char *)"--db";
-	argv[n] = db;
+	argv[n] = t.url;
 	free(out_text);
 	free(err_text);
 	FILE *out = open_memstream(&out_text, &a), *err = open_memstream(&err_text, &b);

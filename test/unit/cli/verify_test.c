@@ -20,7 +20,7 @@
 
 static struct world_fixture *f;
 static char *out_text, *err_text;
-static char copy[96], back[96], receipt[96], key[96];
+static char copy[224], back[224], receipt[224], key[224];
 
 /* Runs a command line; %s in it are paths. */
 static int run(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
