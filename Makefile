@@ -5,6 +5,7 @@
 #   make test     every test                  make bench   the figures     make fuzz  fuzz targets
 #   make unit     unit tests only             make deb     a Debian package
 #   make setup    install what is missing     make clean     make pictures  docs/pictures anew
+#   make test-asan, test-tsan, test-twice     tests with sanitizers; with every write done twice
 #
 # B=dir builds elsewhere, CC=clang uses another compiler, SAN=address,undefined adds sanitizers,
 # DB=pg or DB=sqlite tests one engine (`make test`: both, `make unit`: SQLite),
@@ -19,6 +20,9 @@ LISTEN    ?= 127.0.0.1:8080
 GOALS := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter test-asan,$(GOALS)),)
 SAN := address,undefined
+endif
+ifneq ($(filter test-tsan,$(GOALS)),)
+SAN := thread
 endif
 ifneq ($(filter fuzz,$(GOALS)),)
 CC  := clang
@@ -42,7 +46,7 @@ SETS := build $(if $(filter test test-% unit fuzz,$(GOALS)),test) \
         $(if $(filter check,$(GOALS)),check test) $(if $(filter bench,$(GOALS)),bench) \
         $(if $(filter deb,$(GOALS)),deb) $(if $(filter pictures,$(GOALS)),pictures) \
         $(if $(filter setup,$(GOALS)),test check bench deb)
-INSTALLING := run test test-asan check bench fuzz deb pictures setup
+INSTALLING := run test test-asan test-tsan test-twice check bench fuzz deb pictures setup
 BARE       := clean gates help
 ifneq ($(filter-out $(BARE),$(GOALS)),)
 include $(B)/flags.mk
@@ -169,6 +173,17 @@ test: $(B)/duban $(call TESTS,$(SUITES)) replay $(NODE)
 test-asan: $(B)/duban $(call TESTS,unit kind data fault)
 	@$(RUN) unit kind data fault
 
+# With every job of the store run, undone and run again, as where a commit fails (store/db.h).
+TWICE := $(addprefix unit/,store seal core plan duty dates job)
+test-twice: $(call TESTS,$(TWICE))
+	@for d in $(TWICE); do DUBAN_TEST=1 DUBAN_TWICE=1 B=$(B) DB=sqlite test/run --only $$d/ unit \
+		|| exit 1; done
+
+# The threads of server and store under ThreadSanitizer (test/tsan.supp says what it cannot see).
+test-tsan: $(call TESTS,unit/store unit/web)
+	@for d in store web; do TSAN_OPTIONS="suppressions=$(CURDIR)/test/tsan.supp halt_on_error=1" \
+		B=$(B) DB=sqlite test/run --only unit/$$d/ unit || exit 1; done
+
 # Fuzz targets test/fuzz/NAME.c define LLVMFuzzerTestOneInput; test/fuzz/corpus/NAME/ is kept. In
 # `make test` every kept input runs once through the ordinary build (test/fuzz/replay/main.c).
 FUZZ := $(basename $(notdir $(wildcard test/fuzz/*.c)))
@@ -261,7 +276,7 @@ clean:
 help:
 	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
 
-.PHONY: all unit test test-asan replay fuzz gates check format clash run man pictures bench deb \
-        setup clean help FORCE
+.PHONY: all unit test test-asan test-tsan test-twice replay fuzz gates check format clash run man \
+        pictures bench deb setup clean help FORCE
 
 -include $(OBJ:.o=.d) $(patsubst %,%.d,$(call TESTS,$(SUITES)) $(BENCH)) $(TLIBO:.o=.d)

@@ -157,6 +157,33 @@ static void erasure_leaves_a_tombstone(void **state)
 	fixture_close(&f);
 }
 
+static enum db_code promise_to_erase_thirty(struct db *w, void *arg)
+{
+	(void)arg;
+	struct seal_in in = {.at = {1789723000000},
+		.actor = {9},
+		.kind = "thing",
+		.verb = "erase",
+		.payload = S("3:seq,0:,2:30,")};
+	return seal_append(w, &in, NULL);
+}
+
+/* An entry is emptied lawfully only by a later one: one made in advance excuses nothing. */
+static void an_erasure_said_in_advance_does_not_count(void **state)
+{
+	(void)state;
+	struct fixture f = fixture_open(&seal_fixture_schema);
+	seal_fixture_fill(f.db, 20);
+	assert_int_equal(db_tx(f.db, promise_to_erase_thirty, NULL), DB_OK);
+	seal_fixture_fill(f.db, 20);
+	seal_fixture_tamper(&f, "INSERT INTO seal_tombstone (seq, entry) VALUES (30, 21)");
+	assert_int_equal(verify(&f).bad, 0);
+	seal_fixture_tamper(&f,
+		"UPDATE seal_entry SET reason = NULL, payload = NULL, salt = NULL WHERE seq = 30");
+	assert_int_equal(verify(&f).bad, 30);
+	fixture_close(&f);
+}
+
 static const char *const thing_cols[] = {"unit", "due", NULL};
 
 static enum db_code issue(struct db *w, void *arg)
@@ -255,6 +282,7 @@ int main(void)
 		cmocka_unit_test(the_database_refuses_changes),
 		cmocka_unit_test(every_tampering_is_named),
 		cmocka_unit_test(erasure_leaves_a_tombstone),
+		cmocka_unit_test(an_erasure_said_in_advance_does_not_count),
 		cmocka_unit_test(bulk_rows_are_recomputed),
 		cmocka_unit_test(a_log_may_use_sm3),
 		cmocka_unit_test(an_undone_change_leaves_no_entry),

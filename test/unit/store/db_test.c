@@ -201,6 +201,31 @@ static void ids_are_never_handed_out_twice(void **state)
 	fixture_close(&f);
 }
 
+static enum db_code take_one(struct db *w, void *arg)
+{
+	int64_t *v = arg;
+	v[0] = db_new_id(w).n;
+	return v[1] ? DB_ABORT : DB_OK;
+}
+
+/* The block of ids was taken by a job that was undone: the database does not know of it, so what
+ * is left of it must not be handed out, or a later process would do so again. */
+static void an_undone_block_of_ids_is_not_used(void **state)
+{
+	(void)state;
+	struct fixture f = fixture_open(&schema);
+	int64_t undone[2] = {0, 1}, kept[2] = {0}, later[2] = {0};
+	fixture_shut(&f);
+	assert_true(fixture_reopen(&f, 0));
+	assert_int_equal(db_tx(f.db, take_one, undone), DB_ABORT);
+	assert_int_equal(db_tx(f.db, take_one, kept), DB_OK);
+	fixture_shut(&f);
+	assert_true(fixture_reopen(&f, 0));
+	assert_int_equal(db_tx(f.db, take_one, later), DB_OK);
+	assert_true(kept[0] > undone[0] && later[0] > kept[0]);
+	fixture_close(&f);
+}
+
 static void a_read_section_sees_one_state(void **state)
 {
 	(void)state;
@@ -329,6 +354,7 @@ int main(void)
 		cmocka_unit_test(a_job_cannot_hide_a_failure),
 		cmocka_unit_test(jobs_of_many_threads_do_not_disturb_each_other),
 		cmocka_unit_test(ids_are_never_handed_out_twice),
+		cmocka_unit_test(an_undone_block_of_ids_is_not_used),
 		cmocka_unit_test(a_read_section_sees_one_state),
 		cmocka_unit_test(more_shapes_than_the_cache_holds),
 		cmocka_unit_test(the_builder_binds_what_it_is_given),
