@@ -39,15 +39,20 @@ static enum flow_code save(struct ctx *cx, const struct measure_row *before,
 /* Everything that hangs on the words goes with the words. */
 static enum flow_code swap_words(struct ctx *cx, rid x, rid y)
 {
+	/* The cast: PostgreSQL takes the parameters of a CASE for text. */
 	struct stmt *each[] = {
-		db_prep(cx->db, "UPDATE measure_unit SET measure = CASE WHEN measure = ? THEN ? "
-				"ELSE ? END WHERE measure IN (?, ?)"),
-		db_prep(cx->db, "UPDATE measure_rule SET measure = CASE WHEN measure = ? THEN ? "
-				"ELSE ? END WHERE measure IN (?, ?)"),
-		db_prep(cx->db, "UPDATE measure_leader SET measure = CASE WHEN measure = ? THEN ? "
-				"ELSE ? END WHERE measure IN (?, ?)"),
-		db_prep(cx->db, "UPDATE question SET measure = CASE WHEN measure = ? THEN ? "
-				"ELSE ? END WHERE measure IN (?, ?)"),
+		db_prep(cx->db, "UPDATE measure_unit SET measure = CASE WHEN measure = ? "
+				"THEN CAST(? AS bigint) ELSE ? END "
+				"WHERE measure IN (?, ?)"),
+		db_prep(cx->db, "UPDATE measure_rule SET measure = CASE WHEN measure = ? "
+				"THEN CAST(? AS bigint) ELSE ? END "
+				"WHERE measure IN (?, ?)"),
+		db_prep(cx->db, "UPDATE measure_leader SET measure = CASE WHEN measure = ? "
+				"THEN CAST(? AS bigint) ELSE ? END "
+				"WHERE measure IN (?, ?)"),
+		db_prep(cx->db, "UPDATE question SET measure = CASE WHEN measure = ? "
+				"THEN CAST(? AS bigint) ELSE ? END "
+				"WHERE measure IN (?, ?)"),
 	};
 	enum flow_code code = FLOW_OK;
 	for (size_t i = 0; i < NELEM(each) && code == FLOW_OK; i++) {
