@@ -80,16 +80,8 @@ static enum flow_code accept(struct ctx *cx, const struct verb_in *in)
 /* "17:00"; the day's end where nothing is given. */
 static bool minute_of(struct str text, int *minute)
 {
-	struct str rest = text;
-	int64_t h, m;
 	*minute = DAY_MINUTES;
-	if (text.n == 0)
-		return true;
-	if (!num_int(str_cut(&rest, S(":")), 0, 24, &h) || rest.n != 2 ||
-		!num_int(rest, 0, 59, &m) || h * 60 + m > DAY_MINUTES)
-		return false;
-	*minute = (int)(h * 60 + m);
-	return true;
+	return text.n == 0 || day_minute(text, minute);
 }
 
 static enum flow_code give_back(struct ctx *cx, const struct verb_in *in)

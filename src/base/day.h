@@ -32,9 +32,10 @@ static inline bool day_is_set(struct day d)
 {
 	return d.n != INT32_MIN;
 }
-/* True for an existing day of 1900 to 2199. */
+/* True for an existing day of 1900 to 2199: what may be entered and stored. */
 bool day_exists(int y, int m, int d);
-/* Aborts where day_exists() is false. */
+/* Also somewhat earlier and later (1600 to 2599), so that arithmetic from any day that may be
+ * entered has room; aborts beyond and where the month has no such day. */
 struct day day_of(int y, int m, int d);
 struct ymd day_ymd(struct day d);
 static inline struct day day_add(struct day d, int n)
@@ -71,6 +72,8 @@ struct day stamp_day(struct stamp t);
 int stamp_minute(struct stamp t);
 /* "2026-09-18T17:00:00+08:00" into `out`, also returned. */
 const char *stamp_text(struct stamp t, char out[static STAMP_TEXT]);
+/* "17:00", exactly two digits each, 00:00 to 24:00, as minutes since midnight. */
+bool day_minute(struct str s, int *out);
 /* The form stamp_text() prints; seconds and zone required. */
 bool stamp_parse(struct str s, struct stamp *out);
 

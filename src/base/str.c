@@ -44,6 +44,11 @@ struct str str_fmt(struct arena *a, const char *fmt, ...)
 	return str_n(to, (size_t)n);
 }
 
+struct str str_int(struct arena *a, int64_t n)
+{
+	return str_fmt(a, "%lld", (long long)n);
+}
+
 bool str_eq(struct str x, struct str y)
 {
 	return x.n == y.n && (x.n == 0 || memcmp(x.p, y.p, x.n) == 0);

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct str {
@@ -37,6 +38,8 @@ struct str str_dup(struct arena *a, struct str s);
 struct str str_cat(struct arena *a, struct str x, struct str y);
 /* Formatted text in the arena. */
 struct str str_fmt(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* A number in decimal digits. */
+struct str str_int(struct arena *a, int64_t n);
 
 bool str_eq(struct str x, struct str y);
 /* As memcmp, shorter first: <0, 0, >0. */

@@ -86,9 +86,8 @@ int setting_all(struct ctx *cx, struct setting **out)
 
 static bool is_time(struct str s)
 {
-	int64_t h, m;
-	struct str hour = str_cut(&s, S(":"));
-	return hour.n == 2 && s.n == 2 && num_int(hour, 0, 23, &h) && num_int(s, 0, 59, &m);
+	int minute;
+	return day_minute(s, &minute) && minute < 24 * 60;
 }
 
 static void check_value(struct ctx *cx, const struct setting *s, struct str value)

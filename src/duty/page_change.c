@@ -10,11 +10,6 @@
 
 enum { ROWS = 100, CARD_ROWS = 10, FIELDS = 9 };
 
-static struct str number(struct page *pg, rid id)
-{
-	return str_fmt(pg->cx->a, "%lld", (long long)id.n);
-}
-
 static struct str change_url(struct page *pg, rid id)
 {
 	return str_fmt(pg->cx->a, "/change/%lld", (long long)id.n);
@@ -264,11 +259,14 @@ static void propose(struct page *pg, const struct about *ab)
 		*vec_add(pg->cx->a, &v) = (struct input){typed[i], http_field(pg->q, typed[i])};
 	*vec_add(pg->cx->a, &v) = (struct input){S("reach"), reach.n ? reach : S("item")};
 	if (ab->m)
-		*vec_add(pg->cx->a, &v) = (struct input){S("measure"), number(pg, ab->m->head.id)};
+		*vec_add(pg->cx->a, &v) = (struct input){
+			S("measure"), str_int(pg->cx->a, ab->m->head.id.n)};
 	else if (str_eq(reach, S("duty")))
-		*vec_add(pg->cx->a, &v) = (struct input){S("duty"), number(pg, ab->d->duty)};
+		*vec_add(pg->cx->a, &v) = (struct input){
+			S("duty"), str_int(pg->cx->a, ab->d->duty.n)};
 	else
-		*vec_add(pg->cx->a, &v) = (struct input){S("due"), number(pg, ab->d->head.id)};
+		*vec_add(pg->cx->a, &v) = (struct input){
+			S("due"), str_int(pg->cx->a, ab->d->head.id.n)};
 	struct submit s = {.in = {.kind = &change_kind,
 				   .step = kind_step(&change_kind, S("new")),
 				   .unit = ab->unit,
@@ -406,11 +404,10 @@ void page_change_desk(struct page *pg)
 	struct change_row **c;
 	struct change_filter f = {.mine_to_decide = true, .max = CARD_ROWS};
 	int n = change_list(pg->cx, &f, &c);
-	ui_card_begin(
-		h, &(struct ui_card){.title = tr(h->lang, "等您批准的变更"),
-			   .count = str_fmt(pg->cx->a, "%lld", (long long)change_waiting(pg->cx)),
-			   .more = tr(h->lang, "全部"),
-			   .more_url = S("/change")});
+	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "等您批准的变更"),
+				 .count = str_int(pg->cx->a, change_waiting(pg->cx)),
+				 .more = tr(h->lang, "全部"),
+				 .more_url = S("/change")});
 	if (n == 0)
 		ui_empty(h, tr(h->lang, "没有等您批准的变更"), STR_NONE);
 	h_lit(h, "<ul class=\"lst\">");
@@ -532,10 +529,9 @@ static void draw_decide(struct page *pg, const struct change_row *c)
 	ui_body_begin(h);
 	ui_errors(h, &f, 1);
 	draw_general_errors(pg);
-	ui_form_begin(
-		h, &(struct ui_form){
-			   .action = str_cat(pg->cx->a, change_url(pg, c->head.id), S("/decide")),
-			   .version = str_fmt(pg->cx->a, "%lld", (long long)c->head.version)});
+	ui_form_begin(h, &(struct ui_form){.action = str_cat(pg->cx->a, change_url(pg, c->head.id),
+						   S("/decide")),
+				 .version = str_int(pg->cx->a, c->head.version)});
 	page_tokens(pg);
 	ui_fields(h, &f, 1);
 	ui_buttons_begin(h);
@@ -559,10 +555,9 @@ static void draw_withdraw(struct page *pg, const struct change_row *c)
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "等待批准")});
 	ui_body_begin(h);
 	draw_general_errors(pg);
-	ui_form_begin(
-		h, &(struct ui_form){
-			   .action = str_cat(pg->cx->a, change_url(pg, c->head.id), S("/decide")),
-			   .version = str_fmt(pg->cx->a, "%lld", (long long)c->head.version)});
+	ui_form_begin(h, &(struct ui_form){.action = str_cat(pg->cx->a, change_url(pg, c->head.id),
+						   S("/decide")),
+				 .version = str_int(pg->cx->a, c->head.version)});
 	page_tokens(pg);
 	ui_buttons_begin(h);
 	ui_button(h, &(struct ui_button){.text = tr(h->lang, "撤回申请"),

@@ -349,6 +349,11 @@ static void due_page_draw(struct page *pg, struct due_row *d, bool typed)
 	page_close(pg);
 }
 
+struct str page_due_act(struct page *pg, const struct due_row *d, const char *act)
+{
+	return str_fmt(pg->cx->a, "/due/%lld/%s", (long long)d->head.id.n, act);
+}
+
 struct due_row *page_due_asked(struct page *pg)
 {
 	int64_t id;

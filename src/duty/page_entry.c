@@ -11,11 +11,6 @@
 
 enum { FIELDS = 5, CHOICES = 500, BOXES = 12 };
 
-static struct str url_of(struct page *pg, const struct due_row *d, const char *act)
-{
-	return str_fmt(pg->cx->a, "/due/%lld/%s", (long long)d->head.id.n, act);
-}
-
 static bool may_enter(struct page *pg, const struct due_row *d)
 {
 	return (STATE_BIT(d->head.state) & STATE_OWED) && due_may_report(pg->cx, d);
@@ -130,7 +125,7 @@ static void draw_form(struct page *pg, const struct due_row *d, const struct cov
 	struct ui_field f[FIELDS];
 	int n = make_fields(pg, d, c, f);
 	ui_errors(h, f, n);
-	ui_form_begin(h, &(struct ui_form){.action = url_of(pg, d, "entry"), .files = true});
+	ui_form_begin(h, &(struct ui_form){.action = page_due_act(pg, d, "entry"), .files = true});
 	page_tokens(pg);
 	ui_grid_begin(h);
 	ui_fields(h, f, n);
@@ -228,7 +223,7 @@ static void draw_names_form(struct page *pg, const struct due_row *d)
 		.value = typed(pg, on, S("names"), STR_NONE),
 		.error = err_of(pg->cx->errs, S("names"))};
 	ui_errors(h, &f, 1);
-	ui_form_begin(h, &(struct ui_form){.action = url_of(pg, d, "targets")});
+	ui_form_begin(h, &(struct ui_form){.action = page_due_act(pg, d, "targets")});
 	page_tokens(pg);
 	ui_fields(h, &f, 1);
 	ui_buttons_begin(h);

@@ -1,17 +1,11 @@
 /* page_follow.c — two small acts on a due item: pressing on what is late (催办), and entering that
  * the event happened on which an item waits. The rules are urge.c's and event.c's. TIME-29. */
 #include "base/bug.h"
-#include "base/num.h"
 #include "duty/event.h"
 #include "duty/page_int.h"
 #include "duty/urge.h"
 
 enum { EVENTS = 20, FIELDS = 3 };
-
-static struct str url_of(struct page *pg, const struct due_row *d, const char *act)
-{
-	return str_fmt(pg->cx->a, "/due/%lld/%s", (long long)d->head.id.n, act);
-}
 
 /* ---- pressing ---- */
 
@@ -32,7 +26,7 @@ static void draw_urge(struct page *pg, const struct due_row *d, bool typed)
 		ui_note(h, NOTE, STR_NONE, tr(h->lang, "今天已经催办。每项一天只催办一次。"));
 	} else {
 		ui_errors(h, &f, 1);
-		ui_form_begin(h, &(struct ui_form){.action = url_of(pg, d, "urge")});
+		ui_form_begin(h, &(struct ui_form){.action = page_due_act(pg, d, "urge")});
 		page_tokens(pg);
 		ui_fields(h, &f, 1);
 		ui_buttons_begin(h);
@@ -74,7 +68,7 @@ static void draw_event_form(struct page *pg, const struct due_row *d, bool typed
 			.half = true},
 	};
 	ui_errors(h, f, FIELDS);
-	ui_form_begin(h, &(struct ui_form){.action = url_of(pg, d, "event")});
+	ui_form_begin(h, &(struct ui_form){.action = page_due_act(pg, d, "event")});
 	page_tokens(pg);
 	ui_grid_begin(h);
 	ui_fields(h, f, FIELDS);
@@ -167,12 +161,11 @@ static enum flow_code do_event(struct ctx *cx, void *arg)
 static struct stamp moment_of(struct page *pg)
 {
 	struct day day;
-	int64_t hh, mm;
-	struct str t = http_field(pg->q, S("event_time")), hour = str_cut(&t, S(":"));
-	if (!day_parse(http_field(pg->q, S("event_day")), &day) || !num_int(hour, 0, 23, &hh) ||
-		!num_int(str_first(t, 2), 0, 59, &mm))
+	int minute;
+	struct str t = str_first(http_field(pg->q, S("event_time")), 5); /* seconds may follow */
+	if (!day_parse(http_field(pg->q, S("event_day")), &day) || !day_minute(t, &minute))
 		return STAMP_NONE;
-	return (struct stamp){stamp_of_day(day).ms + (hh * 60 + mm) * 60000};
+	return (struct stamp){stamp_of_day(day).ms + (int64_t)minute * 60000};
 }
 
 static void enter(struct page *pg)

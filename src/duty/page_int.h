@@ -9,6 +9,8 @@
 
 /* The due item of the address, or NULL after the page for something absent. */
 struct due_row *page_due_asked(struct page *pg);
+/* /due/17/report: where an act on it is sent. */
+struct str page_due_act(struct page *pg, const struct due_row *d, const char *act);
 /* The whole page of it; `typed`: with what the request brought. */
 void page_due_show(struct page *pg, struct due_row *d, bool typed);
 /* What the actor can do with it now: sign, report, accept, return. */

@@ -17,16 +17,6 @@ enum { FIELDS = 5, DAY_MINUTES = 1440 };
 
 /* ---- the report form ---- */
 
-static struct str url_of(struct page *pg, const struct due_row *d, const char *act)
-{
-	return str_fmt(pg->cx->a, "/due/%lld/%s", (long long)d->head.id.n, act);
-}
-
-static struct str number(struct page *pg, int64_t n)
-{
-	return str_fmt(pg->cx->a, "%lld", (long long)n);
-}
-
 /* What was typed, else the draft; last period's text is shown beside, never filled in as new. */
 static struct str value_of(struct page *pg, bool typed, struct str name, struct str draft)
 {
@@ -105,8 +95,8 @@ static void draw_report_form(struct page *pg, const struct due_row *d, bool type
 			.hot = true});
 	ui_body_begin(h);
 	ui_errors(h, f, n);
-	ui_form_begin(h, &(struct ui_form){.action = url_of(pg, d, "report"),
-				 .version = number(pg, d->head.version),
+	ui_form_begin(h, &(struct ui_form){.action = page_due_act(pg, d, "report"),
+				 .version = str_int(pg->cx->a, d->head.version),
 				 .files = true});
 	page_tokens(pg);
 	ui_grid_begin(h);
@@ -139,7 +129,7 @@ static void draw_sign(struct page *pg, const struct due_row *d)
 	if (d->signed_at.ms)
 		return;
 	h_lit(h, "<form method=\"post\" class=\"hs\"");
-	h_at_url(h, "action", url_of(pg, d, "sign"));
+	h_at_url(h, "action", page_due_act(pg, d, "sign"));
 	h_lit(h, ">");
 	page_tokens(pg);
 	ui_button(h, &(struct ui_button){.text = tr(h->lang, "签收"),
@@ -181,14 +171,15 @@ static void draw_review(struct page *pg, const struct due_row *d, bool typed)
 			.label = tr(h->lang, "钟点"),
 			.value = typed ? http_field(pg->q, S("redo_time"))
 				       : setting_text(pg->cx, S("due.hour")),
-			.half = true},
+			.half = true,
+			.error = err_of(pg->cx->errs, S("redo_time"))},
 	};
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "接收或退回"), .hot = true});
 	ui_body_begin(h);
 	ui_errors(h, f, NELEM(f));
-	ui_form_begin(h, &(struct ui_form){.action = url_of(pg, d, "review")});
+	ui_form_begin(h, &(struct ui_form){.action = page_due_act(pg, d, "review")});
 	page_tokens(pg);
-	ui_hidden(h, S("report"), number(pg, r[n - 1]->head.id.n));
+	ui_hidden(h, S("report"), str_int(pg->cx->a, r[n - 1]->head.id.n));
 	ui_grid_begin(h);
 	ui_fields(h, f, NELEM(f));
 	ui_buttons_begin(h);
@@ -355,14 +346,13 @@ static enum flow_code do_review(struct ctx *cx, void *arg)
 	return report_return(cx, in->report, in->note, in->day, in->minute);
 }
 
-/* "17:00"; anything else is the day's end. */
-static int minute_of(struct str t)
+/* "17:00"; nothing, and midnight, are the day's end. */
+static bool minute_of(struct str t, int *minute)
 {
-	int64_t hh, mm;
-	struct str hour = str_cut(&t, S(":"));
-	if (!num_int(hour, 0, 24, &hh) || !num_int(t, 0, 59, &mm) || hh * 60 + mm == 0)
-		return DAY_MINUTES;
-	return (int)(hh * 60 + mm);
+	bool good = t.n == 0 || day_minute(str_first(t, 5), minute); /* a browser may add seconds */
+	if (t.n == 0 || *minute == 0)
+		*minute = DAY_MINUTES;
+	return good;
 }
 
 void page_review(struct page *pg)
@@ -378,8 +368,12 @@ void page_review(struct page *pg)
 	in.accept = str_eq(http_field(pg->q, S("act")), S("accept"));
 	in.note = http_field(pg->q, S("note"));
 	day_parse(http_field(pg->q, S("redo_day")), &in.day);
-	in.minute = minute_of(http_field(pg->q, S("redo_time")));
-	answer(pg, d, page_write(pg, do_review, &in));
+	enum flow_code code = FLOW_INVALID;
+	if (minute_of(http_field(pg->q, S("redo_time")), &in.minute))
+		code = page_write(pg, do_review, &in);
+	else
+		err_field(pg->cx->errs, S("redo_time"), "时刻要写成 17:00 的样子");
+	answer(pg, d, code);
 }
 
 /* ---- an attachment ---- */

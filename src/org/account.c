@@ -90,6 +90,11 @@ static enum flow_code count_failure(struct ctx *cx, void *arg)
 static enum flow_code forget_failures(struct ctx *cx, void *arg)
 {
 	struct account_row *a = arg;
+	const struct account_row *now = rec_load(cx, &account_kind, a->head.id);
+	/* Another sign-in may have been faster: with the same code, or the one failure too many. */
+	if (now == NULL || cx->now.ms < now->locked_until.ms ||
+		(a->totp.n && now->totp_step >= a->totp_step))
+		return FLOW_STATE;
 	/* A password from before its day was kept begins to age at its next use. */
 	struct stmt *s = db_prep(cx->db,
 		"UPDATE account SET failed = 0, locked_until = NULL, totp_step = ?, "
@@ -126,7 +131,10 @@ enum sign_in account_sign_in(
 		return failed(cx, a);
 	a->totp_step = step;
 	*account = a->head.id;
-	return ctx_write(cx, forget_failures, a) == FLOW_OK ? SIGN_IN_OK : SIGN_IN_WORLD;
+	enum flow_code done = ctx_write(cx, forget_failures, a);
+	if (done == FLOW_STATE)
+		return SIGN_IN_WRONG;
+	return done == FLOW_OK ? SIGN_IN_OK : SIGN_IN_WORLD;
 }
 
 bool account_password_fits(struct ctx *cx, rid account, struct str password)

@@ -69,6 +69,37 @@ static void instants_are_eight_hours_ahead(void **state)
 	assert_int_equal(stamp_day((struct stamp){-DAY_ZONE_MS - 1}).n, -1);
 }
 
+/* The last day that may be entered is no edge: a term counted from it has room. */
+static void reckoning_goes_beyond_what_may_be_entered(void **state)
+{
+	(void)state;
+	struct day last = day_of(2199, 12, 31), d = day_add_months(last, 14);
+	struct ymd c = day_ymd(d);
+	assert_int_equal(c.y * 10000 + c.m * 100 + c.d, 22010228);
+	assert_int_equal(day_diff(last, day_month_end(day_add(last, 1))), 31);
+	c = day_ymd(day_month_start(day_add(day_of(1900, 1, 1), -1)));
+	assert_int_equal(c.y * 10000 + c.m * 100 + c.d, 18991201);
+	assert_false(day_exists(2200, 1, 1));
+	assert_false(day_parse(S("2200-01-01"), &d));
+}
+
+static void times_of_day_are_strict(void **state)
+{
+	static const struct {
+		struct str text;
+		int minute; /* -1: refused */
+	} cases[] = {{S("00:00"), 0}, {S("17:05"), 1025}, {S("24:00"), 1440}, {S("24:01"), -1},
+		{S("23:60"), -1}, {S("9:00"), -1}, {S("09:00:00"), -1}, {S("-1:00"), -1},
+		{S("09.00"), -1}, {S("17:-5"), -1}, {S(""), -1}};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		int minute = -1;
+		bool good = day_minute(cases[i].text, &minute);
+		assert_int_equal(good, cases[i].minute >= 0);
+		assert_int_equal(minute, cases[i].minute);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -76,6 +107,8 @@ int main(void)
 		cmocka_unit_test(weekdays_are_right),
 		cmocka_unit_test(months_end_on_the_corresponding_day),
 		cmocka_unit_test(text_is_strict),
+		cmocka_unit_test(reckoning_goes_beyond_what_may_be_entered),
+		cmocka_unit_test(times_of_day_are_strict),
 		cmocka_unit_test(instants_are_eight_hours_ahead),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -84,6 +84,7 @@ static void making(void **state)
 	same(str_cat(arena, S("甲"), STR_NONE), "甲");
 	same(str_cat(arena, S("甲"), S("乙")), "甲乙");
 	same(str_fmt(arena, "%d%%", 93), "93%");
+	same(str_int(arena, INT64_MIN), "-9223372036854775808");
 	same(str_replace(arena, S("aXbXX"), S("X"), S("--")), "a--b----");
 	same(str_replace(arena, S("XaX"), S("X"), STR_NONE), "a");
 	same(str_replace(arena, S("abc"), S(""), S("x")), "abc");

@@ -5,6 +5,8 @@
 #include "org/org.h"
 #include "world.h"
 
+#include <pthread.h>
+
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -86,6 +88,42 @@ static enum sign_in sign_in(struct str code)
 	return account_sign_in(test_now(&t), S("linzhiyuan"), S("long-enough-1"), code, &account);
 }
 
+struct racer {
+	struct db *db;
+	struct str code;
+	enum sign_in end;
+	pthread_t thread;
+};
+
+static void *race(void *arg)
+{
+	struct racer *r = arg;
+	struct arena *a = arena_open(8 << 20);
+	rid account;
+	r->end = account_sign_in(
+		world_ctx(t.w, a, r->db), S("linzhiyuan"), S("long-enough-1"), r->code, &account);
+	arena_close(a);
+	return NULL;
+}
+
+/* Two at once with one code: both have read that it was not used yet. */
+static int how_many_get_in(struct str code)
+{
+	struct racer r[2] = {{.code = code}, {.code = code}};
+	int in = 0;
+	for (int i = 0; i < 2; i++) {
+		r[i].db = store_reader(t.w->store);
+		assert_int_equal(pthread_create(&r[i].thread, NULL, race, &r[i]), 0);
+	}
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(pthread_join(r[i].thread, NULL), 0);
+		db_close(r[i].db);
+		in += r[i].end == SIGN_IN_OK;
+		assert_true(r[i].end == SIGN_IN_OK || r[i].end == SIGN_IN_WRONG);
+	}
+	return in;
+}
+
 static void it_counts_after_its_first_code_and_each_code_once(void **state)
 {
 	(void)state;
@@ -106,6 +144,8 @@ static void it_counts_after_its_first_code_and_each_code_once(void **state)
 	code = code_now(test_now(&t), secret);
 	assert_int_equal(sign_in(code), SIGN_IN_OK);
 	assert_int_equal(sign_in(code), SIGN_IN_WRONG);
+	test_time(&t, "2026-09-18T09:02:00+08:00");
+	assert_int_equal(how_many_get_in(code_now(test_now(&t), secret)), 1);
 	assert_int_equal(ctx_write(test_as(&t, "org"), reset, &id), FLOW_ABSENT);
 	assert_int_equal(ctx_write(test_as(&t, "sysadmin"), reset, &id), FLOW_OK);
 	assert_int_equal(sign_in(STR_NONE), SIGN_IN_OK);
