@@ -153,6 +153,11 @@ $(B)/test/lib/%.o: test/lib/%.c
 	$(call SAY,CC)
 	$(Q)$(CC) $(CFLAGS) $(SYSINC) -Itest -MMD -MP -c -o $@ $<
 
+# Fuzz targets and benches take of these what they use; cmocka is not among it.
+$(B)/test/lib.a: $(TLIBO)
+	@rm -f $@
+	@ar rcs $@ $^
+
 $(B)/test/%_test.o: test/%_test.c
 	@mkdir -p $(@D)
 	$(call SAY,CC)
@@ -189,13 +194,13 @@ test-tsan: $(call TESTS,unit/store unit/web)
 FUZZ := $(basename $(notdir $(wildcard test/fuzz/*.c)))
 replay: $(FUZZ:%=$(B)/test/fuzz/%_replay)
 
-$(B)/test/fuzz/%_replay: test/fuzz/%.c test/fuzz/replay/main.c $(TLIBO) $(B)/libduban.a
+$(B)/test/fuzz/%_replay: test/fuzz/%.c test/fuzz/replay/main.c $(B)/test/lib.a $(B)/libduban.a
 	@mkdir -p $(@D)
 	$(call SAY,CC)
 	$(Q)$(CC) $(CFLAGS) -Wno-missing-prototypes $(SYSINC) -Itest $(LDFLAGS) -o $@ \
 		$(filter %.c %.o %.a,$^) $(LIBS)
 
-$(B)/fuzz/%: test/fuzz/%.c $(TLIBO) $(B)/libduban.a
+$(B)/fuzz/%: test/fuzz/%.c $(B)/test/lib.a $(B)/libduban.a
 	@mkdir -p $(@D)
 	$(call SAY,FUZZ)
 	$(Q)$(CC) $(subst fuzzer-no-link,fuzzer,$(CFLAGS) $(LDFLAGS)) -Wno-missing-prototypes $(SYSINC) \
@@ -256,7 +261,7 @@ $(B)/test/bench/slowsync.so: test/bench/slowsync.c
 	@mkdir -p $(@D)
 	$(call SAY,CC)
 	$(Q)$(CC) -std=gnu17 -O2 -D_GNU_SOURCE -Wall -Wextra -shared -fPIC -o $@ $< -ldl
-$(B)/test/bench/%: test/bench/%.c $(TLIBO) $(B)/libduban.a
+$(B)/test/bench/%: test/bench/%.c $(B)/test/lib.a $(B)/libduban.a
 	@mkdir -p $(@D)
 	$(call SAY,CC)
 	$(Q)$(CC) $(CFLAGS) $(SYSINC) -Itest -MMD -MP $(LDFLAGS) -o $@ $(filter %.c %.o %.a,$^) -lcmocka $(LIBS)

@@ -2,13 +2,12 @@
  * doctor_say(). */
 #include "cli/doctor_int.h"
 #include "base/bug.h"
+#include "paper/faces.h"
 #include "sys/fence.h"
 #include "sys/file.h"
-#include "sys/lib.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <fontconfig/fontconfig.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -191,86 +190,44 @@ static void check_listen(struct doctor *d)
 			STR_ARG(at));
 }
 
-/* fontconfig is opened only here: linking it would slow every start down. */
-struct fontconfig {
-	__typeof__(FcPatternCreate) *FcPatternCreate;
-	__typeof__(FcPatternAddString) *FcPatternAddString;
-	__typeof__(FcPatternDestroy) *FcPatternDestroy;
-	__typeof__(FcObjectSetCreate) *FcObjectSetCreate;
-	__typeof__(FcObjectSetAdd) *FcObjectSetAdd;
-	__typeof__(FcObjectSetDestroy) *FcObjectSetDestroy;
-	__typeof__(FcFontList) *FcFontList;
-	__typeof__(FcFontSetDestroy) *FcFontSetDestroy;
-	__typeof__(FcFini) *FcFini;
-};
-
-static bool open_fontconfig(struct fontconfig *fc)
+/* Every role is set in something, so that the substitutes are known. */
+static int say_substitutes(struct doctor *d, struct faces *faces)
 {
-	static const struct lib_sym syms[] = {
-		LIB_SYM(struct fontconfig, FcPatternCreate),
-		LIB_SYM(struct fontconfig, FcPatternAddString),
-		LIB_SYM(struct fontconfig, FcPatternDestroy),
-		LIB_SYM(struct fontconfig, FcObjectSetCreate),
-		LIB_SYM(struct fontconfig, FcObjectSetAdd),
-		LIB_SYM(struct fontconfig, FcObjectSetDestroy),
-		LIB_SYM(struct fontconfig, FcFontList),
-		LIB_SYM(struct fontconfig, FcFontSetDestroy),
-		LIB_SYM(struct fontconfig, FcFini),
-	};
-	return lib_open("libfontconfig.so.1", syms, NELEM(syms), fc);
-}
-
-/* Whether there is this very family, not a substitute. */
-static bool has_font(const struct fontconfig *fc, struct arena *a, struct str family)
-{
-	FcPattern *p = fc->FcPatternCreate();
-	FcObjectSet *os = fc->FcObjectSetCreate();
-	fc->FcPatternAddString(p, FC_FAMILY, (const FcChar8 *)str_c(a, family));
-	fc->FcObjectSetAdd(os, FC_FAMILY);
-	FcFontSet *fs = fc->FcFontList(NULL, p, os);
-	bool found = fs && fs->nfont > 0;
-	if (fs)
-		fc->FcFontSetDestroy(fs);
-	fc->FcObjectSetDestroy(os);
-	fc->FcPatternDestroy(p);
-	return found;
-}
-
-static int count_missing_fonts(struct doctor *d, const struct fontconfig *fc)
-{
-	static const enum conf_key keys[] = {
-		CONF_FONT_TITLE, CONF_FONT_BODY, CONF_FONT_KAI, CONF_FONT_HEI};
-	int missing = 0;
-	for (unsigned i = 0; i < NELEM(keys); i++) {
-		struct str family = conf_text(d->cli->conf, keys[i]);
-		if (has_font(fc, d->cli->a, family))
-			continue;
-		missing++;
+	struct face_sub subs[FACE_ROLES];
+	for (int i = 0; i < FACE_ROLES; i++)
+		faces_glyph(faces, (enum face_role)i, 0x56FD); /* 国 */
+	int n = faces_subs(faces, subs);
+	for (int i = 0; i < n; i++)
 		doctor_say(d, DOCTOR_WARN,
-			T("请安装单位已获授权的字体，或在配置中改用已装的字体；在此之前会用替代字体"
-			  "，并写明",
-				"install the licensed font or name another; a substitute is used "
-				"and named"),
-			T("没有字体“%.*s”（%s）", "no font \"%.*s\" (%s)"), STR_ARG(family),
-			conf_setting(keys[i])->name);
-	}
-	return missing;
+			T("请安装单位已获授权的字体，或在配置中改用已装的字体",
+				"install the licensed font, or name another in the settings"),
+			T("没有字体“%.*s”（%.*s），公文用“%.*s”代替，并写明",
+				"no font \"%.*s\" (%.*s); \"%.*s\" stands in and is named"),
+			STR_ARG(subs[i].wanted), STR_ARG(faces_role_name(subs[i].role)),
+			STR_ARG(subs[i].used));
+	return n;
 }
 
 static void check_fonts(struct doctor *d)
 {
-	struct fontconfig fc;
-	if (!open_fontconfig(&fc)) {
+	const struct conf *c = d->cli->conf;
+	const struct docx_fonts wanted = {conf_text(c, CONF_FONT_TITLE),
+		conf_text(c, CONF_FONT_BODY), conf_text(c, CONF_FONT_KAI),
+		conf_text(c, CONF_FONT_HEI)};
+	struct str why;
+	struct faces *faces = faces_open(d->cli->a, &wanted, &why);
+	if (faces == NULL) {
 		doctor_say(d, DOCTOR_WARN,
-			T("请安装 libfontconfig1 和中文字体", "install libfontconfig1 and fonts"),
+			T("请安装 libcairo2、libfontconfig1 和 fonts-noto-cjk",
+				"install libcairo2, libfontconfig1 and fonts-noto-cjk"),
 			"%s",
-			T("没有 fontconfig，不能做 PDF", "no fontconfig: PDF cannot be made"));
+			T(str_c(d->cli->a, why), "PDF cannot be made: no library or no font"));
 		return;
 	}
-	if (count_missing_fonts(d, &fc) == 0)
+	if (say_substitutes(d, faces) == 0)
 		doctor_say(d, DOCTOR_OK, NULL, "%s",
 			T("公文字体齐全", "all document fonts are there"));
-	fc.FcFini();
+	faces_close(faces);
 }
 
 static bool in_path(struct arena *a, struct str program)

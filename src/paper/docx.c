@@ -5,8 +5,6 @@
 #include "paper/docx_parts.h"
 #include "paper/limits.h"
 
-#include <zip.h>
-
 enum { RESTARTS = 200, TEXT_WIDTH = 8844, PARTS = 12, MOST_BODY = 64 << 20 };
 
 struct docx {
@@ -18,19 +16,11 @@ struct docx {
 	int widths[LIMIT_COLUMNS], n_cols, header_rows;
 };
 
-static struct str or_else(struct str s, struct str otherwise)
-{
-	return s.n ? s : otherwise;
-}
-
 struct docx *docx_open(struct arena *a, const struct docx_fonts *f)
 {
 	struct docx *d = arena_new(a, struct docx);
 	d->a = a;
-	d->fonts.title = or_else(f->title, S("方正小标宋简体"));
-	d->fonts.body = or_else(f->body, S("仿宋_GB2312"));
-	d->fonts.kai = or_else(f->kai, S("楷体_GB2312"));
-	d->fonts.hei = or_else(f->hei, S("黑体"));
+	d->fonts = docx_fonts_or_standard(f);
 	d->body = buf_in(a, MOST_BODY);
 	d->n_nums = 1;
 	for (int i = 0; i < 5; i++)
@@ -189,45 +179,9 @@ static struct str document(struct docx *d)
 		"<w:footerReference w:type=\"even\" r:id=\"rId5\"/>"
 		"<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"2098\" w:right=\"1474\" "
 		"w:bottom=\"1984\" w:left=\"1588\" w:header=\"851\" w:footer=\"1400\" "
-		"w:gutter=\"0\"/></w:sectPr></w:body></w:document>");
+		"w:gutter=\"0\"/>" DOCX_GRID "</w:sectPr></w:body></w:document>");
 	AN(!out.full);
 	return buf_view(&out);
-}
-
-static struct str take(zip_source_t *from, struct arena *a)
-{
-	zip_stat_t st;
-	AZ(zip_source_open(from));
-	AZ(zip_source_stat(from, &st));
-	char *p = arena_get(a, st.size);
-	AN(zip_source_read(from, p, st.size) == (zip_int64_t)st.size);
-	zip_source_close(from);
-	return str_n(p, st.size);
-}
-
-/* In memory, so only a lack of memory could fail, and that ends the program anyhow. */
-static struct str put_together(struct arena *a, const struct docx_part *parts, size_t n)
-{
-	static const time_t NO_TIME = 315532800; /* 1980-01-01, the first a zip can say */
-	zip_error_t err;
-	zip_error_init(&err);
-	zip_source_t *to = zip_source_buffer_create(NULL, 0, 0, &err);
-	AN(to);
-	zip_source_keep(to);
-	zip_t *z = zip_open_from_source(to, ZIP_TRUNCATE, &err);
-	AN(z);
-	for (size_t i = 0; i < n; i++) {
-		zip_source_t *s = zip_source_buffer(z, parts[i].bytes.p, parts[i].bytes.n, 0);
-		AN(s);
-		zip_int64_t at = zip_file_add(z, parts[i].name, s, ZIP_FL_ENC_UTF_8);
-		AN(at >= 0);
-		AZ(zip_file_set_mtime(z, (zip_uint64_t)at, NO_TIME, 0));
-	}
-	AZ(zip_close(z));
-	struct str bytes = take(to, a);
-	zip_source_free(to);
-	zip_error_fini(&err);
-	return bytes;
 }
 
 struct str docx_close(struct docx *d)
@@ -241,5 +195,5 @@ struct str docx_close(struct docx *d)
 	parts[n++] = (struct docx_part){"word/document.xml", document(d)};
 	parts[n++] = (struct docx_part){"word/styles.xml", buf_view(&styles)};
 	parts[n++] = (struct docx_part){"word/numbering.xml", buf_view(&numbering)};
-	return put_together(d->a, parts, n);
+	return docx_parts_zip(d->a, parts, n);
 }

@@ -4,6 +4,8 @@
 #include "base/bug.h"
 #include "base/utf8.h"
 
+#include <zip.h>
+
 void docx_parts_escape(struct buf *out, struct str text)
 {
 	for (size_t at = 0; at < text.n;) {
@@ -22,6 +24,21 @@ void docx_parts_escape(struct buf *out, struct str text)
 }
 
 /* ---- styles ---- */
+
+static struct str or_else(struct str s, struct str otherwise)
+{
+	return s.n ? s : otherwise;
+}
+
+struct docx_fonts docx_fonts_or_standard(const struct docx_fonts *f)
+{
+	return (struct docx_fonts){
+		.title = or_else(f->title, S("方正小标宋简体")),
+		.body = or_else(f->body, S("仿宋_GB2312")),
+		.kai = or_else(f->kai, S("楷体_GB2312")),
+		.hei = or_else(f->hei, S("黑体")),
+	};
+}
 
 static void put_font(struct buf *out, struct str name)
 {
@@ -51,14 +68,17 @@ void docx_parts_styles(struct buf *out, const struct docx_fonts *f)
 {
 	buf_lit(out, DOCX_HEAD "<w:styles " DOCX_NS "><w:docDefaults><w:rPrDefault><w:rPr>");
 	put_font(out, f->body);
-	buf_lit(out,
-		"<w:sz w:val=\"32\"/><w:szCs w:val=\"32\"/></w:rPr></w:rPrDefault><w:pPrDefault>"
-		"<w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"560\" "
-		"w:lineRule=\"exact\"/></w:pPr></w:pPrDefault></w:docDefaults>"
-		"<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name "
-		"w:val=\"Normal\"/><w:pPr><w:jc w:val=\"both\"/></w:pPr></w:style>");
+	buf_lit(out, "<w:spacing w:val=\"-5\"/><w:sz w:val=\"32\"/><w:szCs w:val=\"32\"/>"
+		     "<w:lang w:val=\"en-US\" "
+		     "w:eastAsia=\"zh-CN\"/></w:rPr></w:rPrDefault><w:pPrDefault>"
+		     "<w:pPr><w:overflowPunct w:val=\"0\"/><w:autoSpaceDE w:val=\"0\"/>"
+		     "<w:autoSpaceDN w:val=\"0\"/><w:spacing w:before=\"0\" w:after=\"0\" "
+		     "w:line=\"579\" "
+		     "w:lineRule=\"exact\"/></w:pPr></w:pPrDefault></w:docDefaults>"
+		     "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name "
+		     "w:val=\"Normal\"/><w:pPr><w:jc w:val=\"both\"/></w:pPr></w:style>");
 	put_style(out, "Title", "Title",
-		"<w:spacing w:after=\"560\" w:line=\"640\" w:lineRule=\"exact\"/><w:jc "
+		"<w:snapToGrid w:val=\"0\"/><w:spacing w:after=\"579\"/><w:jc "
 		"w:val=\"center\"/>");
 	buf_lit(out, "<w:rPr>");
 	put_font(out, f->title);
@@ -67,7 +87,8 @@ void docx_parts_styles(struct buf *out, const struct docx_fonts *f)
 		out, "Body", "Body Text", "<w:ind w:firstLineChars=\"200\" w:firstLine=\"640\"/>");
 	buf_lit(out, "</w:style>");
 	put_style(out, "Cell", "Table Text",
-		"<w:spacing w:line=\"360\" w:lineRule=\"exact\"/><w:jc w:val=\"left\"/>");
+		"<w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"360\" w:lineRule=\"exact\"/>"
+		"<w:jc w:val=\"left\"/>");
 	buf_lit(out, "<w:rPr><w:sz w:val=\"24\"/></w:rPr></w:style>");
 	for (int i = 1; i <= 4; i++) {
 		struct str id = str_fmt(out->a, "Heading%d", i),
@@ -82,6 +103,17 @@ void docx_parts_styles(struct buf *out, const struct docx_fonts *f)
 				.p);
 		buf_lit(out, "</w:style>");
 	}
+	put_style(out, "Mark", "Issuer", "<w:snapToGrid w:val=\"0\"/><w:jc w:val=\"center\"/>");
+	buf_lit(out, "<w:rPr>");
+	put_font(out, f->title);
+	buf_lit(out, "<w:color w:val=\"FF0000\"/><w:spacing w:val=\"0\"/></w:rPr></w:style>");
+	put_style(out, "Number", "Document Number",
+		"<w:pBdr><w:bottom w:val=\"single\" w:sz=\"12\" w:space=\"5\" "
+		"w:color=\"FF0000\"/></w:pBdr><w:spacing w:before=\"1158\"/>");
+	buf_lit(out, "</w:style>");
+	put_style(out, "Foot", "Colophon",
+		"<w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"460\" w:lineRule=\"exact\"/>");
+	buf_lit(out, "<w:rPr><w:sz w:val=\"28\"/></w:rPr></w:style>");
 	put_run_style(out, "Hei", f->hei);
 	put_run_style(out, "Kai", f->kai);
 	buf_lit(out, "</w:styles>");
@@ -122,16 +154,18 @@ void docx_parts_numbering(struct buf *out, const int *levels, int n)
 #define REL  "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 #define RELS                                                                                       \
 	"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+#define FOOTER_RUN                                                                                 \
+	"<w:r><w:rPr><w:rFonts w:ascii=\"宋体\" w:hAnsi=\"宋体\" w:eastAsia=\"宋体\"/>"      \
+	"<w:sz w:val=\"28\"/></w:rPr>"
 /* — 1 — in 四号, one character from the edge: right on odd pages, left on even ones. */
 #define FOOTER(place)                                                                              \
-	DOCX_HEAD "<w:ftr " DOCX_NS "><w:p><w:pPr><w:ind w:leftChars=\"100\" w:left=\"320\" "      \
+	DOCX_HEAD "<w:ftr " DOCX_NS "><w:p><w:pPr><w:spacing w:line=\"280\" "                      \
+		  "w:lineRule=\"exact\"/><w:ind w:leftChars=\"100\" w:left=\"320\" "               \
 		  "w:rightChars=\"100\" w:right=\"320\"/><w:jc w:val=\"" place                     \
-		  "\"/></w:pPr><w:r><w:rPr><w:sz w:val=\"28\"/></w:rPr><w:t "                      \
-		  "xml:space=\"preserve\">— "                                                    \
-		  "</w:t></w:r><w:fldSimple w:instr=\"PAGE\"><w:r><w:rPr><w:sz "                   \
-		  "w:val=\"28\"/></w:rPr>"                                                         \
-		  "<w:t>1</w:t></w:r></w:fldSimple><w:r><w:rPr><w:sz w:val=\"28\"/></w:rPr><w:t "  \
-		  "xml:space=\"preserve\"> —</w:t></w:r></w:p></w:ftr>"
+		  "\"/></w:pPr>" FOOTER_RUN "<w:t xml:space=\"preserve\">— </w:t></w:r>"         \
+		  "<w:fldSimple w:instr=\"PAGE\">" FOOTER_RUN                                      \
+		  "<w:t>1</w:t></w:r></w:fldSimple>" FOOTER_RUN                                    \
+		  "<w:t xml:space=\"preserve\"> —</w:t></w:r></w:p></w:ftr>"
 #define TEXT(lit)                                                                                  \
 	{                                                                                          \
 		"" lit, sizeof(lit) - 1                                                            \
@@ -172,7 +206,11 @@ static const struct docx_part FIXED[] = {
 			"<Relationship Id=\"rId5\" Type=\"" REL "footer\" Target=\"footer2.xml\"/>"
 			"</Relationships>")},
 	{"word/settings.xml",
-		TEXT(DOCX_HEAD "<w:settings " DOCX_NS "><w:evenAndOddHeaders/></w:settings>")},
+		TEXT(DOCX_HEAD "<w:settings " DOCX_NS "><w:evenAndOddHeaders/>"
+			       "<w:characterSpacingControl w:val=\"doNotCompress\"/><w:compat>"
+			       "<w:compatSetting w:name=\"compatibilityMode\" "
+			       "w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/>"
+			       "</w:compat></w:settings>")},
 	{"word/footer1.xml", TEXT(FOOTER("right"))},
 	{"word/footer2.xml", TEXT(FOOTER("left"))},
 };
@@ -182,4 +220,43 @@ size_t docx_parts_fixed(struct docx_part *out, size_t room)
 	AN(room >= NELEM(FIXED));
 	memcpy(out, FIXED, sizeof FIXED);
 	return NELEM(FIXED);
+}
+
+/* ---- the package ---- */
+
+static struct str take(zip_source_t *from, struct arena *a)
+{
+	zip_stat_t st;
+	AZ(zip_source_open(from));
+	AZ(zip_source_stat(from, &st));
+	char *p = arena_get(a, st.size);
+	AN(zip_source_read(from, p, st.size) == (zip_int64_t)st.size);
+	zip_source_close(from);
+	return str_n(p, st.size);
+}
+
+/* In memory, so only a lack of memory could fail, and that ends the program anyhow. */
+struct str docx_parts_zip(struct arena *a, const struct docx_part *parts, size_t n)
+{
+	static const zip_uint16_t MIDNIGHT = 0, FIRST_DAY = 1 << 5 | 1; /* of 1980 */
+	zip_error_t err;
+	zip_error_init(&err);
+	zip_source_t *to = zip_source_buffer_create(NULL, 0, 0, &err);
+	AN(to);
+	zip_source_keep(to);
+	zip_t *z = zip_open_from_source(to, ZIP_TRUNCATE, &err);
+	AN(z);
+	for (size_t i = 0; i < n; i++) {
+		zip_source_t *s = zip_source_buffer(z, parts[i].bytes.p, parts[i].bytes.n, 0);
+		AN(s);
+		zip_int64_t at = zip_file_add(z, parts[i].name, s, ZIP_FL_ENC_UTF_8);
+		AN(at >= 0);
+		AZ(zip_set_file_compression(z, (zip_uint64_t)at, ZIP_CM_STORE, 0));
+		AZ(zip_file_set_dostime(z, (zip_uint64_t)at, MIDNIGHT, FIRST_DAY, 0));
+	}
+	AZ(zip_close(z));
+	struct str bytes = take(to, a);
+	zip_source_free(to);
+	zip_error_fini(&err);
+	return bytes;
 }
