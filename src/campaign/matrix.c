@@ -257,18 +257,3 @@ struct matrix *matrix_load(struct ctx *cx, rid campaign, const struct light_rule
 	load_dues(cx, m, &p, campaign, rules);
 	return m;
 }
-
-void matrix_goal(struct ctx *cx, rid goal, int64_t *done, int64_t *all)
-{
-	struct stmt *s = db_prep(cx->db,
-		"SELECT coalesce(sum(CASE WHEN d.state = 'accepted' THEN 1 ELSE 0 END), 0), "
-		"count(*) FROM measure m JOIN due d ON d.campaign = m.campaign AND d.measure = "
-		"m.id WHERE m.goal = ? AND d.state NOT IN ('cancelled', 'before')");
-	*done = *all = 0;
-	db_rid(s, 1, goal);
-	if (db_step(s) == DB_ROW) {
-		*done = db_col_int(s, 0);
-		*all = db_col_int(s, 1);
-	}
-	db_done(s);
-}

@@ -27,7 +27,5 @@ enum { MATRIX_UNITS = 30 };
 
 /* Page `page` (from 0) of the campaign's units, in the order of the tree. */
 struct matrix *matrix_load(struct ctx *cx, rid campaign, const struct light_rules *rules, int page);
-/* Due items of the measures that serve a goal: accepted, and all but cancelled ones (PLAN-39). */
-void matrix_goal(struct ctx *cx, rid goal, int64_t *done, int64_t *all);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "campaign/matrix.h"
 #include "campaign/page_int.h"
+#include "campaign/progress.h"
 #include "core/actor.h"
 #include "core/query.h"
 #include "core/rec.h"
@@ -82,19 +83,40 @@ static void campaigns(struct page *pg)
 
 /* ---- overview: sum, four weeks, matrix, late items ---- */
 
+/* A province's page would read two million rows for it. */
+static struct progress_measures counted(
+	struct page *pg, const struct campaign_row *c, const struct matrix *m)
+{
+	struct progress_measures p = {0};
+	if (m->all_units <= MATRIX_UNITS)
+		return progress_measures(pg->cx, c->head.id);
+	for (int i = 0; i < m->n_measures; i++) {
+		p.moving += m->measures[i]->head.state == MEASURE_ACTIVE;
+		p.standing += m->measures[i]->head.state == MEASURE_STANDING;
+		p.done += m->measures[i]->head.state == MEASURE_DONE;
+	}
+	return p;
+}
+
 /* 措施：推进中 9 · 长效坚持 3 · 完成 2, and how often the plan was changed (PLAN-24, PLAN-40). */
 static void draw_states(struct page *pg, const struct campaign_row *c, const struct matrix *m)
 {
 	struct html *h = pg->h;
-	int n[MEASURE_CANCELLED + 1] = {0};
-	for (int i = 0; i < m->n_measures; i++)
-		n[m->measures[i]->head.state]++;
+	struct progress_measures p = counted(pg, c, m);
+	const struct {
+		struct str label;
+		int n;
+	} counts[] = {{tr(h->lang, "未开始"), p.waiting}, {tr(h->lang, "已启动"), p.begun},
+		{tr(h->lang, "推进中"), p.moving}, {tr(h->lang, "长效坚持"), p.standing},
+		{tr(h->lang, "完成"), p.done}, {tr(h->lang, "其中有逾期"), p.late}};
 	ui_foot_begin(h);
 	h_tr(h, "措施");
-	for (int s = MEASURE_ACTIVE; s < MEASURE_CANCELLED; s++) {
+	for (size_t i = 0; i < NELEM(counts); i++) {
+		if (counts[i].n == 0)
+			continue;
 		h_lit(h, " · ");
-		h_text(h, locale_find(h->lang, str_of(measure_kind.states[s].label)));
-		h_text(h, str_fmt(pg->cx->a, " %d", n[s]));
+		h_text(h, counts[i].label);
+		h_text(h, str_fmt(pg->cx->a, " %d", counts[i].n));
 	}
 	struct change_filter f = {.campaign = c->head.id, .states = STATE_BIT(CHANGE_APPROVED)};
 	h_lit(h, " · ");
@@ -397,6 +419,8 @@ static const struct page_def sheet_matrix_def = {.fn = page_sheet_matrix, .perm 
 
 static const struct page_def startup_def = {.fn = page_startup, .perm = "campaign.read"};
 static const struct page_def group_def = {.fn = page_group, .perm = "campaign.read"};
+static const struct page_def month_def = {
+	.fn = page_month, .perm = "campaign.read", .flags = PAGE_AS_OF};
 static const struct page_def goals_def = {.fn = page_goals, .perm = "campaign.read"};
 static const struct page_def setup_def = {.fn = page_setup_act, .perm = "campaign.edit"};
 
@@ -415,6 +439,7 @@ static const struct route_param setup_params[] = {
 	{.name = "phase", .max = 20},
 	{0},
 };
+static const struct route_param month_param[] = {{.name = "month", .max = 7}, {0}};
 static const struct route_param page_param[] = {{.name = "page", .max = 6}, {0}};
 
 #define PAGE(p, def, par)                                                                          \
@@ -434,6 +459,7 @@ const struct route campaign_routes[] = {
 	PAGE("/campaign/#id/startup", startup_def, NULL),
 	PAGE("/campaign/#id/group", group_def, NULL),
 	PAGE("/campaign/#id/goals", goals_def, NULL),
+	PAGE("/campaign/#id/calendar", month_def, month_param),
 	{.verb = VERB_POST,
 		.pattern = "/campaign/#id/setup",
 		.fn = page_serve,

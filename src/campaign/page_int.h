@@ -9,6 +9,7 @@ void page_lists(struct page *pg);
 void page_startup(struct page *pg);
 void page_group(struct page *pg);
 void page_goals(struct page *pg);
+void page_month(struct page *pg); /* the calendar of a campaign */
 void page_setup_act(struct page *pg);
 /* The difference of a later edition as a card with its table. */
 struct edition_diff;

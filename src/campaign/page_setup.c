@@ -2,8 +2,8 @@
  * 目标与阶段 (PLAN-04, 27, 37, 39; ORG-05). */
 #include "base/bug.h"
 #include "base/num.h"
-#include "campaign/matrix.h"
 #include "campaign/page_int.h"
+#include "campaign/progress.h"
 #include "core/actor.h"
 #include "core/rec.h"
 #include "core/tree.h"
@@ -349,15 +349,18 @@ static void draw_phases(struct page *pg, const struct campaign_row *c)
 				 .count = trf(pg->cx->a, h->lang, "%d 个", n)});
 	ui_list_begin(h);
 	for (int i = 0; i < n; i++) {
+		struct progress_of of = progress_phase(pg->cx, p[i].id);
 		bool now = p[i].from.n <= pg->cx->today.n &&
 			   (!day_is_set(p[i].until) || pg->cx->today.n <= p[i].until.n);
-		ui_item_begin(h, &(struct ui_item){.lamp = now ? LAMP_GREEN : LAMP_OPEN,
-					 .word = now ? tr(h->lang, "正在进行") : STR_NONE,
-					 .title = p[i].name,
-					 .meta = trf(pg->cx->a, h->lang, "%.*s至%.*s · %lld 项措施",
-						 STR_ARG(day_or(pg, p[i].from)),
-						 STR_ARG(day_or(pg, p[i].until)),
-						 (long long)p[i].measures)});
+		ui_item_begin(h,
+			&(struct ui_item){.lamp = now ? LAMP_GREEN : LAMP_OPEN,
+				.word = now ? tr(h->lang, "正在进行") : STR_NONE,
+				.title = p[i].name,
+				.meta = trf(pg->cx->a, h->lang,
+					"%.*s至%.*s · %lld 项措施 · 应报 %lld 项，办结 %lld 项",
+					STR_ARG(day_or(pg, p[i].from)),
+					STR_ARG(day_or(pg, p[i].until)), (long long)p[i].measures,
+					(long long)of.all, (long long)of.done)});
 		if (may_edit(pg, c)) {
 			h_lit(h, "<details><summary>");
 			h_tr(h, "修改");
@@ -395,18 +398,17 @@ static void draw_goals(struct page *pg, const struct campaign_row *c)
 		ui_empty(h, tr(h->lang, "还没有目标"), STR_NONE);
 	ui_list_begin(h);
 	for (int i = 0; i < n; i++) {
-		int64_t all, done;
-		matrix_goal(pg->cx, g[i].id, &done, &all);
-		ui_item_begin(
-			h, &(struct ui_item){.lamp = all && done == all ? LAMP_BLUE : LAMP_OPEN,
-				   .word = all ? trf(pg->cx->a, h->lang, "办结 %lld%%",
-							 (long long)(done * 100 / all))
-					       : STR_NONE,
-				   .title = g[i].name,
-				   .meta = trf(pg->cx->a, h->lang,
-					   "%lld 项措施 · 应报 %lld 项，办结 %lld 项",
-					   (long long)g[i].measures, (long long)all,
-					   (long long)done)});
+		struct progress_of p = progress_goal(pg->cx, g[i].id);
+		ui_item_begin(h,
+			&(struct ui_item){.lamp = p.all && p.done == p.all ? LAMP_BLUE : LAMP_OPEN,
+				.word = p.all ? trf(pg->cx->a, h->lang, "办结 %lld%%",
+							(long long)(p.done * 100 / p.all))
+					      : STR_NONE,
+				.title = g[i].name,
+				.meta = trf(pg->cx->a, h->lang,
+					"%lld 项措施 · 应报 %lld 项，办结 %lld 项",
+					(long long)g[i].measures, (long long)p.all,
+					(long long)p.done)});
 		if (may_edit(pg, c) && g[i].measures == 0)
 			drop_button(pg, c, "drop_goal", g[i].id);
 		ui_item_end(h);

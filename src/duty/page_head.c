@@ -34,9 +34,9 @@ void page_campaign_open(struct page *pg, const struct campaign_row *c, const cha
 	struct html *h = pg->h;
 	static const struct {
 		const char *tail, *label;
-	} tabs[] = {{"", "责任矩阵"}, {"/measures", "措施"}, {"/lists", "四张清单"},
-		{"/own", "单位计划"}, {"/plans", "方案与变更"}, {"/startup", "筹备"},
-		{"/group", "领导小组"}, {"/goals", "目标与阶段"}};
+	} tabs[] = {{"", "责任矩阵"}, {"/measures", "措施"}, {"/calendar", "日历"},
+		{"/lists", "四张清单"}, {"/own", "单位计划"}, {"/plans", "方案与变更"},
+		{"/startup", "筹备"}, {"/group", "领导小组"}, {"/goals", "目标与阶段"}};
 	struct ui_tab at[NELEM(tabs)];
 	struct ui_link crumb = {S("/campaign"), tr(h->lang, "专项活动")};
 	int all = day_is_set(c->until_day) ? day_diff(c->from_day, c->until_day) + 1 : 0;
