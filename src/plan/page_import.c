@@ -161,6 +161,12 @@ static void draw_plans(struct page *pg)
 	ui_card_end(h);
 }
 
+static void library_button(struct page *pg, void *arg)
+{
+	(void)arg;
+	ui_action(pg->h, ICON_LINK, S("/library"), tr(pg->h->lang, "依据文件库"));
+}
+
 static void import_page(struct page *pg)
 {
 	struct html *h = pg->h;
@@ -168,7 +174,8 @@ static void import_page(struct page *pg)
 		&(struct page_frame){.title = tr(h->lang, "方案导入"),
 			.nav = S("/plan"),
 			.lead = tr(h->lang,
-				"交给系统一份方案，读出谁、做什么、什么时候；拿不准的都会问您。")});
+				"交给系统一份方案，读出谁、做什么、什么时候；拿不准的都会问您。"),
+			.actions = library_button});
 	ui_stack_begin(h);
 	if (actor_may(pg->cx, "plan.edit", RID_NONE))
 		draw_form(pg);
@@ -309,6 +316,7 @@ static const struct page_def review_def = {.fn = review_page, .perm = "plan.read
 static const struct page_def answer_def = {.fn = page_plan_answer, .perm = "plan.edit"};
 static const struct page_def step_def = {.fn = page_plan_step, .perm = "plan.read"};
 
+static const struct page_def library_def = {.fn = page_library, .perm = "plan.read"};
 static const struct page_def links_def = {.fn = page_links, .perm = "plan.read"};
 static const struct page_def links_act_def = {.fn = page_links_act, .perm = "plan.edit"};
 static const struct page_def measure_def = {.fn = page_measure, .perm = "plan.read"};
@@ -323,6 +331,7 @@ static const struct route_param import_params[] = {
 	{.name = "file", .flags = PARAM_FILE},
 	{0},
 };
+static const struct route_param library_params[] = {{.name = "link", .max = 20}, {0}};
 static const struct route_param list_params[] = {{.name = "supersedes", .max = 20}, {0}};
 static const struct route_param review_params[] = {{.name = "q", .max = 20}, {0}};
 static const struct route_param answer_params[] = {
@@ -375,6 +384,11 @@ const struct route plan_routes[] = {
 		.fn = page_serve,
 		.more = &import_page_def,
 		.params = list_params},
+	{.verb = VERB_GET,
+		.pattern = "/library",
+		.fn = page_serve,
+		.more = &library_def,
+		.params = library_params},
 	{.verb = VERB_POST,
 		.pattern = "/plan/import",
 		.fn = page_serve,

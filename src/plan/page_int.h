@@ -23,4 +23,7 @@ void page_links_act(struct page *pg);
 void page_measure(struct page *pg);
 void page_measure_act(struct page *pg);
 
+/* Superior plans and governing documents, seen from the document (page_library.c). */
+void page_library(struct page *pg);
+
 #endif
