@@ -9,7 +9,8 @@
 #include "plan/plan.h"
 
 /* Codes of the reader's questions that answer.c fills in. */
-#define ASKS_WHO "same-as-above unit-open unit-collective no-unit no-lead"
+#define ASKS_UNIT "same-as-above unit-open unit-collective no-unit"
+#define ASKS_WHO  ASKS_UNIT " no-lead"
 #define ASKS_WHEN                                                                                  \
 	"review-period blank-deadline time-unknown event-date impossible-date edge-date "          \
 	"no-deadline vague-frequency immediate no-trigger"
@@ -21,7 +22,8 @@ struct hurdles {
 
 static void add(struct ctx *cx, struct hurdles *h, rid measure, rid question, struct str text)
 {
-	*vec_add(cx->a, h) = (struct plan_hurdle){text, measure, question};
+	*vec_add(cx->a, h) = (struct plan_hurdle){
+		.text = text, .measure = measure, .question = question};
 }
 
 static bool is_one_of(struct str code, const char *codes)
@@ -80,10 +82,13 @@ static void units_of(struct ctx *cx, const struct measure_row *m, struct hurdles
 	int n = plan_units(cx, m->head.id, &u), owners = 0;
 	for (int i = 0; i < n; i++) {
 		owners += u[i].role != ROLE_COOP;
-		if (u[i].unit.n == 0 && u[i].grp.n == 0 && !is_asked(cx, h, m->head.id, ASKS_WHO))
+		if (u[i].unit.n == 0 && u[i].grp.n == 0 &&
+			!is_asked(cx, h, m->head.id, ASKS_UNIT)) {
 			add(cx, h, m->head.id, RID_NONE,
 				str_fmt(cx->a, "“%.*s”：没有找到单位“%.*s”，请选定或新增",
 					STR_ARG(name_of(cx, m)), STR_ARG(u[i].phrase)));
+			h->at[h->n - 1].name = u[i].phrase;
+		}
 	}
 	if (owners == 0 && !is_asked(cx, h, m->head.id, ASKS_WHO))
 		add(cx, h, m->head.id, RID_NONE,

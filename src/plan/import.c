@@ -230,6 +230,11 @@ static enum flow_code insert_question(struct ctx *cx, struct job *j, const struc
 	q->why = rq->why;
 	if (str_eq(rq->code, S("immediate")))
 		q->proposal = str_fmt(cx->a, "%d日", j->immediate);
+	/* No group of that name is kept: there is nothing to expand. */
+	if (str_eq(rq->code, S("unit-collective"))) {
+		q->proposal = STR_NONE;
+		q->why = S("单位组里没有这个名称，请写单位组名，或用顿号隔开逐个写单位");
+	}
 	if (j->in->supersedes.n)
 		propose_as_before(cx, j, q);
 	return rec_insert(cx, &question_kind, q);

@@ -316,6 +316,7 @@ static const struct page_def review_def = {.fn = review_page, .perm = "plan.read
 static const struct page_def answer_def = {.fn = page_plan_answer, .perm = "plan.edit"};
 static const struct page_def step_def = {.fn = page_plan_step, .perm = "plan.read"};
 
+static const struct page_def resolve_def = {.fn = page_resolve_act, .perm = "plan.edit"};
 static const struct page_def library_def = {.fn = page_library, .perm = "plan.read"};
 static const struct page_def links_def = {.fn = page_links, .perm = "plan.read"};
 static const struct page_def links_act_def = {.fn = page_links_act, .perm = "plan.edit"};
@@ -329,6 +330,11 @@ static const struct route_param import_params[] = {
 	{.name = "issue_day", .max = 10},
 	{.name = "text", .max = PASTE_MAX},
 	{.name = "file", .flags = PARAM_FILE},
+	{0},
+};
+static const struct route_param resolve_params[] = {
+	{.name = "phrase", .max = 1000},
+	{.name = "name", .max = 1000},
 	{0},
 };
 static const struct route_param library_params[] = {{.name = "link", .max = 20}, {0}};
@@ -405,6 +411,11 @@ const struct route plan_routes[] = {
 		.fn = page_serve,
 		.more = &answer_def,
 		.params = answer_params},
+	{.verb = VERB_POST,
+		.pattern = "/plan/#id/resolve",
+		.fn = page_serve,
+		.more = &resolve_def,
+		.params = resolve_params},
 	{.verb = VERB_GET, .pattern = "/plan/#id/links", .fn = page_serve, .more = &links_def},
 	{.verb = VERB_POST,
 		.pattern = "/plan/#id/links/act",

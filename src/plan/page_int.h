@@ -26,4 +26,8 @@ void page_measure_act(struct page *pg);
 /* Superior plans and governing documents, seen from the document (page_library.c). */
 void page_library(struct page *pg);
 
+/* Names nobody was found for, answered once for the plan (page_resolve.c). */
+void page_resolve_draw(struct page *pg, const struct plan_row *p);
+void page_resolve_act(struct page *pg);
+
 #endif

@@ -330,9 +330,10 @@ static void draw_hurdles(
 	struct page *pg, const struct plan_row *p, const struct plan_hurdle *u, int n)
 {
 	struct html *h = pg->h;
-	int asked = 0;
+	int asked = 0, names = 0;
 	struct str first = STR_NONE;
 	for (int i = 0; i < n; i++) {
+		names += u[i].name.n > 0;
 		if (u[i].question.n && asked++ == 0)
 			first = hurdle_url(pg, p, &u[i]);
 	}
@@ -343,8 +344,12 @@ static void draw_hurdles(
 		ui_brief(h, &(struct ui_brief){.lamp = LAMP_NONE,
 				    .url = first,
 				    .title = trf(pg->cx->a, h->lang, "%d 个问题要答", asked)});
+	if (names)
+		ui_brief(h, &(struct ui_brief){.lamp = LAMP_NONE,
+				    .url = S("#units"),
+				    .title = trf(pg->cx->a, h->lang, "%d 处单位没有找到", names)});
 	for (int i = 0; i < n; i++)
-		if (u[i].question.n == 0)
+		if (u[i].question.n == 0 && u[i].name.n == 0)
 			ui_brief(h, &(struct ui_brief){.lamp = LAMP_NONE,
 					    .url = hurdle_url(pg, p, &u[i]),
 					    .title = u[i].text});
@@ -397,6 +402,7 @@ void page_plan_show(struct page *pg, struct plan_row *p, bool typed)
 	page_plan_text(pg, p, q, n);
 	ui_stack_begin(h);
 	draw_questions(pg, p, q, n, typed);
+	page_resolve_draw(pg, p);
 	draw_reading(pg, p);
 	ui_stack_end(h);
 	ui_cols_end(h);

@@ -124,6 +124,7 @@ struct plan_hurdle {
 	struct str text; /* Chinese; says what to do */
 	rid measure;     /* RID_NONE: the plan */
 	rid question;    /* the open question, or RID_NONE */
+	struct str name; /* of a unit nobody was found for; empty otherwise */
 };
 int plan_hurdles(struct ctx *cx, rid plan, struct plan_hurdle **out);
 
