@@ -13,6 +13,35 @@ static enum flow_code fill(struct ctx *cx, void *arg)
 	return code == FLOW_OK && preset ? preset_bureau(cx, preset) : code;
 }
 
+/* Made, and how one goes on from here. */
+static void say_next(struct cli *cli, bool preset)
+{
+	if (cli->json)
+		cli_out(cli, "{\"ok\":true}\n");
+	else if (preset)
+		cli_out(cli, "%s\n",
+			L(cli,
+				"已建好。接下来给三类管理员设口令：duban user password sysadmin（还有 "
+				"secadmin、auditor），再 duban serve",
+				"made. Next, passwords for the three administrators: duban user "
+				"password sysadmin (then secadmin, auditor), then duban serve"));
+	else
+		cli_out(cli, "%s\n",
+			L(cli,
+				"已建好，还没有单位和人员。接下来：\n"
+				"  duban org export --template 表.xlsx   得到空白表，填好\n"
+				"  duban org import 表.xlsx              导入单位和人员\n"
+				"  duban user add 登录名 --staff-no 警号 --role sysadmin"
+				"   再设 secadmin、auditor，三个人\n"
+				"  duban serve",
+				"made, without units and persons. Next:\n"
+				"  duban org export --template SHEET.xlsx   a form to fill in\n"
+				"  duban org import SHEET.xlsx              units and persons\n"
+				"  duban user add LOGIN --staff-no NO --role sysadmin"
+				"   then secadmin, auditor: three persons\n"
+				"  duban serve"));
+}
+
 static int run(struct cli *cli)
 {
 	struct base b;
@@ -34,7 +63,7 @@ static int run(struct cli *cli)
 		code = base_code(
 			cli, &b, ctx_write(b.cx, fill, preset.n ? str_c(cli->a, preset) : NULL));
 	if (code == CLI_OK)
-		cli_out(cli, "%s\n", L(cli, "已建好", "made"));
+		say_next(cli, preset.n > 0);
 	base_close(&b);
 	return code;
 }
@@ -49,5 +78,10 @@ const struct command cmd_init = {
 	.en = "make a database",
 	.opts = opts,
 	.run = run,
-	.examples = "duban init --db /var/lib/duban/duban.db --preset county",
+	.more_zh = "不写 --preset 时没有单位和人员，用 duban org import 导入自己的；"
+		   "县局预设是虚构的，供试用。",
+	.more_en = "Without --preset there are no units and persons: bring your own with duban org "
+		   "import. The county preset is invented, for trying the program.",
+	.examples = "duban init --db /var/lib/duban/duban.db\n"
+		    "duban init --db try.db --preset county",
 };

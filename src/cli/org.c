@@ -258,14 +258,17 @@ const struct command cmd_org_import = {
 	.max = 1,
 	.zh = "导入单位、单位组、人员、任职、包联和账号",
 	.en = "import units, groups, persons, appointments, pairings and accounts",
-	.more_zh =
-		"FILE 是 xlsx 或 csv，列名见 duban org export --template 的模板。有一处错误就什么都不写，"
-		"所有错误一次列出。同一张表导入两次不会有变化。空着的格子不改动原有内容。",
+	.more_zh = "FILE 是 xlsx 或 csv，列名见 duban org export --template 的模板。"
+		   "有一处错误就什么都不写，所有错误一次列出。同一张表导入两次不会有变化。"
+		   "空着的格子不改动原有内容。"
+		   "examples/org.xlsx 是一个小公安局，只供新建的空数据库试用；"
+		   "导入演示县局会列出每一处不合。",
 	.more_en =
 		"FILE is xlsx or csv with the headings of the template that duban org export "
 		"--template writes. One mistake and nothing is written; all mistakes are told at "
 		"once. Importing the same sheet twice changes nothing. An empty cell leaves what "
-		"stored.",
+		"is stored. examples/org.xlsx is a small bureau for a new, empty database; the "
+		"demo bureau answers with every cell that does not fit.",
 	.opts = import_opts,
 	.run = run_import,
 	.examples = "duban org import examples/org.csv --dry-run\nduban org import org.xlsx --out "

@@ -8,6 +8,7 @@
 #include "core/query.h"
 #include "core/rec.h"
 #include "core/tree.h"
+#include "core/val.h"
 #include "org/account.h"
 #include "org/org.h"
 
@@ -179,27 +180,86 @@ static int run_password(struct cli *cli)
 
 /* ---- add ---- */
 
-static int add(struct cli *cli, struct base *b)
+/* A new database has nobody who could grant a role: its first three administrators get theirs here,
+ * each while nobody holds it. Everything later is the security administrator's. */
+static int may_appoint(struct cli *cli, struct ctx *cx, struct str role)
 {
-	struct str staff_no = opt_text(cli->opt, "staff-no");
-	rid person = account_person(b->cx, staff_no);
-	if (person.n == 0)
-		return cli_fail(cli, CLI_REFUSED,
-			L(cli, "请核对 --staff-no；人员先在“组织与账号”里登记",
-				"check --staff-no; the person must be registered first"),
-			L(cli, "没有警号“%.*s”", "no staff number \"%.*s\""), STR_ARG(staff_no));
-	const struct person_row *p = rec_load(b->cx, &person_kind, person);
+	struct query q = {.kind = &role_grant_kind};
+	if (!str_eq(role, S("sysadmin")) && !str_eq(role, S("secadmin")) &&
+		!str_eq(role, S("auditor")))
+		return cli_fail(cli, CLI_USAGE,
+			L(cli, "其他角色由安全管理员在界面上授予",
+				"other roles are granted by the security administrator on the "
+				"screens"),
+			L(cli, "--role 只能是 sysadmin、secadmin 或 auditor",
+				"--role is sysadmin, secadmin or auditor"));
+	query_filter(cx, &q, S("role"), role);
+	query_filter(cx, &q, S("state"), S("active"));
+	if (query_count(cx, &q) == 0)
+		return CLI_OK;
+	return cli_fail(cli, CLI_REFUSED,
+		L(cli, "请由安全管理员在界面上授予或收回",
+			"let the security administrator grant or take back on the screens"),
+		L(cli, "已经有%.*s", "there is a %.*s already"),
+		STR_ARG(val_code_label(cx, S("role"), role)));
+}
+
+struct add {
+	rid person, unit, account;
+	struct str login, role; /* role: empty for none */
+};
+
+static enum flow_code appoint(struct ctx *cx, const struct add *a)
+{
+	char today[DAY_TEXT];
 	const struct input values[] = {
-		{S("login"), cli->opt->operands[0]},
-		{S("person"), str_fmt(cli->a, "%lld", (long long)person.n)},
+		{S("person"), str_fmt(cx->a, "%lld", (long long)a->person.n)},
+		{S("role"), a->role},
+		{S("from_day"), str_of(day_text(cx->today, today))},
+	};
+	struct flow_in in = {.kind = &role_grant_kind,
+		.step = kind_step(&role_grant_kind, S("new")),
+		.unit = tree_top(cx),
+		.values = {values, 3}};
+	struct flow_out out;
+	return flow_apply(cx, &in, &out);
+}
+
+/* The account and the role together, or neither. */
+static enum flow_code add_both(struct ctx *cx, void *arg)
+{
+	struct add *a = arg;
+	const struct input values[] = {
+		{S("login"), a->login},
+		{S("person"), str_fmt(cx->a, "%lld", (long long)a->person.n)},
 	};
 	struct flow_in in = {.kind = &account_kind,
 		.step = kind_step(&account_kind, S("new")),
-		.unit = p->head.unit,
+		.unit = a->unit,
 		.values = {values, 2}};
 	struct flow_out out;
-	int code = base_code(cli, b, flow_apply(b->cx, &in, &out));
-	return code == CLI_OK ? give_password(cli, b, out.id) : code;
+	enum flow_code code = flow_apply(cx, &in, &out);
+	a->account = out.id;
+	return code == FLOW_OK && a->role.n ? appoint(cx, a) : code;
+}
+
+static int add(struct cli *cli, struct base *b)
+{
+	struct str staff_no = opt_text(cli->opt, "staff-no");
+	struct add a = {.person = account_person(b->cx, staff_no),
+		.login = cli->opt->operands[0],
+		.role = opt_text(cli->opt, "role")};
+	if (a.person.n == 0)
+		return cli_fail(cli, CLI_REFUSED,
+			L(cli, "请核对 --staff-no；人员先导入或在“组织与账号”里登记",
+				"check --staff-no; import or register the person first"),
+			L(cli, "没有警号“%.*s”", "no staff number \"%.*s\""), STR_ARG(staff_no));
+	int code = a.role.n ? may_appoint(cli, b->cx, a.role) : CLI_OK;
+	if (code != CLI_OK)
+		return code;
+	a.unit = ((const struct person_row *)rec_load(b->cx, &person_kind, a.person))->head.unit;
+	code = base_code(cli, b, ctx_write(b->cx, add_both, &a));
+	return code == CLI_OK ? give_password(cli, b, a.account) : code;
 }
 
 static int run_add(struct cli *cli)
@@ -222,6 +282,8 @@ static const struct opt password_opts[] = {OPT_SETTING(DB),
 	OPT_END};
 static const struct opt add_opts[] = {OPT_SETTING(DB),
 	OPT_VALUE("staff-no", "NO", "这个账号属于哪个警号", "the staff number of its owner"),
+	OPT_VALUE("role", "ROLE", "首任管理员：sysadmin、secadmin、auditor 之一",
+		"a first administrator: sysadmin, secadmin or auditor"),
 	OPT_FLAG("stdin", "从标准输入读口令，不自动生成", "read the password from standard input"),
 	OPT_END};
 
@@ -242,7 +304,15 @@ const struct command cmd_user_add = {
 	.en = "open an account and give it a one-time password",
 	.opts = add_opts,
 	.run = run_add,
-	.examples = "duban user add linzhiyuan --staff-no 990066",
+	.more_zh =
+		"新建的数据库里没有人能授权：导入单位和人员以后，用 --role 设系统、安全、审计三名"
+		"管理员，每种一名，不能一人兼任；其余的账号和角色由他们在界面上办理。",
+	.more_en =
+		"In a new database nobody can grant a role: when units and persons are imported, "
+		"--role makes the system, the security and the audit administrator, three "
+		"persons. They do the rest on the screens.",
+	.examples = "duban user add linzhiyuan --staff-no 990066\n"
+		    "duban user add sysadmin --staff-no 990101 --role sysadmin",
 };
 
 const struct command cmd_user_password = {
@@ -252,10 +322,9 @@ const struct command cmd_user_password = {
 	.max = 1,
 	.zh = "给账号一个一次性口令",
 	.en = "give an account a one-time password",
-	.more_zh = "新建的数据库里没有口令：先给三类管理员各设一个，其余由他们在界面上办理。",
-	.more_en = "A new database has no passwords: give one to each of the three administrators, "
-		   "who "
-		   "do the rest on the screens.",
+	.more_zh = "用预设建好的数据库里没有口令：先给三类管理员各设一个，其余由他们在界面上办理。",
+	.more_en = "A database made with a preset has no passwords: give one to each of the three "
+		   "administrators, who do the rest on the screens.",
 	.opts = password_opts,
 	.run = run_password,
 	.examples = "duban user password sysadmin",

@@ -102,6 +102,33 @@ static void an_account_belongs_to_a_person(void **state)
 	assert_null(strstr(out_text, "argon2"));
 }
 
+/* As in a new database: no security administrator, and somebody without a role. */
+static enum db_code end_grants(struct db *w, void *arg)
+{
+	(void)arg;
+	return db_run(db_prep(w, "UPDATE role_grant SET state = 'ended' WHERE role = 'secadmin' OR "
+				 "person = (SELECT id FROM person WHERE staff_no = '990060')"));
+}
+
+/* The first administrators of a new database; never a second one, never another role. */
+static void a_first_administrator_is_appointed_once(void **state)
+{
+	static const char chief[] = "user add chief --staff-no 990060 --role secadmin";
+	(void)state;
+	assert_int_equal(run(chief), CLI_REFUSED);
+	assert_non_null(strstr(err_text, "已经有安全管理员"));
+	assert_int_equal(db_tx(f->db, end_grants, NULL), DB_OK);
+	assert_int_equal(run("user add chief --staff-no 990066 --role secadmin"), CLI_REFUSED);
+	assert_non_null(strstr(err_text, "不能由一人兼任"));
+	assert_int_equal(run("user add chief --staff-no 990060 --role office"), CLI_USAGE);
+	assert_int_equal(run("user list"), CLI_OK);
+	assert_null(strstr(out_text, "chief")); /* neither account nor role */
+	assert_int_equal(run(chief), CLI_OK);
+	assert_int_equal(run("user list"), CLI_OK);
+	assert_non_null(strstr(out_text, "chief"));
+	assert_int_equal(run("user add other --staff-no 990060 --role secadmin"), CLI_REFUSED);
+}
+
 static int open_world(void **state)
 {
 	(void)state;
@@ -124,6 +151,7 @@ int main(void)
 		cmocka_unit_test(a_password_is_given_once),
 		cmocka_unit_test(a_locked_account_is_shut),
 		cmocka_unit_test(an_account_belongs_to_a_person),
+		cmocka_unit_test(a_first_administrator_is_appointed_once),
 	};
 	return cmocka_run_group_tests(tests, open_world, close_world);
 }
