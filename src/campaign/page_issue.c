@@ -61,9 +61,8 @@ static void gone_row(struct page *pg, const struct issue_gone *g)
 			 ? first
 			 : trf(a, h->lang, "%.*s至%.*s", STR_ARG(first),
 				   STR_ARG(locale_day(a, h->lang, g->last, h->today))));
-	ui_td(h, g->once ? trf(a, h->lang, "一次性期限，%lld 个单位", (long long)g->units)
-			 : trf(a, h->lang, "%lld 项，%lld 个单位", (long long)g->dues,
-				   (long long)g->units));
+	ui_td(h, g->once ? trf(a, h->lang, "一次性期限，%lld 项", (long long)g->dues)
+			 : trf(a, h->lang, "%lld 项", (long long)g->dues));
 	ui_tr_end(h);
 }
 

@@ -147,12 +147,25 @@ enum flow_code answer_drop_rule(struct ctx *cx, rid id)
 
 /* ---- units ---- */
 
+/* Whom a person said the plan means by this name (resolve.h). */
+static rid meant_elsewhere(struct ctx *cx, struct str name, const struct plan_row *p)
+{
+	struct stmt *s = db_prep(cx->db,
+		"SELECT max(u.unit) FROM measure_unit u JOIN measure m ON m.id = u.measure WHERE "
+		"m.plan = ? AND u.phrase = ? AND u.unit IS NOT NULL");
+	db_rid(s, 1, p->head.id);
+	db_text(s, 2, name);
+	return (rid){db_one_int(s, 0)};
+}
+
 static enum flow_code insert_unit(
 	struct ctx *cx, rid measure, enum plan_role role, struct str name, const struct plan_row *p)
 {
 	rid grp = org_group_find(cx, name);
 	struct day day = day_is_set(p->issue_day) ? p->issue_day : cx->today;
 	rid unit = grp.n ? RID_NONE : plan_find_unit(cx, name, day, p->campaign);
+	if (grp.n == 0 && unit.n == 0)
+		unit = meant_elsewhere(cx, name, p);
 	if (grp.n == 0 && unit.n == 0) {
 		err_field(cx->errs, S("answer"), "没有找到单位“%.*s”，请写单位树里的名称或单位组名",
 			STR_ARG(name));

@@ -71,7 +71,8 @@ static int open_one(struct page *pg, struct question_row *const *q, int n)
  * number of days that is asked for in the same way. */
 static bool is_alike(const struct question_row *x, const struct question_row *y)
 {
-	bool period = str_eq(x->code, S("review-period")) || str_eq(x->code, S("immediate"));
+	bool period = str_eq(x->code, S("review-period")) || str_eq(x->code, S("immediate")) ||
+		      str_eq(x->code, S("no-lead")) || str_eq(x->code, S("no-deadline"));
 	return y->head.state == 0 && x->head.id.n != y->head.id.n && str_eq(x->code, y->code) &&
 	       (period || str_eq(x->ask, y->ask));
 }
@@ -433,6 +434,8 @@ struct answering {
 	struct flow_in in;
 	struct question_row **more; /* answered alike */
 	int n_more;
+	bool proposals; /* each takes its own */
+	struct input *values;
 };
 
 static enum flow_code do_answer(struct ctx *cx, void *arg)
@@ -444,6 +447,8 @@ static enum flow_code do_answer(struct ctx *cx, void *arg)
 	for (int i = 0; i < w->n_more && code == FLOW_OK; i++) {
 		in.id = w->more[i]->head.id;
 		in.version = w->more[i]->head.version;
+		if (w->proposals && w->more[i]->proposal.n)
+			w->values[0].text = w->more[i]->proposal;
 		code = flow_apply(cx, &in, &out);
 	}
 	return code;
@@ -460,7 +465,9 @@ static const struct question_row *fill_in(struct page *pg, const struct plan_row
 			at = i;
 	if (at < 0)
 		return NULL;
-	if (http_field(pg->q, S("use")).n && q[at]->proposal.n)
+	w->values = values;
+	w->proposals = http_field(pg->q, S("use")).n && q[at]->proposal.n;
+	if (w->proposals)
 		values[0].text = q[at]->proposal;
 	if (values[1].text.n == 0 && http_field(pg->q, S("basis_same")).n)
 		values[1].text = last_basis(q, n);
