@@ -251,26 +251,35 @@ static void add_indexes(struct db *db, const struct schema_table *t, struct buf 
 		add_index(db, t->name, &t->index[i], out);
 }
 
-static void add_part(struct db *db, const struct schema_part *p, struct buf *out)
+static size_t tables_there(struct db *db, const struct schema_part *p)
 {
-	bool pg = db_is_pg(db);
 	size_t there = 0;
 	for (size_t i = 0; i < p->n_tables; i++)
 		there += has_table(db, p->tables[i].name);
+	return there;
+}
+
+static void add_tables(struct db *db, const struct schema_part *p, struct buf *out)
+{
+	bool pg = db_is_pg(db);
 	for (size_t i = 0; i < p->n_tables; i++) {
 		const struct schema_table *t = &p->tables[i];
-		if (!has_table(db, t->name)) {
-			schema_print_table(t, pg, out);
-			if (pg)
-				put_references(t, out);
+		if (has_table(db, t->name)) {
+			add_cols(db, t, out);
+			add_indexes(db, t, out);
 			continue;
 		}
-		add_cols(db, t, out);
-		add_indexes(db, t, out);
+		schema_print_table(t, pg, out);
+		if (pg)
+			put_references(t, out);
 	}
-	/* A part that is wholly new brings its triggers and first rows with it. */
-	if (there == 0 && p->n_tables)
-		buf_str(out, str_of(pg ? p->pg : p->sqlite));
+}
+
+/* A part that is wholly new brings its triggers and first rows with it. */
+static void add_more(struct db *db, const struct schema_part *p, struct buf *out)
+{
+	if (p->n_tables && tables_there(db, p) == 0)
+		buf_str(out, str_of(db_is_pg(db) ? p->pg : p->sqlite));
 }
 
 struct addition {
@@ -282,7 +291,10 @@ static void lacking(struct db *db, const struct addition *add)
 {
 	add->sql->n = 0;
 	for (size_t i = 0; i < add->want->n_parts; i++)
-		add_part(db, add->want->parts[i], add->sql);
+		add_tables(db, add->want->parts[i], add->sql);
+	/* What counts or watches rows may look at a column of any part. */
+	for (size_t i = 0; i < add->want->n_parts; i++)
+		add_more(db, add->want->parts[i], add->sql);
 	buf_ch(add->sql, 0);
 	AZ(add->sql->full);
 }

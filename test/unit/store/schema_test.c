@@ -142,17 +142,20 @@ static void fresh_equals_old_with_all_steps(void **state)
 	arena_close(a);
 }
 
-/* One more column, index, table and part than `v0`, without a step. */
+/* One more column, index, table and part than `v0`, without a step; what the part brings looks at
+ * the column that comes with another part after it. */
 static const struct schema_col extra_cols[] = {
 	{"id", COL_RID, COL_KEY, NULL},
 	{"unit", COL_RID, COL_INDEX, "unit"},
 };
 static const struct schema_table extra_tables[] = {
 	{.name = "extra", .cols = extra_cols, .n_cols = NELEM(extra_cols)}};
-#define FIRST_ROW "INSERT INTO extra (id) VALUES (7);"
+#define FIRST_ROW                                                                                  \
+	"INSERT INTO extra (id) SELECT 7 WHERE NOT EXISTS "                                        \
+	"(SELECT 1 FROM unit WHERE phone = '0');"
 static const struct schema_part extra_part = {
 	.name = "x", .tables = extra_tables, .n_tables = 1, .sqlite = FIRST_ROW, .pg = FIRST_ROW};
-static const struct schema_part *const added_parts[] = {&store_part, &more_part, &extra_part};
+static const struct schema_part *const added_parts[] = {&store_part, &extra_part, &more_part};
 static const struct schema added = {.parts = added_parts, .n_parts = 3};
 
 static enum db_code put_unit(struct db *w, void *arg)
