@@ -30,10 +30,11 @@ static void select_measures(struct ctx *cx, struct sql *q, rid campaign)
 	sql_lit(q, " d ON d.campaign = m.campaign AND d.measure = m.id WHERE m.campaign = ");
 	sql_rid(q, campaign);
 	sql_lit(q, " AND m.state IN ('active', 'standing', 'done') AND d.state NOT IN "
-		   "('cancelled', 'before') AND ");
-	static const char *const units[] = {"d.unit", "d.to_unit", NULL};
-	actor_scope(cx, q, "due.read", units);
-	sql_lit(q, " GROUP BY m.id, m.state");
+		   "('cancelled', 'before') AND d.id IN (SELECT id FROM due WHERE campaign = ");
+	sql_rid(q, campaign);
+	sql_lit(q, " AND ");
+	actor_scope(cx, q, "due.read", due_kind.scope_units);
+	sql_lit(q, ") GROUP BY m.id, m.state");
 }
 
 struct progress_measures progress_measures(struct ctx *cx, rid campaign)

@@ -57,6 +57,9 @@ static void a_measure_begins_moves_and_is_late(void **state)
 	assert_int_equal(progress_measures(t.cx, m.campaign).moving, 1);
 	assert_int_equal(progress_measures(t.cx, m.campaign).begun, 0);
 	assert_int_equal(progress_measures(t.cx, m.campaign).late, 0);
+	/* Whoever sees one unit counts what that unit owes. */
+	assert_int_equal(progress_measures(test_as(&t, "linzhiyuan"), m.campaign).moving, 1);
+	test_now(&t);
 	assert_int_equal(report_accept(test_now(&t), out.report, S("可以")), FLOW_OK);
 	test_now(&t);
 	assert_int_equal(progress_goal(t.cx, goal).done, 1);
