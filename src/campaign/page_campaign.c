@@ -120,8 +120,15 @@ static void draw_states(struct page *pg, const struct campaign_row *c, const str
 	}
 	struct change_filter f = {.campaign = c->head.id, .states = STATE_BIT(CHANGE_APPROVED)};
 	h_lit(h, " · ");
-	h_link(h, str_fmt(pg->cx->a, "/change?view=all&campaign=%lld", (long long)c->head.id.n),
-		trf(pg->cx->a, h->lang, "已批准变更 %lld 件", (long long)change_count(pg->cx, &f)));
+	struct str changed = trf(
+		pg->cx->a, h->lang, "已批准变更 %lld 件", (long long)change_count(pg->cx, &f));
+	if (actor_may(pg->cx, "due.read", RID_NONE))
+		h_link(h,
+			str_fmt(pg->cx->a, "/change?view=all&campaign=%lld",
+				(long long)c->head.id.n),
+			changed);
+	else
+		h_text(h, changed);
 	ui_foot_end(h);
 }
 
@@ -383,7 +390,9 @@ static void plans(struct page *pg)
 	ui_stack_begin(h);
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "方案与变更")});
 	if (n == 0)
-		ui_empty(h, tr(h->lang, "还没有方案"), tr(h->lang, "从“方案导入”开始。"));
+		ui_empty(h, edits ? tr(h->lang, "还没有方案") : tr(h->lang, "没有您能看的方案"),
+			edits ? tr(h->lang, "从“方案导入”开始。")
+			      : tr(h->lang, "方案的原文在各项措施里。"));
 	ui_list_begin(h);
 	for (int i = 0; i < n && i < CAMPAIGNS; i++) {
 		const struct plan_row *p = rows[i];

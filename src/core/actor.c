@@ -113,6 +113,15 @@ bool actor_may(struct ctx *cx, const char *perm, rid unit)
 	return false;
 }
 
+bool actor_may_one(struct ctx *cx, const char *perms)
+{
+	struct str rest = str_of(perms);
+	while (rest.n)
+		if (actor_may(cx, str_c(cx->a, str_cut(&rest, S(" "))), RID_NONE))
+			return true;
+	return false;
+}
+
 bool actor_has_role(const struct actor *who, struct str role)
 {
 	for (int i = 0; i < who->n_grants; i++)

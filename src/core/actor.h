@@ -44,6 +44,8 @@ const struct actor *actor_load(struct ctx *cx, rid account);
 /* True where a grant with permission `perm` reaches `unit`. RID_NONE as unit: at any unit. While a
  * past day is looked at (ctx.past) only permissions to read reach a unit. */
 bool actor_may(struct ctx *cx, const char *perm, rid unit);
+/* Whether the actor has one of these words, parted by blanks, at any unit. */
+bool actor_may_one(struct ctx *cx, const char *perms);
 /* At how many units the actor holds the permission; -1 where it reaches everything, so that the
  * scope needs no condition. */
 int actor_reach(struct ctx *cx, const char *perm);

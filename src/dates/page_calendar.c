@@ -178,12 +178,11 @@ static void draw_source(struct page *pg, int year, struct str cite)
 		return;
 	ui_foot_begin(h);
 	h_text(h, y ? y->cite : cite);
-	if (y && (str_starts(y->source, S("https://")) || str_starts(y->source, S("http://")))) {
-		h_lit(h, " ");
-		h_link(h, y->source, tr(h->lang, "原文"));
-	} else if (y && y->source.n) {
-		h_lit(h, " ");
+	/* In words: where the program runs, an address outside leads nowhere. */
+	if (y && y->source.n) {
+		h_lit(h, " <span class=\"q\">");
 		h_text(h, y->source);
+		h_lit(h, "</span>");
 	}
 	ui_foot_end(h);
 }

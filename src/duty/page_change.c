@@ -387,13 +387,15 @@ void page_change_campaign(struct page *pg, const struct campaign_row *c)
 	struct change_filter ok = f, waits = f;
 	ok.states = STATE_BIT(CHANGE_APPROVED);
 	waits.states = STATE_BIT(CHANGE_PROPOSED);
-	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "变更"),
-				 .count = trf(pg->cx->a, h->lang, "已批准 %lld · 待批准 %lld",
-					 (long long)change_count(pg->cx, &ok),
-					 (long long)change_count(pg->cx, &waits)),
-				 .more = tr(h->lang, "全部"),
-				 .more_url = str_fmt(pg->cx->a, "/change?view=all&campaign=%lld",
-					 (long long)c->head.id.n)});
+	ui_card_begin(
+		h, &(struct ui_card){.title = tr(h->lang, "变更"),
+			   .count = trf(pg->cx->a, h->lang, "已批准 %lld · 待批准 %lld",
+				   (long long)change_count(pg->cx, &ok),
+				   (long long)change_count(pg->cx, &waits)),
+			   .more = actor_may(pg->cx, "due.read", RID_NONE) ? tr(h->lang, "全部")
+									   : STR_NONE,
+			   .more_url = str_fmt(pg->cx->a, "/change?view=all&campaign=%lld",
+				   (long long)c->head.id.n)});
 	draw_changes(pg, &f);
 	ui_card_end(h);
 }

@@ -52,10 +52,13 @@ static void draw_line(struct page *pg, const struct claim_line *l)
 	else
 		ui_lamp(h, LAMP_OPEN, tr(h->lang, "还没有认领"));
 	h_lit(h, "</td>");
-	if (c)
-		ui_td_link(h, claim_url(pg, c), c->matter.n ? c->matter : tr(h->lang, "整项措施"));
+	struct str matter = c == NULL     ? STR_NONE
+			    : c->matter.n ? c->matter
+					  : tr(h->lang, "整项措施");
+	if (c && flow_may_see(pg->cx, &claim_kind, c->head.id))
+		ui_td_link(h, claim_url(pg, c), matter);
 	else
-		ui_td(h, STR_NONE);
+		ui_td(h, matter);
 	h_elc(h, "td", "hide-m",
 		c ? trf(pg->cx->a, h->lang, "%.*s 认领，%.*s 负责",
 			    STR_ARG(tree_person_name(pg->cx, c->head.by)),

@@ -1,5 +1,6 @@
 /* page_head.c — the head of a campaign's pages with its tabs, and the campaign of an address. */
 #include "base/bug.h"
+#include "core/actor.h"
 #include "core/rec.h"
 #include "core/tree.h"
 #include "duty/page_int.h"
@@ -33,10 +34,13 @@ void page_campaign_open(struct page *pg, const struct campaign_row *c, const cha
 {
 	struct html *h = pg->h;
 	static const struct {
-		const char *tail, *label;
-	} tabs[] = {{"", "责任矩阵"}, {"/measures", "措施"}, {"/calendar", "日历"},
-		{"/lists", "四张清单"}, {"/own", "单位计划"}, {"/plans", "方案与变更"},
-		{"/startup", "筹备"}, {"/group", "领导小组"}, {"/goals", "目标与阶段"}};
+		const char *tail, *label, *perm;
+	} tabs[] = {{"", "责任矩阵", NULL}, {"/measures", "措施", NULL},
+		{"/calendar", "日历", NULL}, {"/lists", "四张清单", NULL},
+		{"/own", "单位计划", "due.read"}, {"/plans", "方案与变更", NULL},
+		{"/startup", "筹备", NULL}, {"/group", "领导小组", NULL},
+		{"/goals", "目标与阶段", NULL}};
+	int n = 0;
 	struct ui_tab at[NELEM(tabs)];
 	struct ui_link crumb = {S("/campaign"), tr(h->lang, "专项活动")};
 	int all = day_is_set(c->until_day) ? day_diff(c->from_day, c->until_day) + 1 : 0;
@@ -57,8 +61,9 @@ void page_campaign_open(struct page *pg, const struct campaign_row *c, const cha
 				    : gone > all ? 100
 						 : gone * 100 / all)});
 	for (size_t i = 0; i < NELEM(tabs); i++)
-		at[i] = (struct ui_tab){.url = url_of(pg, c->head.id, tabs[i].tail),
-			.text = locale_find(h->lang, str_of(tabs[i].label)),
-			.here = tabs[i].tail == here || strcmp(tabs[i].tail, here) == 0};
-	ui_tabs(h, tr(h->lang, "专项活动"), at, NELEM(at));
+		if (tabs[i].perm == NULL || actor_may(pg->cx, tabs[i].perm, RID_NONE))
+			at[n++] = (struct ui_tab){.url = url_of(pg, c->head.id, tabs[i].tail),
+				.text = locale_find(h->lang, str_of(tabs[i].label)),
+				.here = tabs[i].tail == here || strcmp(tabs[i].tail, here) == 0};
+	ui_tabs(h, tr(h->lang, "专项活动"), at, n);
 }

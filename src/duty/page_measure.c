@@ -95,11 +95,13 @@ static void draw_measure_page(struct page *pg, const struct measure_row *m)
 		.newest = true,
 		.per_page = DUES};
 	n = due_list(pg->cx, &f, &rules, &at);
-	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "各单位应报"),
-				 .count = due_count_say(pg->cx, due_count(pg->cx, &f)),
-				 .more = tr(h->lang, "全部"),
-				 .more_url = str_fmt(pg->cx->a, "/due?view=all&measure=%lld",
-					 (long long)m->head.id.n)});
+	ui_card_begin(
+		h, &(struct ui_card){.title = tr(h->lang, "各单位应报"),
+			   .count = due_count_say(pg->cx, due_count(pg->cx, &f)),
+			   .more = actor_may(pg->cx, "due.read", RID_NONE) ? tr(h->lang, "全部")
+									   : STR_NONE,
+			   .more_url = str_fmt(pg->cx->a, "/due?view=all&measure=%lld",
+				   (long long)m->head.id.n)});
 	ui_list_begin(h);
 	for (int i = 0; i < n && i < DUES; i++)
 		ui_item(h, &(struct ui_item){.lamp = page_lamp(at[i].light.light),

@@ -6,7 +6,7 @@
 
 /* /plan …; issuing is campaign/page_issue.c. */
 extern const struct route plan_routes[];
-/* Plans that wait to be checked or reviewed, for the navigation. */
+/* Plans that wait for this person: to be checked, reviewed or issued. */
 int64_t plan_waiting(struct ctx *cx, bool *late);
 
 #endif

@@ -19,12 +19,20 @@
 
 enum { PLANS = 50, CAMPAIGNS = 50, PASTE_MAX = 512 * 1024, FILE_MAX = 64 << 20 };
 
-int64_t plan_waiting(struct ctx *cx, bool *late)
+static int64_t in_state(struct ctx *cx, const char *state)
 {
 	struct query q = {.kind = &plan_kind};
-	*late = false;
-	query_filter(cx, &q, S("state"), S("reading"));
+	query_filter(cx, &q, S("state"), str_of(state));
 	return query_count(cx, &q);
+}
+
+int64_t plan_waiting(struct ctx *cx, bool *late)
+{
+	bool edits = actor_may(cx, "plan.edit", RID_NONE);
+	bool reviews = actor_may(cx, "plan.review", RID_NONE) ||
+		       actor_may(cx, "plan.issue", RID_NONE);
+	*late = false;
+	return (edits ? in_state(cx, "reading") : 0) + (reviews ? in_state(cx, "review") : 0);
 }
 
 /* ---- the form ---- */

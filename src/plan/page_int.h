@@ -10,6 +10,8 @@
 struct plan_row *page_plan_asked(struct page *pg);
 /* The review page: text, questions, reading. `typed`: the open question shows what was sent. */
 void page_plan_show(struct page *pg, struct plan_row *p, bool typed);
+/* The paragraph of the text, from 1, in which byte `at` stands. */
+int page_plan_para(struct str text, int64_t at);
 /* The pane with the text and its spans. */
 void page_plan_text(struct page *pg, const struct plan_row *p,
 	struct question_row *const *questions, int n_questions);

@@ -184,7 +184,10 @@ static void draw_answer_form(struct page *pg, const struct asking *k, const stru
 static void draw_open(struct page *pg, const struct asking *k, const struct question_row *q, int i)
 {
 	struct html *h = pg->h;
-	ui_question_begin(h, &(struct ui_question){.n = i + 1, .title = q->ask});
+	struct str text = plan_text(pg->cx, k->p->head.id);
+	ui_question_begin(
+		h, &(struct ui_question){
+			   .n = i + 1, .title = q->ask, .para = page_plan_para(text, q->span_at)});
 	h_elc(h, "p", "q2", q->why);
 	if (may_edit(pg, k->p) && q->head.state == 0)
 		draw_answer_form(pg, k, q);
@@ -199,6 +202,7 @@ static void draw_questions(
 	struct page *pg, const struct plan_row *p, struct question_row *const *q, int n, bool typed)
 {
 	struct html *h = pg->h;
+	struct str text = plan_text(pg->cx, p->head.id);
 	int at = open_one(pg, q, n), left = 0;
 	for (int i = 0; i < n; i++)
 		left += q[i]->head.state == 0;
@@ -216,7 +220,8 @@ static void draw_questions(
 				.title = q[i]->ask,
 				.url = str_fmt(pg->cx->a, "/plan/%lld?q=%lld#q%d",
 					(long long)p->head.id.n, (long long)q[i]->head.id.n, i + 1),
-				.answered = q[i]->head.state != 0});
+				.answered = q[i]->head.state != 0,
+				.para = page_plan_para(text, q[i]->span_at)});
 	}
 	h_lit(h, "</ol>");
 	ui_card_end(h);

@@ -83,6 +83,19 @@ static size_t draw_line(struct page *pg, struct str text, struct span line, int 
 	return next;
 }
 
+int page_plan_para(struct str text, int64_t at)
+{
+	struct str rest = text;
+	int n = 0;
+	while (rest.n) {
+		if (str_trim(str_cut(&rest, S("\n"))).n)
+			n++;
+		if (rest.p - text.p > at)
+			break;
+	}
+	return n ? n : 1;
+}
+
 void page_plan_text(struct page *pg, const struct plan_row *p,
 	struct question_row *const *questions, int n_questions)
 {

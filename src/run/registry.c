@@ -179,8 +179,8 @@ const struct nav_entry *registry_nav(int *n)
 	static const struct nav_entry all[] = {
 		{GROUP_DAILY, ICON_HOME, "工作台", "/", "工作台", NULL, desk_waiting},
 		{GROUP_DAILY, ICON_FLAG, "专项活动", "/campaign", "活动", "campaign.read", NULL},
-		{GROUP_DAILY, ICON_FILE_IMPORT, "方案导入", "/plan", NULL, "plan.edit",
-			plan_waiting},
+		{GROUP_DAILY, ICON_FILE_IMPORT, "方案导入", "/plan", NULL,
+			"plan.edit plan.review plan.issue", plan_waiting},
 		{GROUP_DAILY, ICON_SEND, "应报与报送", "/due", "应报", "due.read", review_waiting},
 		{GROUP_SYSTEM, ICON_BUILDING, "组织与账号", "/org", NULL, "org.read", NULL},
 		{GROUP_SYSTEM, ICON_LINK, "存证", "/seal", NULL, "log.read", NULL},

@@ -55,7 +55,8 @@ struct page_def {
 	void (*then)(struct page *pg);
 };
 
-/* An entry of the left navigation. Shown where the actor has `perm` (NULL: everybody). */
+/* An entry of the left navigation. Shown where the actor has one of the words of `perm` (NULL:
+ * everybody). */
 struct nav_entry {
 	enum ui_group group;
 	enum icon icon;

@@ -27,7 +27,7 @@ void page_taste(struct page *pg)
 
 static bool nav_shows(struct page *pg, const struct nav_entry *e)
 {
-	return e->perm == NULL || actor_may(pg->cx, e->perm, RID_NONE);
+	return e->perm == NULL || actor_may_one(pg->cx, e->perm);
 }
 
 static int fill_nav(struct page *pg, const struct page_frame *f, struct ui_nav *nav)

@@ -16,14 +16,19 @@ static const struct str span_class[] = {[SPAN_LEAD] = {"k k-lead", 8},
 	[SPAN_ASK] = {"k k-ask", 7},
 	[SPAN_BOLD] = {"kb", 2}};
 
-static void number(struct html *h, int n, struct str to)
+static void numbered(struct html *h, int n, struct str place)
 {
 	h_lit(h, "<a class=\"kq\"");
-	h_href(h, str_fmt(html_arena(h), "#%.*s%d", STR_ARG(to), n));
+	h_href(h, place);
 	h_at(h, "aria-label", trf(html_arena(h), h->lang, "问题 %d", n));
 	h_lit(h, ">");
 	h_int(h, n);
 	h_lit(h, "</a>");
+}
+
+static void number(struct html *h, int n, struct str to)
+{
+	numbered(h, n, str_fmt(html_arena(h), "#%.*s%d", STR_ARG(to), n));
 }
 
 static void span(struct html *h, const struct ui_span *s, struct str text)
@@ -89,12 +94,21 @@ static void question_id(struct html *h, const struct ui_question *q)
 	h_at(h, "id", str_fmt(html_arena(h), "q%d", q->n));
 }
 
+/* The number leads back to the text. */
+static void question_number(struct html *h, const struct ui_question *q)
+{
+	if (q->para)
+		numbered(h, q->n, str_fmt(html_arena(h), "#p%d", q->para));
+	else
+		number(h, q->n, S("s"));
+}
+
 void ui_question(struct html *h, const struct ui_question *q)
 {
 	h_lit(h, "<li");
 	question_id(h, q);
 	h_lit(h, "><div class=\"hs md\">");
-	number(h, q->n, S("s"));
+	question_number(h, q);
 	h_lit(h, "<span>");
 	if (q->url.n)
 		h_link(h, q->url, q->title);
@@ -111,7 +125,7 @@ void ui_question_begin(struct html *h, const struct ui_question *q)
 	h_lit(h, "<li class=\"open\"");
 	question_id(h, q);
 	h_lit(h, "><div class=\"hs\">");
-	number(h, q->n, S("s"));
+	question_number(h, q);
 	h_el(h, "b", q->title);
 	h_lit(h, "</div>");
 }

@@ -38,6 +38,7 @@ struct ui_question {
 	int n;
 	struct str title, url; /* the page with this question open; plain #q4 without script */
 	bool answered;
+	int para; /* the paragraph it is about; 0: its own mark in the text */
 };
 void ui_question(struct html *h, const struct ui_question *q);
 /* The open one: ui_question_begin, explanation and form, ui_question_end. */

@@ -23,7 +23,7 @@ static void title(struct html *h, struct str url, struct str text)
 
 static void button(struct html *h, const struct ui_item *item)
 {
-	if (item->act.n) {
+	if (item->act.n && item->act_url.n) {
 		h_lit(h, "<a class=\"btn btn-sm\"");
 		h_href(h, item->act_url);
 		h_lit(h, ">");

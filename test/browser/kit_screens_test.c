@@ -394,8 +394,8 @@ static void questions(struct html *h)
 				 .more = S("只看待答"),
 				 .more_url = S("/plan/1?open=1")});
 	ui_list_begin(h);
-	ui_question_begin(h, &(struct ui_question){4, S("措施（二）的完成月份，原文写作“X月底前”"),
-				     STR_NONE, false});
+	ui_question_begin(h, &(struct ui_question){.n = 4,
+				     .title = S("措施（二）的完成月份，原文写作“X月底前”")});
 	h_elc(h, "p", "md q2", S("须早于专项活动结束（12月31日）。没有默认值，系统不代您猜。"));
 	ui_form_begin(h, &(struct ui_form){
 				 .action = S("/plan/1/answer/4"), .csrf = S("t"), .swap = S("q4")});
@@ -406,10 +406,13 @@ static void questions(struct html *h)
 	ui_buttons_end(h);
 	ui_form_end(h);
 	ui_question_end(h);
-	ui_question(h, &(struct ui_question){
-			       5, S("（三）督导检查“定期”，多久一次"), S("/plan/1?q=5#q5"), false});
-	ui_question(h, &(struct ui_question){8, S("（一）（五）2“常态化”“定期”，多久报一次"),
-			       S("/plan/1?q=8#q8"), true});
+	ui_question(h, &(struct ui_question){.n = 5,
+			       .title = S("（三）督导检查“定期”，多久一次"),
+			       .url = S("/plan/1?q=5#q5")});
+	ui_question(h, &(struct ui_question){.n = 8,
+			       .title = S("（一）（五）2“常态化”“定期”，多久报一次"),
+			       .url = S("/plan/1?q=8#q8"),
+			       .answered = true});
 	ui_list_end(h);
 	ui_card_end(h);
 }

@@ -32,11 +32,14 @@ static void questions_lead_back(void **state)
 {
 	(void)state;
 	struct html h = drawn_page(LANG_ZH);
-	ui_question(&h, &(struct ui_question){5, S("多久一次"), S("/plan/1?q=5#q5"), true});
+	ui_question(&h, &(struct ui_question){.n = 5,
+				.title = S("多久一次"),
+				.url = S("/plan/1?q=5#q5"),
+				.answered = true});
 	has("<li id=\"q5\">");
 	has("<a class=\"kq\" href=\"#s5\"");
 	has("已答");
-	ui_question_begin(&h, &(struct ui_question){6, S("谁牵头"), STR_NONE, false});
+	ui_question_begin(&h, &(struct ui_question){.n = 6, .title = S("谁牵头")});
 	ui_question_end(&h);
 	has("<li class=\"open\" id=\"q6\">");
 	has("<b>谁牵头</b></div></li>");
