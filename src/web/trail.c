@@ -90,6 +90,7 @@ static const struct trail_word verbs[] = {
 	{"new", TR("新增")},
 	{"open", TR("开始")},
 	{"pair", TR("指定承接的措施")},
+	{"resolve", TR("认定单位名称")},
 	{"password", TR("设口令")},
 	{"pause", TR("暂停")},
 	{"preset", TR("安装时带入")},
