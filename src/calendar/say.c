@@ -4,8 +4,7 @@
 #include "calendar/rule_field.h"
 #include "calendar/work.h"
 
-/* 每月, 每季度, 每两周; empty for none. */
-static struct str say_every(enum rule_every e)
+struct str say_every(enum rule_every e)
 {
 	static const char *const words[EVERY_END] = {"", "每日", "每个工作日", "每周", "每两周",
 		"每旬", "每半月", "每月", "每两月", "每季度", "每半年", "每年", "整个活动期"};

@@ -188,12 +188,23 @@ static struct light_out light_memo(struct ctx *cx, struct memo *m, const struct 
 	return out;
 }
 
+/* Of two under the same light the one that is due first is shown, whatever order they come in. */
+static bool is_sooner(const struct due_row *a, const struct due_row *b)
+{
+	if (a->due_day.n != b->due_day.n)
+		return a->due_day.n < b->due_day.n;
+	if (a->due_min != b->due_min)
+		return a->due_min < b->due_min;
+	return a->head.id.n < b->head.id.n;
+}
+
 /* False where the cell shows another item, or nothing is near. */
 static bool take(struct ctx *cx, struct matrix_cell *c, const struct due_row *d, struct memo *memo)
 {
 	struct light_in in = light_now(d);
 	struct light_out l = light_memo(cx, memo, &in);
-	if (c->due.head.id.n && l.light <= c->light.light)
+	if (c->due.head.id.n &&
+		(l.light < c->light.light || (l.light == c->light.light && !is_sooner(d, &c->due))))
 		return false;
 	if (l.light == LIGHT_NONE || l.light == LIGHT_BLUE)
 		return false;

@@ -5,6 +5,7 @@
 #include "base/tsv.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "calendar/say.h"
 #include "core/actor.h"
 #include "core/was.h"
 #include "sys/data.h"
@@ -90,6 +91,16 @@ static bool is_time(struct str s)
 	return day_minute(s, &minute) && minute < 24 * 60;
 }
 
+static bool is_often(struct str s)
+{
+	static const enum rule_every often[] = {
+		EVERY_WEEK, EVERY_MONTH, EVERY_QUARTER, EVERY_HALF_YEAR, EVERY_YEAR};
+	for (size_t i = 0; i < NELEM(often); i++)
+		if (str_eq(say_every(often[i]), s))
+			return true;
+	return false;
+}
+
 static void check_value(struct ctx *cx, const struct setting *s, struct str value)
 {
 	struct str f = S("value");
@@ -99,6 +110,9 @@ static void check_value(struct ctx *cx, const struct setting *s, struct str valu
 			(long long)s->least, (long long)s->most);
 	else if (str_eq(s->unit, S("时刻")) && !is_time(value))
 		err_field(cx->errs, f, "“%.*s”写钟点，如 17:00", STR_ARG(s->label));
+	else if (str_eq(s->unit, S("频次")) && !is_often(value))
+		err_field(
+			cx->errs, f, "“%.*s”写每周、每月、每季度、每半年或每年", STR_ARG(s->label));
 }
 
 static void check_reason(struct ctx *cx, struct str reason)

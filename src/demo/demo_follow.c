@@ -7,14 +7,16 @@
 #include "core/tree.h"
 #include "demo/demo_int.h"
 #include "duty/change.h"
+#include "duty/event.h"
 #include "duty/pause.h"
 #include "duty/remind.h"
+#include "duty/task.h"
 #include "duty/urge.h"
 #include "sys/log.h"
 
 enum { MORNING = 8 * 60 + 10, SEEN_DAYS = 5, REMIND_DAYS = 12 };
 /* How far ahead the items lie to which something happens, and by how much they move. */
-enum { SOON = 5, FAR = 15, FARTHER = 20, A_WEEK = 7, TEN_DAYS = 10, LONG = 60 };
+enum { SOON = 16, FAR = 15, FARTHER = 20, A_WEEK = 7, TEN_DAYS = 10, LONG = 60 };
 
 static void at(struct ctx *cx, const char *login, struct day day, int minute)
 {
@@ -135,11 +137,88 @@ static enum flow_code press(struct ctx *cx, struct day day)
 	return late.n ? urge_send(cx, late, S("请今天下班前报送，有困难及时说明。")) : FLOW_OK;
 }
 
+/* A date that is put off beyond the calendar that is published (N6). */
+static enum flow_code put_off(struct ctx *cx, struct day day)
+{
+	rid change;
+	struct day year_end = day_of(day_ymd(day).y, 12, 31);
+	at(cx, "guchangning", day, MORNING + 2);
+	struct due_row *d = pick(cx, "城关派出所", year_end);
+	if (d == NULL)
+		return FLOW_OK;
+	struct wish w = {"later", "成果要等年度考核结束后汇总", "专项活动办公室会议",
+		day_add(year_end, A_WEEK + TEN_DAYS + 1), DAY_NONE, DAY_NONE};
+	enum flow_code code = propose(cx, d, &w, &change);
+	return code == FLOW_OK ? approve(cx, day, change, "同意，其他事项不变。") : code;
+}
+
+/* The item that waits for events; NULL where the plan has no such rule. */
+static struct due_row *template_of(struct ctx *cx)
+{
+	struct stmt *s = db_prep(cx->db,
+		"SELECT d.id FROM due d JOIN duty y ON y.id = d.duty JOIN unit u ON u.id = d.unit "
+		"WHERE d.kind = 'event' AND d.state = 'open' AND d.due_day IS NULL AND y.text LIKE "
+		"'%澄清正名%' AND u.name = '城关派出所' ORDER BY d.id LIMIT 1");
+	rid id = {db_one_int(s, 0)};
+	return id.n ? rec_load(cx, &due_kind, id) : NULL;
+}
+
+/* Something happens that must be dealt with in so many days (rule EVENT). */
+static enum flow_code happen(struct ctx *cx, struct day day)
+{
+	rid made;
+	at(cx, "xuwenxi", day, MORNING + 5);
+	const struct due_row *d = template_of(cx);
+	if (d == NULL)
+		return FLOW_OK;
+	struct stamp when = {stamp_of_day(day_add(day, -1)).ms + 15 * 60 * (int64_t)60000};
+	return event_enter(cx, d->head.id, when, S("一名民警被错告，已核实"), &made);
+}
+
+static enum flow_code deal_with(struct ctx *cx, struct day day)
+{
+	struct stmt *s = db_prep(cx->db, "SELECT d.id FROM due_event e JOIN due d ON d.id = e.due "
+					 "WHERE d.state = 'open' ORDER BY d.id LIMIT 1");
+	struct report_out out;
+	struct report_in in = {.due = {db_one_int(s, 0)},
+		.progress = S("已在全所大会和被错告民警居住的小区澄清，本人签字确认。"),
+		.effect = S("本人情绪稳定，已恢复评优资格。")};
+	at(cx, NULL, day, MORNING + 6);
+	return in.due.n ? due_report(cx, &in, &out) : FLOW_OK;
+}
+
+/* Steps of the station's own plan for yesterday and today, for daily clearing (PLAN-25). */
+static enum flow_code steps_now(struct ctx *cx, struct day day)
+{
+	static const char *const what[] = {
+		"清点窗口岗位说明，贴出办事一次告知单", "逐一回访上月办结的求助，记下意见"};
+	struct stmt *s = db_prep(cx->db,
+		"SELECT measure FROM task WHERE state = 'open' ORDER BY due_day DESC, id LIMIT 1");
+	struct task_in in = {
+		.measure = {db_one_int(s, 0)}, .unit = tree_find(cx, S("城关派出所"), day)};
+	enum flow_code code = in.measure.n ? FLOW_OK : FLOW_ABSENT;
+	at(cx, "linzhiyuan", day, MORNING + 7);
+	in.person = cx->who->person;
+	for (size_t i = 0; i < NELEM(what) && code == FLOW_OK; i++) {
+		in.what = str_of(what[i]);
+		in.day = day_add(day, 1 + (int)i);
+		code = task_add(cx, &in);
+	}
+	if (code == FLOW_OK)
+		code = task_send(cx, in.measure, in.unit);
+	at(cx, "xuwenxi", day, MORNING + 9);
+	if (code == FLOW_OK)
+		code = task_review(cx, in.measure, in.unit, true, S("同意"));
+	/* The measure may be over by then: nothing to plan any more. */
+	return code == FLOW_WORLD ? code : FLOW_OK;
+}
+
 /* So many days before the end, in this order. */
 static const struct {
 	int before;
 	enum flow_code (*act)(struct ctx *cx, struct day day);
-} story[] = {{30, pause_one}, {12, move_one}, {4, press}, {4, ask_one}};
+} story[] = {{40, happen}, {36, deal_with}, {30, pause_one}, {14, put_off}, {12, move_one},
+	{4, press}, {4, ask_one}, {3, happen}, {2, steps_now}};
 
 static enum flow_code see(struct ctx *cx, void *arg)
 {

@@ -49,6 +49,8 @@ struct change_filter {
 /* Newest first, within the actor's scope; their number, at most max. */
 int change_list(struct ctx *cx, const struct change_filter *f, struct change_row ***out);
 int64_t change_count(struct ctx *cx, const struct change_filter *f);
+/* Also a unit that owes for the measure a change is about sees it. */
+bool change_may_see(struct ctx *cx, rid id);
 /* For the navigation and the desk. */
 int64_t change_waiting(struct ctx *cx);
 

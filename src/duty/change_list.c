@@ -42,11 +42,35 @@ static unsigned states_of(const struct change_filter *f)
 	return f->mine_to_decide ? STATE_BIT(CHANGE_PROPOSED) : f->states;
 }
 
+/* Of a unit's changes, who reads the unit; of one of a whole measure also every unit that owes for
+ * it: it is about its dates. */
+static void add_scope(struct ctx *cx, struct sql *q, bool decide)
+{
+	if (decide) {
+		actor_scope(cx, q, "due.approve", change_kind.scope_units);
+		return;
+	}
+	sql_lit(q, "(");
+	actor_scope(cx, q, change_kind.read_perm, change_kind.scope_units);
+	sql_lit(q, " OR (reach = 'measure' AND measure IN (SELECT measure FROM duty WHERE ");
+	actor_scope(cx, q, change_kind.read_perm, duty_kind.scope_units);
+	sql_lit(q, ")))");
+}
+
+bool change_may_see(struct ctx *cx, rid id)
+{
+	struct sql *q = sql_new(cx->a);
+	sql_lit(q, "SELECT 1 FROM due_change WHERE id = ");
+	sql_rid(q, id);
+	sql_lit(q, " AND ");
+	add_scope(cx, q, false);
+	return db_one_int(db_prep_sql(cx->db, q), 0) != 0;
+}
+
 static void add_where(struct ctx *cx, struct sql *q, const struct change_filter *f)
 {
 	sql_lit(q, " FROM due_change WHERE ");
-	actor_scope(cx, q, f->mine_to_decide ? "due.approve" : change_kind.read_perm,
-		change_kind.scope_units);
+	add_scope(cx, q, f->mine_to_decide);
 	if (f->mine_to_decide) {
 		sql_lit(q, " AND coalesce(made_by, 0) <> ");
 		sql_int(q, cx->who->person.n);

@@ -79,7 +79,7 @@ struct report_in {
 	rid due;
 	int64_t version;
 	struct str progress, effect;
-	bool unchanged;
+	bool unchanged, bad_day; /* bad_day: the day of the evidence could not be read */
 	const struct evidence_in {
 		rid blob;
 		struct str name;

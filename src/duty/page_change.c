@@ -271,10 +271,12 @@ static void propose(struct page *pg, const struct about *ab)
 				   .step = kind_step(&change_kind, S("new")),
 				   .unit = ab->unit,
 				   .values = {v.at, v.n}}};
-	enum flow_code code = http_field(pg->q, S("what")).n ? page_write(pg, apply, &s)
-							     : FLOW_INVALID;
-	if (http_field(pg->q, S("what")).n == 0)
+	bool chosen = http_field(pg->q, S("what")).n > 0;
+	enum flow_code code = chosen ? page_write(pg, apply, &s) : FLOW_INVALID;
+	if (!chosen)
 		err_field(pg->cx->errs, S("what"), "请选择怎么变");
+	if (!chosen && str_trim(http_field(pg->q, S("why"))).n == 0)
+		err_field(pg->cx->errs, S("why"), "请填写“理由”");
 	if (code == FLOW_OK) {
 		page_done(pg, ab->back);
 	} else if (code == FLOW_INVALID) {
@@ -457,7 +459,7 @@ static void list_page(struct page *pg)
 static struct change_row *change_asked(struct page *pg)
 {
 	int64_t id;
-	if (!http_arg_id(pg->q, 0, &id) || !flow_may_see(pg->cx, &change_kind, (rid){id})) {
+	if (!http_arg_id(pg->q, 0, &id) || !change_may_see(pg->cx, (rid){id})) {
 		page_absent(pg);
 		return NULL;
 	}
@@ -492,9 +494,11 @@ static void draw_facts(struct page *pg, const struct change_row *c)
 		.key = tr(h->lang, "单位"), .value = tree_unit_name(pg->cx, c->head.unit)};
 	kv[n++] = (struct ui_kv){.key = tr(h->lang, "变更"), .value = words(pg, c)};
 	kv[n++] = (struct ui_kv){.key = tr(h->lang, "变更范围"),
-		.value = trf(pg->cx->a, h->lang, "%.*s，%lld 项",
-			STR_ARG(locale_find(h->lang, str_of(reaches[c->reach]))),
-			(long long)c->items)};
+		.value = c->items
+				 ? trf(pg->cx->a, h->lang, "%.*s，%lld 项",
+					   STR_ARG(locale_find(h->lang, str_of(reaches[c->reach]))),
+					   (long long)c->items)
+				 : locale_find(h->lang, str_of(reaches[c->reach]))};
 	kv[n++] = (struct ui_kv){.key = tr(h->lang, "理由"), .value = c->why};
 	kv[n++] = (struct ui_kv){.key = tr(h->lang, "依据"), .value = c->basis};
 	kv[n++] = (struct ui_kv){
@@ -600,6 +604,25 @@ static void change_page(struct page *pg)
 		draw_one(pg, c);
 }
 
+/* Somebody decided meanwhile: what he answered and what was typed, side by side. */
+static void draw_stale(struct page *pg, const struct change_row *c)
+{
+	struct html *h = pg->h;
+	struct str decided = str_fmt(
+		pg->cx->a, "%.*s　%.*s", STR_ARG(state_word(pg, c)), STR_ARG(c->answer));
+	struct ui_link crumb = {change_url(pg, c->head.id), title(pg, c)};
+	struct ui_change both = {tr(h->lang, "审批意见"), decided, http_field(pg->q, S("answer"))};
+	pg->r->status = 409;
+	page_open(pg, &(struct page_frame){.title = tr(h->lang, "别人刚办过了"),
+			      .nav = S("/due"),
+			      .crumbs = &crumb,
+			      .n_crumbs = 1});
+	ui_note(h, NOTE_YELLOW, tr(h->lang, "没有提交"),
+		tr(h->lang, "您打开以后，这件申请已经有人办了。两份都在下面。"));
+	ui_changes(h, tr(h->lang, "现在的"), tr(h->lang, "您填的"), &both, 1);
+	page_close(pg);
+}
+
 static void decide(struct page *pg)
 {
 	struct change_row *c = change_asked(pg);
@@ -622,6 +645,8 @@ static void decide(struct page *pg)
 	} else if (code == FLOW_INVALID) {
 		pg->r->status = 422;
 		draw_one(pg, c);
+	} else if (code == FLOW_CONFLICT) {
+		draw_stale(pg, rec_load(pg->cx, &change_kind, c->head.id));
 	} else {
 		page_refuse(pg, code);
 	}

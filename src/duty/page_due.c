@@ -8,6 +8,8 @@
 #include "core/rec.h"
 #include "core/tree.h"
 #include "duty/asof.h"
+#include "duty/entry.h"
+#include "duty/event.h"
 #include "duty/page_int.h"
 #include "duty/reason.h"
 #include "duty/upload.h"
@@ -200,6 +202,21 @@ static void list_page(struct page *pg)
 
 /* ---- one item ---- */
 
+/* 11月30日 周一 24:00; beyond the published calendar it says so (N6). */
+static struct str due_words(struct page *pg, const struct due_row *d)
+{
+	struct html *h = pg->h;
+	struct arena *a = pg->cx->a;
+	if (!day_is_set(d->due_day))
+		return tr(h->lang, "发生以后才有期限");
+	struct str when = str_fmt(a, "%.*s %.*s",
+		STR_ARG(locale_weekday(a, h->lang, d->due_day, h->today)),
+		STR_ARG(locale_clock(a, (int)d->due_min)));
+	return d->provisional
+		       ? trf(a, h->lang, "%.*s（暂定：那一年的放假安排还没有公布）", STR_ARG(when))
+		       : when;
+}
+
 static void draw_facts(struct page *pg, const struct due_row *d, const struct measure_row *m)
 {
 	struct html *h = pg->h;
@@ -213,10 +230,7 @@ static void draw_facts(struct page *pg, const struct due_row *d, const struct me
 		{.key = tr(h->lang, "报送单位"), .value = tree_unit_name(pg->cx, d->head.unit)},
 		{.key = tr(h->lang, "报送给"), .value = tree_unit_name(pg->cx, d->to_unit)},
 		{.key = tr(h->lang, "内容"), .value = d->content},
-		{.key = tr(h->lang, "到期"),
-			.value = str_fmt(a, "%.*s %.*s",
-				STR_ARG(locale_weekday(a, h->lang, d->due_day, h->today)),
-				STR_ARG(locale_clock(a, (int)d->due_min)))},
+		{.key = tr(h->lang, "到期"), .value = due_words(pg, d)},
 		{.key = tr(h->lang, "原定"),
 			.value = d->first_day.n == d->due_day.n
 					 ? tr(h->lang, "未变")
@@ -235,7 +249,7 @@ static void draw_facts(struct page *pg, const struct due_row *d, const struct me
 	ui_card_end(h);
 }
 
-static void draw_text(struct html *h, struct str label, struct str text)
+void page_report_text(struct html *h, struct str label, struct str text)
 {
 	if (text.n == 0)
 		return;
@@ -271,6 +285,11 @@ static void draw_reports(struct page *pg, const struct due_row *d)
 	struct html *h = pg->h;
 	struct report_row **r;
 	int n = due_reports(pg->cx, d->head.id, &r);
+	if (n == 0 && !entry_counts(d) && !event_is_template(d) && !due_may_report(pg->cx, d)) {
+		ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "报送")});
+		ui_empty(h, tr(h->lang, "还没有报送"), STR_NONE);
+		ui_card_end(h);
+	}
 	for (int i = n - 1; i >= 0; i--) {
 		ui_card_begin(h, &(struct ui_card){.title = trf(pg->cx->a, h->lang,
 							   "第 %lld 次报送", (long long)r[i]->seq),
@@ -279,8 +298,8 @@ static void draw_reports(struct page *pg, const struct due_row *d)
 		ui_body_begin(h);
 		if (r[i]->unchanged)
 			ui_note(h, NOTE, STR_NONE, tr(h->lang, "与上期无变化。"));
-		draw_text(h, tr(h->lang, "动态进展"), r[i]->progress);
-		draw_text(h, tr(h->lang, "工作成效"), r[i]->effect);
+		page_report_text(h, tr(h->lang, "动态进展"), r[i]->progress);
+		page_report_text(h, tr(h->lang, "工作成效"), r[i]->effect);
 		page_evidence_list(pg, r[i]->head.id);
 		if (r[i]->head.state == REPORT_RETURNED)
 			ui_note(h, NOTE_RED, tr(h->lang, "退回"), r[i]->review_note);
@@ -296,7 +315,9 @@ static void draw_next_step(struct page *pg, const struct due_row *d)
 {
 	struct html *h = pg->h;
 	struct str text = STR_NONE;
-	if (STATE_BIT(d->head.state) & STATE_OWED)
+	if (event_is_template(d) && d->head.state == DUE_OPEN)
+		text = tr(h->lang, "每登记一次，就产生一项有期限的应报；没有发生就没有要报的。");
+	else if (STATE_BIT(d->head.state) & STATE_OWED)
 		text = tr(h->lang, "到期前提醒联络员；逾期后提醒本单位负责人，再报上级主管单位。只"
 				   "在工作时间发出。");
 	else if (d->head.state == DUE_REPORTED)
@@ -333,8 +354,12 @@ static void due_page_draw(struct page *pg, struct due_row *d, bool typed)
 	ui_stack_begin(h);
 	page_due_parts(pg, d);
 	page_entries(pg, d);
+	/* Who has to accept reads before he answers. */
+	if (d->head.state == DUE_REPORTED)
+		draw_reports(pg, d);
 	page_due_acts(pg, d, typed);
-	draw_reports(pg, d);
+	if (d->head.state != DUE_REPORTED)
+		draw_reports(pg, d);
 	ui_stack_end(h);
 	ui_stack_begin(h);
 	draw_facts(pg, d, m);
@@ -403,6 +428,7 @@ static const struct route_param report_params[] = {
 	{.name = "unchanged", .max = 8},
 	{.name = "event_day", .max = 40},
 	{.name = "act", .max = 16},
+	{.name = "from", .max = 8},
 	{.name = "files", .flags = PARAM_FILE | PARAM_MANY},
 	{0},
 };

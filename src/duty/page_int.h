@@ -15,6 +15,15 @@ struct str page_due_act(struct page *pg, const struct due_row *d, const char *ac
 void page_due_show(struct page *pg, struct due_row *d, bool typed);
 /* What the actor can do with it now: sign, report, accept, return. */
 void page_due_acts(struct page *pg, const struct due_row *d, bool typed);
+/* Whether it can be reported in a row of the desk (no entries to count, not for others), and the
+ * form there, which leads back to the desk. */
+bool page_quick_fits(struct page *pg, const struct due_row *d);
+void page_quick_form(struct page *pg, const struct due_row *d);
+/* A part of a report under its heading; nothing where it is empty. */
+void page_report_text(struct html *h, struct str label, struct str text);
+
+/* What waits for the actor to accept or return. */
+struct due_filter page_review_filter(int most);
 
 /* Why it is due on that day, with everything that moved it; what happened to it (page_story.c). */
 void page_story_why(struct page *pg, const struct due_row *d);
@@ -51,6 +60,8 @@ int page_unit_options(struct page *pg, struct str chosen, struct ui_option **out
 struct measure_row *page_measure_asked(struct page *pg);
 struct str page_measure_url(struct page *pg, const struct measure_row *m, const char *tail);
 void page_measure_done(struct page *pg, const struct measure_row *m, enum flow_code code);
+/* The pages that the reader's rights open, as a card (page_doors.c). */
+void page_doors(struct page *pg);
 /* Acts, as page functions. */
 void page_sign(struct page *pg);
 void page_report(struct page *pg);

@@ -13,14 +13,38 @@
 #include "duty/page_int.h"
 #include "duty/upload.h"
 
-enum { FIELDS = 5, DAY_MINUTES = 1440 };
+enum { FIELDS = 5, QUICK_ROWS = 3, DAY_MINUTES = 1440 };
 
 /* ---- the report form ---- */
 
-/* What was typed, else the draft; last period's text is shown beside, never filled in as new. */
-static struct str value_of(struct page *pg, bool typed, struct str name, struct str draft)
+/* What the form begins with: what was typed, else the draft, else what was given back and is to be
+ * corrected. Last period's text is shown beside, never filled in as new. */
+struct begun {
+	struct str progress, effect, note; /* note: why it was given back */
+	struct stamp saved;                /* of the draft */
+};
+
+static struct begun begun_of(struct page *pg, const struct due_row *d, bool typed)
 {
-	return typed ? http_field(pg->q, name) : draft;
+	struct begun b = {0};
+	struct draft draft;
+	struct report_row **r;
+	int n = d->head.state == DUE_RETURNED ? due_reports(pg->cx, d->head.id, &r) : 0;
+	if (n) {
+		b.progress = r[n - 1]->progress;
+		b.effect = r[n - 1]->effect;
+		b.note = r[n - 1]->review_note;
+	}
+	if (draft_load(pg->cx, d->head.id, &draft)) {
+		b.progress = draft.progress;
+		b.effect = draft.effect;
+		b.saved = draft.saved;
+	}
+	if (typed) {
+		b.progress = http_field(pg->q, S("progress"));
+		b.effect = http_field(pg->q, S("effect"));
+	}
+	return b;
 }
 
 static struct ui_field text_field(
@@ -36,11 +60,10 @@ static struct ui_field text_field(
 		.error = err_of(pg->cx->errs, name)};
 }
 
-static int make_fields(struct page *pg, const struct due_row *d, bool typed, struct ui_field *f)
+static int make_fields(struct page *pg, const struct due_row *d, const struct begun *b, bool typed,
+	struct ui_field *f)
 {
 	enum lang lang = pg->h->lang;
-	struct draft draft = {0};
-	draft_load(pg->cx, d->head.id, &draft);
 	bool effect = d->asks & (ASK_EFFECT | ASK_FINISH);
 	int n = 0;
 	if ((d->asks & ASK_PROGRESS) || !effect)
@@ -48,14 +71,14 @@ static int make_fields(struct page *pg, const struct due_row *d, bool typed, str
 			d->asks & ASK_PROGRESS ? tr(lang, "动态进展")
 			: entry_counts(d)      ? tr(lang, "说明（次数不够的写明原因）")
 					       : tr(lang, "完成情况"),
-			value_of(pg, typed, S("progress"), draft.progress));
+			b->progress);
 	if (effect)
-		f[n++] = text_field(pg, S("effect"), tr(lang, "工作成效"),
-			value_of(pg, typed, S("effect"), draft.effect));
+		f[n++] = text_field(pg, S("effect"), tr(lang, "工作成效"), b->effect);
 	f[n++] = (struct ui_field){.input = UI_FILE,
 		.name = S("files"),
 		.label = tr(lang, "佐证"),
 		.note = tr(lang, "可不附；不要求照片"),
+		.hint = tr(lang, "可以一次选几个，也可以把文件拖到这里"),
 		.many = true,
 		.error = err_of(pg->cx->errs, S("files")),
 		.half = true};
@@ -63,7 +86,7 @@ static int make_fields(struct page *pg, const struct due_row *d, bool typed, str
 		.name = S("event_day"),
 		.label = tr(lang, "佐证反映的事发生在"),
 		.note = tr(lang, "不附佐证不用填"),
-		.value = value_of(pg, typed, S("event_day"), STR_NONE),
+		.value = typed ? http_field(pg->q, S("event_day")) : STR_NONE,
 		.error = err_of(pg->cx->errs, S("event_day")),
 		.half = true};
 	return n;
@@ -77,30 +100,32 @@ static void draw_last(struct page *pg, const struct due_row *d)
 		return;
 	h_lit(h, "<details class=\"mt2\"><summary>");
 	h_tr(h, "看上期报送");
-	h_lit(h, "</summary><div class=\"q2\">");
-	h_lines(h, r->progress);
-	h_lit(h, "<br>");
-	h_lines(h, r->effect);
+	h_lit(h, " <span class=\"q sm\">");
+	h_text(h, locale_stamp(pg->cx->a, h->lang, r->sent_at, h->today));
+	h_lit(h, "</span></summary><div class=\"q2\">");
+	if (r->unchanged)
+		h_el(h, "p", tr(h->lang, "与上期无变化。"));
+	page_report_text(h, tr(h->lang, "动态进展"), r->progress);
+	page_report_text(h, tr(h->lang, "工作成效"), r->effect);
 	h_lit(h, "</div></details>");
 }
 
-static void draw_report_form(struct page *pg, const struct due_row *d, bool typed)
+/* Why it came back, and what of the answer is kept already: both true before anything is typed. */
+static void draw_begun(struct page *pg, const struct begun *b)
 {
 	struct html *h = pg->h;
-	struct ui_field f[FIELDS];
-	int n = make_fields(pg, d, typed, f);
-	ui_card_begin(h,
-		&(struct ui_card){.title = d->head.state == DUE_RETURNED ? tr(h->lang, "修改重报")
-									 : tr(h->lang, "报送"),
-			.hot = true});
-	ui_body_begin(h);
-	ui_errors(h, f, n);
-	ui_form_begin(h, &(struct ui_form){.action = page_due_act(pg, d, "report"),
-				 .version = str_int(pg->cx->a, d->head.version),
-				 .files = true});
-	page_tokens(pg);
-	ui_grid_begin(h);
-	ui_fields(h, f, n);
+	if (b->note.n)
+		ui_note(h, NOTE_RED, tr(h->lang, "退回"), b->note);
+	if (b->saved.ms)
+		ui_note(h, NOTE_BLUE, tr(h->lang, "草稿"),
+			trf(pg->cx->a, h->lang,
+				"存于 %.*s，还没有提交；只有您自己看得到，附件不存。",
+				STR_ARG(locale_stamp(pg->cx->a, h->lang, b->saved, h->today))));
+}
+
+static void draw_buttons(struct page *pg, const struct due_row *d)
+{
+	struct html *h = pg->h;
 	ui_buttons_begin(h);
 	ui_button(h, &(struct ui_button){.text = tr(h->lang, "提交报送"),
 			     .name = S("act"),
@@ -116,11 +141,56 @@ static void draw_report_form(struct page *pg, const struct due_row *d, bool type
 			     .value = S("draft"),
 			     .unchecked = true});
 	ui_buttons_end(h);
+}
+
+/* `from`: the page to come back to, "desk" or empty for the item's own. */
+static void draw_form(struct page *pg, const struct due_row *d, bool typed, struct str from)
+{
+	struct html *h = pg->h;
+	struct ui_field f[FIELDS];
+	struct begun b = begun_of(pg, d, typed);
+	int n = make_fields(pg, d, &b, typed, f);
+	for (int i = 0; i < n; i++)
+		if (from.n && f[i].input == UI_LONG)
+			f[i].rows = QUICK_ROWS;
+	draw_begun(pg, &b);
+	ui_errors(h, f, n);
+	ui_form_begin(h, &(struct ui_form){.action = page_due_act(pg, d, "report"),
+				 .version = str_int(pg->cx->a, d->head.version),
+				 .files = true});
+	page_tokens(pg);
+	if (from.n)
+		ui_hidden(h, S("from"), from);
+	ui_grid_begin(h);
+	ui_fields(h, f, n);
+	draw_buttons(pg, d);
 	ui_grid_end(h);
 	ui_form_end(h);
 	draw_last(pg, d);
+}
+
+static void draw_report_form(struct page *pg, const struct due_row *d, bool typed)
+{
+	struct html *h = pg->h;
+	ui_card_begin(h,
+		&(struct ui_card){.title = d->head.state == DUE_RETURNED ? tr(h->lang, "修改重报")
+									 : tr(h->lang, "报送"),
+			.hot = true});
+	ui_body_begin(h);
+	draw_form(pg, d, typed, typed ? http_field(pg->q, S("from")) : STR_NONE);
 	ui_body_end(h);
 	ui_card_end(h);
+}
+
+bool page_quick_fits(struct page *pg, const struct due_row *d)
+{
+	return (STATE_BIT(d->head.state) & STATE_OWED) && !entry_counts(d) &&
+	       !event_is_template(d) && due_may_report(pg->cx, d);
+}
+
+void page_quick_form(struct page *pg, const struct due_row *d)
+{
+	draw_form(pg, d, false, S("desk"));
 }
 
 static void draw_sign(struct page *pg, const struct due_row *d)
@@ -138,6 +208,30 @@ static void draw_sign(struct page *pg, const struct due_row *d)
 }
 
 /* ---- the review form ---- */
+
+enum { LOOK_AHEAD = 200 };
+
+/* The one behind this in the list of what waits for the actor, else the first; RID_NONE where this
+ * was the only one. */
+static rid next_to_review(struct page *pg, const struct due_row *d)
+{
+	struct due_line *at;
+	struct light_rules none = {0};
+	struct due_filter f = page_review_filter(LOOK_AHEAD);
+	int n = due_list(pg->cx, &f, &none, &at);
+	rid first = RID_NONE;
+	for (int i = 0; i < n; i++) {
+		const struct due_row *o = &at[i].d;
+		if (o->head.id.n == d->head.id.n)
+			continue;
+		bool behind = o->due_day.n > d->due_day.n ||
+			      (o->due_day.n == d->due_day.n && o->head.id.n > d->head.id.n);
+		if (behind)
+			return o->head.id;
+		first = first.n ? first : o->head.id;
+	}
+	return first;
+}
 
 static void draw_review(struct page *pg, const struct due_row *d, bool typed)
 {
@@ -174,7 +268,16 @@ static void draw_review(struct page *pg, const struct due_row *d, bool typed)
 			.half = true,
 			.error = err_of(pg->cx->errs, S("redo_time"))},
 	};
-	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "接收或退回"), .hot = true});
+	struct due_filter rest = page_review_filter(2);
+	rid next = next_to_review(pg, d);
+	int64_t left = due_count(pg->cx, &rest) - 1;
+	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "接收或退回"),
+				 .hot = true,
+				 .count = next.n ? trf(pg->cx->a, h->lang, "还有 %.*s 项等您接收",
+							   STR_ARG(due_count_say(pg->cx, left)))
+						 : STR_NONE,
+				 .more = next.n ? tr(h->lang, "先放着，看下一项") : STR_NONE,
+				 .more_url = page_due_url(pg->cx->a, next)});
 	ui_body_begin(h);
 	ui_errors(h, f, NELEM(f));
 	ui_form_begin(h, &(struct ui_form){.action = page_due_act(pg, d, "review")});
@@ -285,6 +388,17 @@ static enum flow_code do_report(struct ctx *cx, void *arg)
 	return due_report(cx, arg, &out);
 }
 
+/* Back to the desk for who reports from there: what is next stands first now. */
+static struct str back_url(struct page *pg, const struct due_row *d, bool open)
+{
+	bool desk = str_eq(http_field(pg->q, S("from")), S("desk"));
+	if (!desk)
+		return page_due_url(pg->cx->a, d->head.id);
+	return open ? str_fmt(pg->cx->a, "/?open=%lld#due-%lld", (long long)d->head.id.n,
+			      (long long)d->head.id.n)
+		    : S("/");
+}
+
 static void keep_draft(struct page *pg, struct due_row *d)
 {
 	struct draft draft = {.due = d->head.id,
@@ -293,7 +407,7 @@ static void keep_draft(struct page *pg, struct due_row *d)
 	if (draft_save(pg->cx, &draft) != FLOW_OK)
 		page_refuse(pg, FLOW_WORLD);
 	else
-		http_redirect(pg->r, page_due_url(pg->cx->a, d->head.id));
+		http_redirect(pg->r, back_url(pg, d, true));
 }
 
 void page_report(struct page *pg)
@@ -319,13 +433,17 @@ void page_report(struct page *pg)
 		.evidence = evidence,
 	};
 	struct str happened = http_field(pg->q, S("event_day"));
-	if (happened.n && !day_parse(happened, &day))
-		err_field(pg->cx->errs, S("event_day"), "日期要写成 2026-09-18 这样");
-	enum flow_code code = upload_keep(pg, S("files"), day, evidence, &in.n_evidence);
+	in.bad_day = happened.n && !day_parse(happened, &day);
+	/* Files of a form that is refused anyway are not stored. */
+	enum flow_code code = in.bad_day
+				      ? FLOW_OK
+				      : upload_keep(pg, S("files"), day, evidence, &in.n_evidence);
 	if (code == FLOW_OK)
 		code = page_write(pg, do_report, &in);
 	if (code == FLOW_CONFLICT)
 		answer_stale(pg, d->head.id);
+	else if (code == FLOW_OK)
+		page_done(pg, back_url(pg, d, false));
 	else
 		answer(pg, d, code);
 }
@@ -368,12 +486,16 @@ void page_review(struct page *pg)
 	in.accept = str_eq(http_field(pg->q, S("act")), S("accept"));
 	in.note = http_field(pg->q, S("note"));
 	day_parse(http_field(pg->q, S("redo_day")), &in.day);
+	rid next = next_to_review(pg, d); /* while this one still has its place in the list */
 	enum flow_code code = FLOW_INVALID;
 	if (minute_of(http_field(pg->q, S("redo_time")), &in.minute))
 		code = page_write(pg, do_review, &in);
 	else
 		err_field(pg->cx->errs, S("redo_time"), "时刻要写成 17:00 的样子");
-	answer(pg, d, code);
+	if (code == FLOW_OK && next.n)
+		page_done(pg, page_due_url(pg->cx->a, next));
+	else
+		answer(pg, d, code);
 }
 
 /* ---- an attachment ---- */

@@ -32,7 +32,9 @@ static enum lamp lamp_of(struct page *pg, const struct task_row *t)
 	case TASK_RETURNED:
 		return LAMP_YELLOW;
 	case TASK_OPEN:
-		return t->due_day.n < pg->cx->today.n ? LAMP_RED : LAMP_GREEN;
+		return t->due_day.n < pg->cx->today.n    ? LAMP_RED
+		       : t->due_day.n == pg->cx->today.n ? LAMP_YELLOW
+							 : LAMP_GREEN;
 	case TASK_SENT:
 		return LAMP_GREY;
 	case TASK_DRAFT:
@@ -46,6 +48,8 @@ static struct str state_word(struct page *pg, const struct task_row *t)
 {
 	if (t->head.state == TASK_OPEN && t->due_day.n < pg->cx->today.n)
 		return ui_lamp_late(pg->cx->a, pg->h->lang, day_diff(t->due_day, pg->cx->today));
+	if (t->head.state == TASK_OPEN && t->due_day.n == pg->cx->today.n)
+		return tr(pg->h->lang, "今天");
 	return locale_find(pg->h->lang, str_of(task_kind.states[t->head.state].label));
 }
 

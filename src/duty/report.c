@@ -74,6 +74,8 @@ static void check_report(struct ctx *cx, const struct report_in *in, const struc
 	if (in->unchanged && (d->asks & (ASK_FINISH | ASK_COUNT)))
 		err_field(cx->errs, S("unchanged"),
 			"完成类、次数类事项不能只报“无变化”，请写明完成情况");
+	if (in->bad_day)
+		err_field(cx->errs, S("event_day"), "日期要写成 2026-09-18 这样");
 	for (int i = 0; i < in->n_evidence; i++) {
 		const struct evidence_in *e = &in->evidence[i];
 		if (day_is_set(e->event_day) && e->event_day.n > cx->today.n)

@@ -40,8 +40,8 @@ static enum flow_code seal_correction(struct ctx *cx, rid measure, const char *v
 
 static bool read_rule(struct ctx *cx, const struct plan_row *p, struct str text, struct rule *out)
 {
-	int immediate = (int)setting_int(cx, S("due.immediate_days"));
-	if (timing_typed(cx->a, text, (int)p->year, immediate, out))
+	struct timing_usual usual = timing_usual(cx);
+	if (timing_typed(cx->a, text, (int)p->year, &usual, out))
 		return true;
 	err_field(cx->errs, S("answer"),
 		"读不懂“%.*s”，请写成“6月30日前”“每季度一次”“全年不少于2次”这样", STR_ARG(text));
@@ -330,7 +330,8 @@ static enum flow_code answer_immediate(
 	if (str_ends(days, S("内")))
 		days = str_first(days, days.n - S("内").n);
 	struct str from_issue = str_fmt(cx->a, "自印发之日起%.*s内", STR_ARG(days));
-	bool counted = timing_typed(cx->a, from_issue, (int)p->year, 0, &typed) &&
+	struct timing_usual usual = {0, EVERY_QUARTER};
+	bool counted = timing_typed(cx->a, from_issue, (int)p->year, &usual, &typed) &&
 		       typed.kind == RULE_MILESTONE && typed.by.kind == DATE_ISSUE;
 	if (!counted && (!read_rule(cx, p, q->answer, &typed) || typed.kind != RULE_MILESTONE)) {
 		errs_clear(cx->errs);
@@ -479,7 +480,8 @@ static enum flow_code answer_speed(struct ctx *cx, const struct question_row *q,
 	if (q->measure.n == 0 || !has_number(said))
 		return FLOW_OK;
 	struct str within = str_ends(said, S("内")) ? said : str_cat(cx->a, said, S("内"));
-	bool counted = timing_typed(cx->a, within, (int)p->year, 0, &typed) &&
+	struct timing_usual usual = timing_usual(cx);
+	bool counted = timing_typed(cx->a, within, (int)p->year, &usual, &typed) &&
 		       typed.kind == RULE_EVENT;
 	if (!counted && !read_rule(cx, p, said, &typed)) {
 		errs_clear(cx->errs);

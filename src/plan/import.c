@@ -1,9 +1,9 @@
 /* import.c — a reading becomes records: plan, measures, units, rules, questions, in one transaction
  * (PLAN-01…09). Names are resolved against the tree with aliases as of the issue day; what cannot
  * be resolved stays as its phrase and becomes a hurdle, never a silent drop. */
+#include "calendar/say.h"
 #include "core/actor.h"
 #include "core/rec.h"
-#include "core/setting.h"
 #include "core/tree.h"
 #include "org/org.h"
 #include "plan/link.h"
@@ -18,7 +18,7 @@ struct job {
 	rid *ids; /* measure record of each node, RID_NONE where it has none */
 	struct plan_row *plan;
 	struct day day; /* names are resolved as of it: the day of issue, or today while unknown */
-	int immediate;  /* days proposed for 立行立改 */
+	struct timing_usual usual;
 };
 
 static enum flow_code insert_plan(struct ctx *cx, struct job *j)
@@ -165,7 +165,7 @@ static enum flow_code insert_node(struct ctx *cx, struct job *j, int i)
 	if (code == FLOW_OK)
 		code = insert_names(cx, j, j->ids[i], n);
 	struct timing_rule *rules = arena_array(cx->a, n->timings.n + 1, sizeof *rules);
-	int k = timing_rules(cx->a, j->in->doc, n, j->immediate, rules);
+	int k = timing_rules(cx->a, j->in->doc, n, &j->usual, rules);
 	for (int t = 0; t < k && code == FLOW_OK; t++)
 		code = insert_rule(cx, j->ids[i], &rules[t], t);
 	return code;
@@ -229,7 +229,9 @@ static enum flow_code insert_question(struct ctx *cx, struct job *j, const struc
 	q->proposal = rq->propose;
 	q->why = rq->why;
 	if (str_eq(rq->code, S("immediate")))
-		q->proposal = str_fmt(cx->a, "%d日", j->immediate);
+		q->proposal = str_fmt(cx->a, "%d日", j->usual.immediate);
+	if (str_eq(rq->code, S("review-period")))
+		q->proposal = say_every(j->usual.review);
 	/* No group of that name is kept: there is nothing to expand. */
 	if (str_eq(rq->code, S("unit-collective"))) {
 		q->proposal = STR_NONE;
@@ -307,7 +309,7 @@ enum flow_code plan_import(struct ctx *cx, struct plan_import *in)
 	struct job j = {.in = in,
 		.day = day_is_set(in->issue_day) ? in->issue_day : cx->today,
 		.r = in->reading ? in->reading : read_plan(cx->a, in->doc),
-		.immediate = (int)setting_int(cx, S("due.immediate_days"))};
+		.usual = timing_usual(cx)};
 	j.ids = arena_array(cx->a, (size_t)j.r->n_nodes + 1, sizeof *j.ids);
 	return ctx_write(cx, import_all, &j);
 }

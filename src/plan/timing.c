@@ -2,8 +2,20 @@
 #include "plan/timing.h"
 #include "base/fold.h"
 #include "calendar/phrase_rule.h"
+#include "calendar/say.h"
+#include "core/setting.h"
 
 enum { PARTS_MAX = 16 };
+
+struct timing_usual timing_usual(struct ctx *cx)
+{
+	struct str review = setting_text(cx, S("due.standing_review"));
+	struct timing_usual u = {(int)setting_int(cx, S("due.immediate_days")), EVERY_QUARTER};
+	for (int e = EVERY_NONE + 1; e < EVERY_END; e++)
+		if (str_eq(say_every((enum rule_every)e), review))
+			u.review = (enum rule_every)e;
+	return u;
+}
 
 /* The year stands in the rule only where the words say it: a plan's year may still be answered. */
 static int plan_year(const struct phrase *p)
@@ -13,13 +25,14 @@ static int plan_year(const struct phrase *p)
 }
 
 /* One phrase alone; RULE_NONE where it binds nobody. */
-static struct rule rule_of(struct arena *a, const struct phrase *p, int immediate)
+static struct rule rule_of(
+	struct arena *a, const struct phrase *p, const struct timing_usual *usual)
 {
 	struct phrase copy = *p;
 	struct phrases one = {&copy, 1, 1};
 	struct phrase_rule_env env = {.year = plan_year(p),
-		.at_once = {LENGTH_DAY, immediate},
-		.review = EVERY_QUARTER,
+		.at_once = {LENGTH_DAY, usual->immediate},
+		.review = usual->review,
 		.of_plan = true};
 	struct rule r;
 	return phrase_rule(a, &one, &env, &r) ? r : (struct rule){0};
@@ -57,8 +70,8 @@ static struct rule join(struct arena *a, struct rule *parts, const bool *sequel,
 	return rule_join(RULE_AND, top, k);
 }
 
-static struct timing_rule rule_of_fields(
-	struct arena *a, const struct doc *d, const struct read_node *n, int immediate)
+static struct timing_rule rule_of_fields(struct arena *a, const struct doc *d,
+	const struct read_node *n, const struct timing_usual *usual)
 {
 	struct rule parts[PARTS_MAX];
 	bool sequel[PARTS_MAX];
@@ -74,7 +87,7 @@ static struct timing_rule rule_of_fields(
 		if (t->span.at + t->span.n > end)
 			end = t->span.at + t->span.n;
 		out.span.n = end - out.span.at;
-		parts[k] = rule_of(a, &t->phrase, immediate);
+		parts[k] = rule_of(a, &t->phrase, usual);
 		sequel[k] = t->phrase.sequel || t->kind == PHRASE_STANDING;
 		if (parts[k].kind != RULE_NONE)
 			k++;
@@ -87,18 +100,18 @@ static struct timing_rule rule_of_fields(
 	return out;
 }
 
-int timing_rules(struct arena *a, const struct doc *d, const struct read_node *n, int immediate,
-	struct timing_rule *out)
+int timing_rules(struct arena *a, const struct doc *d, const struct read_node *n,
+	const struct timing_usual *usual, struct timing_rule *out)
 {
 	int k = 0;
-	struct timing_rule field = rule_of_fields(a, d, n, immediate);
+	struct timing_rule field = rule_of_fields(a, d, n, usual);
 	if (field.span.n)
 		out[k++] = field;
 	for (size_t i = 0; i < n->timings.n; i++) {
 		const struct read_timing *t = &n->timings.at[i];
 		if (!t->prose)
 			continue;
-		struct rule r = rule_of(a, &t->phrase, immediate);
+		struct rule r = rule_of(a, &t->phrase, usual);
 		out[k++] = (struct timing_rule){.phrase = t->text,
 			.span = t->span,
 			.rule = r.kind == RULE_NONE ? STR_NONE : rule_print(a, &r),
@@ -107,7 +120,8 @@ int timing_rules(struct arena *a, const struct doc *d, const struct read_node *n
 	return k;
 }
 
-bool timing_typed(struct arena *a, struct str text, int year, int immediate, struct rule *out)
+bool timing_typed(struct arena *a, struct str text, int year, const struct timing_usual *usual,
+	struct rule *out)
 {
 	struct rule_error bad;
 	struct rule parts[PARTS_MAX];
@@ -120,7 +134,7 @@ bool timing_typed(struct arena *a, struct str text, int year, int immediate, str
 	for (size_t i = 0; i < p.n && k < PARTS_MAX; i++) {
 		if (p.at[i].unknown || p.at[i].impossible || p.at[i].blank)
 			return false;
-		parts[k] = rule_of(a, &p.at[i], immediate);
+		parts[k] = rule_of(a, &p.at[i], usual);
 		sequel[k] = p.at[i].sequel || p.at[i].kind == PHRASE_STANDING;
 		if (parts[k].kind != RULE_NONE)
 			k++;

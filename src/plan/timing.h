@@ -7,6 +7,7 @@
 #define PLAN_TIMING_H
 
 #include "calendar/rule.h"
+#include "core/ctx.h"
 #include "plan/read.h"
 
 struct timing_rule {
@@ -15,12 +16,20 @@ struct timing_rule {
 	struct str rule; /* text form; empty where the words gave none */
 	bool prose;
 };
-/* The rules of a node; their number. At most as many as it has timings. `immediate`: days proposed
- * for 立行立改, the setting due.immediate_days. */
-int timing_rules(struct arena *a, const struct doc *d, const struct read_node *n, int immediate,
-	struct timing_rule *out);
+/* What is proposed where the words give no number: days for 立行立改, and how often a standing duty
+ * is looked back at (PLAN-31, TIME-26). */
+struct timing_usual {
+	int immediate;
+	enum rule_every review;
+};
+/* As the bureau has set it: due.immediate_days, due.standing_review. */
+struct timing_usual timing_usual(struct ctx *cx);
+/* The rules of a node; their number. At most as many as it has timings. */
+int timing_rules(struct arena *a, const struct doc *d, const struct read_node *n,
+	const struct timing_usual *usual, struct timing_rule *out);
 /* One phrase as a person typed it ("6月30日前", "每季度一次") or a rule in text form; false where it
  * is neither. `year` completes a date without one. */
-bool timing_typed(struct arena *a, struct str text, int year, int immediate, struct rule *out);
+bool timing_typed(struct arena *a, struct str text, int year, const struct timing_usual *usual,
+	struct rule *out);
 
 #endif

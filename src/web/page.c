@@ -108,7 +108,11 @@ static void serve(struct page *pg, const struct page_def *def)
 		page_absent(pg);
 		return;
 	}
-	if ((def->flags & PAGE_AS_OF) && !is_form(pg))
+	if (is_form(pg) && http_param(pg->q, S("as_of")).n) {
+		page_refuse(pg, FLOW_STATE); /* in the past nothing is done */
+		return;
+	}
+	if (def->flags & PAGE_AS_OF)
 		page_look_back(pg);
 	def->fn(pg);
 }

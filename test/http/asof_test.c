@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "core/actor.h"
 #include "core/rec.h"
+#include "core/setting.h"
 #include "core/tree.h"
 #include "duty/change.h"
 #include "duty/claim.h"
@@ -28,7 +29,7 @@
 
 #include <cmocka.h>
 
-enum { DAYS = 5, PAGES = 64, TEXT = 4 << 20 };
+enum { DAYS = 5, PAGES = 80, TEXT = 4 << 20 };
 
 static struct app_fixture f;
 
@@ -161,6 +162,11 @@ static void second_day(void)
 	enter(it.covered, 2, S("老机械厂"));
 	enter(it.covered, 2, S("车站"));
 	it.entry = ONE("SELECT max(id) FROM entry");
+	struct setting_in days = {.code = S("due.return_days"),
+		.value = S("6"),
+		.seen = S("5"),
+		.reason = S("本局决定")};
+	assert_int_equal(setting_set(as("sysadmin"), &days), FLOW_OK);
 	it.change = propose("pause", it.paused, STR_NONE, S("2026-04-23"), S("2026-04-30"));
 }
 
@@ -238,7 +244,8 @@ static struct str inside(struct str page)
 /* What can be done, and the way to and from a past day, is not what the page says of that day. */
 static bool is_act(struct str tag)
 {
-	return str_starts(tag, S("<form")) || str_starts(tag, S("<details class=\"mt2\""));
+	return str_starts(tag, S("<form")) || str_starts(tag, S("<details class=\"mt2")) ||
+	       str_starts(tag, S("<details class=\"past\""));
 }
 
 static void skip_to(struct str *rest, struct str end)
@@ -306,6 +313,8 @@ static void watch_all(void)
 	for (size_t i = 0; i < sizeof logins / sizeof *logins; i++) {
 		watch(logins[i], "/");
 		watch(logins[i], arena_fmt(f.a, "/campaign/%lld", (long long)m->campaign.n));
+		watch(logins[i],
+			arena_fmt(f.a, "/campaign/%lld/calendar", (long long)m->campaign.n));
 		watch(logins[i], arena_fmt(f.a, "/campaign/%lld/measure/%lld",
 					 (long long)m->campaign.n, (long long)m->head.id.n));
 		for (size_t k = 0; k < sizeof dues / sizeof *dues; k++)
@@ -316,6 +325,19 @@ static void watch_all(void)
 		watch("xuwenxi", arena_fmt(f.a, "/due?view=%s&measure=%lld", views[i],
 					 (long long)m->head.id.n));
 	}
+}
+
+/* Rows that administrators change, each list and one row. */
+static void watch_sheets(void)
+{
+	watch("sysadmin", "/setting");
+	watch("sysadmin", "/setting/edit?key=due.return_days");
+	watch("sysadmin", "/code");
+	watch("sysadmin", "/code/edit?key=campaign_type%20special");
+	watch("sysadmin", "/light");
+	watch("sysadmin", "/light/edit?key=near");
+	watch("secadmin", "/role");
+	watch("secadmin", "/role/edit?key=leader");
 }
 
 static bool watched(const char *pattern)
@@ -376,8 +398,10 @@ static bool has_line(struct str text, struct str line)
 static bool is_about_doing(struct str line)
 {
 	static const char *const whole[] = {"工作计划", "0 步", "还没有报计划", "打开", "变更",
-		"没有变更", "报送", "修改重报", "申请变更", "接收或退回", "催办", "过去的状态"};
-	static const char *const starts[] = {"这一页是", "终了时的样子，不是现在的", "2026年4月2"};
+		"没有变更", "新增选项", "还没有报送", "报送", "正在填写", "草稿", "退回", "补数字",
+		"修改重报", "申请变更", "接收或退回", "催办", "过去的状态"};
+	static const char *const starts[] = {
+		"这一页是", "终了时的样子，不是现在的", "2026年4月2", "还有 ", "先放着"};
 	for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
 		if (str_eq(line, str_of(whole[i])))
 			return true;
@@ -410,6 +434,8 @@ static void a_past_day_looks_as_it_looked(void **state)
 	(void)state;
 	choose();
 	watch_all();
+	int story_pages = pages;
+	watch_sheets();
 	every_page_with_a_past_is_watched();
 	for (int d = 1; d <= DAYS; d++) {
 		days[d - 1]();
@@ -420,15 +446,22 @@ static void a_past_day_looks_as_it_looked(void **state)
 		for (int i = 0; i < pages; i++) {
 			struct str now = see(book[0][i].login, book[0][i].path, iso(d));
 			struct str live = book[d - 1][i].live, soon = book[d - 1][i].soon;
-			changed += !str_eq(now, see(book[0][i].login, book[0][i].path, NULL));
-			wrong += missing("was not shown then", d, i, now, live, is_about_doing);
-			wrong += missing("is not shown any more", d, i, live, now, is_about_doing);
+			bool story = i < story_pages;
+			changed += story &&
+				   !str_eq(now, see(book[0][i].login, book[0][i].path, NULL));
+			/* What is edited is a form today and plain facts in the past. */
+			if (!strstr(book[0][i].path, "/edit")) {
+				wrong += missing(
+					"was not shown then", d, i, now, live, is_about_doing);
+				wrong += missing(
+					"is not shown any more", d, i, live, now, is_about_doing);
+			}
 			wrong += missing("came with time", d, i, now, soon, NULL);
 			wrong += missing("went with time", d, i, soon, now, NULL);
 		}
 	assert_int_equal(wrong, 0);
 	/* The story has touched every page: today's is another. */
-	assert_int_equal(changed, DAYS * pages);
+	assert_int_equal(changed, DAYS * story_pages);
 }
 
 static int open_bureau(void **state)

@@ -49,7 +49,19 @@ static void every_kind_of_fate_is_there(void **state)
 	assert_int_equal(db_one_int(s, -1), 1);
 	s = db_prep(t.db,
 		"SELECT count(*) FROM due_change WHERE state = 'approved' AND what = 'later'");
+	assert_int_equal(db_one_int(s, -1), 2);
+	/* One of them into a year whose calendar is not published. */
+	s = db_prep(
+		t.db, "SELECT count(*) FROM due WHERE due_day >= '2027-01-01' AND provisional = 1");
 	assert_int_equal(db_one_int(s, -1), 1);
+	/* Something happened twice: dealt with, and still to be dealt with. */
+	s = db_prep(t.db, "SELECT count(DISTINCT d.state) FROM due_event e JOIN due d ON d.id = "
+			  "e.due WHERE d.state IN ('open', 'reported')");
+	assert_int_equal(db_one_int(s, -1), 2);
+	/* Daily clearing has a step of yesterday and one of today. */
+	s = db_prep(t.db, "SELECT count(DISTINCT due_day) FROM task WHERE state = 'open' AND "
+			  "due_day BETWEEN '2026-11-21' AND '2026-11-22'");
+	assert_int_equal(db_one_int(s, -1), 2);
 	assert_int_equal(in_state(&t, "paused"), 1);
 	s = db_prep(t.db, "SELECT count(*) FROM due_step WHERE verb = 'urge'");
 	assert_int_equal(db_one_int(s, -1), 1);

@@ -1,7 +1,9 @@
 /* timing_test.c — the phrases of one field become one rule; what is blank stays open. */
 #include "plan/timing.h"
 #include "base/fold.h"
+#include "core/setting.h"
 #include "paper/doc.h"
+#include "world.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,6 +13,7 @@
 #include <cmocka.h>
 
 static struct arena *a;
+static const struct timing_usual usual = {15, EVERY_QUARTER};
 
 static struct str field_rule(const char *text)
 {
@@ -25,7 +28,7 @@ static struct str field_rule(const char *text)
 			.kind = p.at[i].kind,
 			.phrase = p.at[i]};
 	struct read_node n = {.timings = {t, p.n, p.n}};
-	assert_int_equal(timing_rules(a, &d, &n, 15, out), 1);
+	assert_int_equal(timing_rules(a, &d, &n, &usual, out), 1);
 	return out[0].rule;
 }
 
@@ -62,13 +65,38 @@ static void typed_words_are_read_the_same_way(void **state)
 {
 	(void)state;
 	struct rule r;
-	assert_true(timing_typed(a, S("每季度１次，11月底前"), 2026, 15, &r));
+	assert_true(timing_typed(a, S("每季度１次，11月底前"), 2026, &usual, &r));
 	assert_int_equal(r.parts[0].until.month, 11);
-	assert_true(timing_typed(a, S("每季度一次"), 2026, 15, &r));
+	assert_true(timing_typed(a, S("每季度一次"), 2026, &usual, &r));
 	assert_int_equal(r.kind, RULE_RECUR);
-	assert_true(timing_typed(a, S("MILESTONE{by:09-end}"), 2026, 15, &r));
-	assert_false(timing_typed(a, S("X月底前"), 2026, 15, &r));
-	assert_false(timing_typed(a, S("胡说"), 2026, 15, &r));
+	assert_true(timing_typed(a, S("MILESTONE{by:09-end}"), 2026, &usual, &r));
+	assert_false(timing_typed(a, S("X月底前"), 2026, &usual, &r));
+	assert_false(timing_typed(a, S("胡说"), 2026, &usual, &r));
+}
+
+/* What the bureau has set is what is proposed; what is no frequency cannot be set. */
+static void a_standing_duty_is_looked_back_at_as_the_bureau_has_set(void **state)
+{
+	static struct test_world t;
+	struct setting_in in = {.code = S("due.standing_review"),
+		.value = S("偶尔"),
+		.seen = S("每季度"),
+		.reason = S("局党委会议定")};
+	(void)state;
+	test_open(&t, "2026-03-02T09:00:00+08:00");
+	assert_int_equal(timing_usual(test_now(&t)).review, EVERY_QUARTER);
+	struct ctx *cx = test_as(&t, "sysadmin");
+	assert_int_equal(setting_set(cx, &in), FLOW_INVALID);
+	assert_true(err_of(cx->errs, S("value")).n);
+	in.value = S("每半年");
+	assert_int_equal(setting_set(test_as(&t, "sysadmin"), &in), FLOW_OK);
+	struct timing_usual u = timing_usual(test_now(&t));
+	struct rule r;
+	assert_int_equal(u.review, EVERY_HALF_YEAR);
+	assert_true(timing_typed(t.a, S("长期坚持"), 2026, &u, &r));
+	assert_int_equal(r.kind, RULE_STANDING);
+	assert_true(str_has(rule_print(t.a, &r), S("half_year")));
+	test_close(&t);
 }
 
 int main(void)
@@ -76,6 +104,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_field_is_one_rule),
 		cmocka_unit_test(typed_words_are_read_the_same_way),
+		cmocka_unit_test(a_standing_duty_is_looked_back_at_as_the_bureau_has_set),
 	};
 	a = arena_open(64 << 20);
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
