@@ -188,11 +188,14 @@ static void a_list_goes_on_where_it_stopped(void **state)
 		size_t i;
 		json_array_foreach(json_object_get(j, "items"), i, one)
 		{
-			const char *day = text(json_object_get(one, "values"), "due_day");
-			assert_true(strcmp(day, last) >= 0);
-			snprintf(last, sizeof last, "%s", day);
+			const json_t *day = json_object_get(
+				json_object_get(one, "values"), "due_day");
 			assert_string_equal(text(one, "state"), "open");
 			seen++;
+			if (!json_is_string(day))
+				continue; /* what waits for an event has no day yet */
+			assert_true(strcmp(json_string_value(day), last) >= 0);
+			snprintf(last, sizeof last, "%s", json_string_value(day));
 		}
 		json_t *cursor = json_object_get(j, "next");
 		next = json_is_string(cursor)
