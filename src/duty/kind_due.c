@@ -43,6 +43,7 @@ static const struct state duty_states[] = {
 
 static const struct schema_index duty_index[] = {
 	{.cols = {"unit", "campaign", "measure", "role", "state"}},
+	{.cols = {"measure", "role"}},
 };
 
 const struct kind duty_kind = {

@@ -212,13 +212,24 @@ int64_t due_count(struct ctx *cx, const struct due_filter *f)
 	if (in_totals(cx, f))
 		return count_totals(cx, f);
 	const char *const one[] = {f->col, NULL};
+	const char *const *cols = f->col ? one : due_kind.scope_units;
 	struct sql *q = sql_new(cx->a);
-	sql_lit(q, "SELECT count(*) FROM (SELECT 1 FROM ");
-	asof_from(cx, q);
-	sql_lit(q, " due WHERE ");
-	actor_scope(cx, q, f->perm, f->col ? one : due_kind.scope_units);
-	add_states(q, f->states);
-	add_narrowing(q, f);
+	/* By column, so that each is counted in its index alone; UNION drops what both found. */
+	sql_lit(q, "SELECT count(*) FROM (");
+	for (int k = 0; cols[k]; k++) {
+		const char *const col[] = {cols[k], NULL};
+		if (k)
+			sql_lit(q, " UNION ");
+		sql_lit(q, "SELECT * FROM (SELECT id FROM ");
+		asof_from(cx, q);
+		sql_lit(q, " due WHERE ");
+		actor_scope(cx, q, f->perm, col);
+		add_states(q, f->states);
+		add_narrowing(q, f);
+		sql_lit(q, " LIMIT ");
+		sql_int(q, DUE_COUNT_MOST);
+		sql_lit(q, ") b");
+	}
 	sql_lit(q, " LIMIT ");
 	sql_int(q, DUE_COUNT_MOST);
 	sql_lit(q, ") c");
