@@ -254,7 +254,7 @@ def part_slow(o, server):
 def part_memory(o, server):
     campaign, due = known(o.db)
     cookies = [server.sign_in(n) for n in ("xuwenxi", "guchangning", "zhoumingche")]
-    for path in ("/", "/due", f"/due/{due}", f"/campaign/{campaign}", "/k/measure", "/search?q=a"):
+    for path in ("/", "/due", f"/due/{due}", f"/campaign/{campaign}", f"/campaign/{campaign}/measures", "/search?q=a"):
         for cookie in cookies:
             wrk(argparse.Namespace(seconds=2), f"http://127.0.0.1:{server.port}{path}", cookie, 32)
     peak = server.anon_mb()
