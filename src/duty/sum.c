@@ -5,19 +5,22 @@
 #include "duty/asof.h"
 #include "store/sql.h"
 
-/* The key is in the order in which a campaign's sums are read. */
+#define KEY(name, type)                                                                            \
+	{                                                                                          \
+		name, type, COL_KEY, NULL                                                          \
+	}
+/* What a light looks at: the first columns of both keys. */
+#define LIGHT_COLS                                                                                 \
+	KEY("campaign", COL_RID), KEY("state", COL_TEXT), KEY("kind", COL_TEXT),                   \
+		KEY("every", COL_TEXT), KEY("due_day", COL_DAY), KEY("due_min", COL_INT),          \
+		KEY("from_day", COL_DAY), KEY("done", COL_INT), KEY("need", COL_INT)
+
+/* The key is in the order in which a campaign's sums are read; done and need are of quotas and
+ * coverage, as entry_need() has it. */
 static const struct schema_col cols[] = {
-	{"campaign", COL_RID, COL_KEY, NULL},
-	{"state", COL_TEXT, COL_KEY, NULL},
-	{"kind", COL_TEXT, COL_KEY, NULL},
-	{"every", COL_TEXT, COL_KEY, NULL},
-	{"due_day", COL_DAY, COL_KEY, NULL},
-	{"due_min", COL_INT, COL_KEY, NULL},
-	{"from_day", COL_DAY, COL_KEY, NULL},
-	{"done", COL_INT, COL_KEY, NULL}, /* of quotas and coverage, as entry_need() has it */
-	{"need", COL_INT, COL_KEY, NULL},
-	{"unit", COL_RID, COL_KEY, NULL},
-	{"to_unit", COL_RID, COL_KEY, NULL},
+	LIGHT_COLS,
+	KEY("unit", COL_RID),
+	KEY("to_unit", COL_RID),
 	{"n", COL_INT, COL_NOT_NULL, NULL},
 };
 
@@ -26,27 +29,24 @@ static const struct schema_table tables[] = {
 };
 
 /* The same without units: what someone who may see everything sums. */
-static const struct schema_col total_cols[] = {
-	{"campaign", COL_RID, COL_KEY, NULL},
-	{"state", COL_TEXT, COL_KEY, NULL},
-	{"kind", COL_TEXT, COL_KEY, NULL},
-	{"every", COL_TEXT, COL_KEY, NULL},
-	{"due_day", COL_DAY, COL_KEY, NULL},
-	{"due_min", COL_INT, COL_KEY, NULL},
-	{"from_day", COL_DAY, COL_KEY, NULL},
-	{"done", COL_INT, COL_KEY, NULL},
-	{"need", COL_INT, COL_KEY, NULL},
-	{"n", COL_INT, COL_NOT_NULL, NULL},
-};
+static const struct schema_col total_cols[] = {LIGHT_COLS, {"n", COL_INT, COL_NOT_NULL, NULL}};
+
+/* For what is counted over all campaigns: years of finished days stay out of the way. */
+static const struct schema_index total_index[] = {{.cols = {"state", "due_day"}}};
 
 static const struct schema_table total_tables[] = {
-	{.name = "due_total", .cols = total_cols, .n_cols = NELEM(total_cols), .clustered = true},
+	{.name = "due_total",
+		.cols = total_cols,
+		.n_cols = NELEM(total_cols),
+		.index = total_index,
+		.n_index = NELEM(total_index),
+		.clustered = true},
 };
 
 /* Who owes anything in a campaign: the columns of its matrix. */
 static const struct schema_col owes_cols[] = {
-	{"campaign", COL_RID, COL_KEY, NULL},
-	{"unit", COL_RID, COL_KEY, NULL},
+	KEY("campaign", COL_RID),
+	KEY("unit", COL_RID),
 };
 
 static const struct schema_table owes_tables[] = {
@@ -57,7 +57,8 @@ static const struct schema_table owes_tables[] = {
 #define NO_DAY   "9999-12-31"
 #define LAST_DAY "9999-12-30"
 
-#define KEYS "campaign, state, kind, every, due_day, due_min, from_day, done, need, unit, to_unit"
+#define TOTAL_KEYS "campaign, state, kind, every, due_day, due_min, from_day, done, need"
+#define KEYS       TOTAL_KEYS ", unit, to_unit"
 #define DONE(r)                                                                                    \
 	"CASE WHEN " r "kind IN ('quota', 'cover', 'draw') THEN coalesce(" r "done, 0) ELSE 0 END"
 #define NEED(r)                                                                                    \
@@ -102,7 +103,6 @@ static const char pg[] = FILL
 const struct schema_part sum_part = {
 	.name = "due_sum", .tables = tables, .n_tables = NELEM(tables), .sqlite = lite, .pg = pg};
 
-#define TOTAL_KEYS "campaign, state, kind, every, due_day, due_min, from_day, done, need"
 #define TOTAL_OF(r)                                                                                \
 	r "campaign, " r "state, " r "kind, " r "every, " r "due_day, " r "due_min, " r            \
 	  "from_day, " r "done, " r "need"

@@ -2,7 +2,7 @@
 import json
 import re
 
-from tree import Finding, rule
+from tree import Files, Finding, rule
 
 # --- CSS that the oldest supported browser (Chromium 78) does not know --------------------------
 
@@ -166,3 +166,16 @@ locale.bad = [{"locale/en.tsv": "报送\t\n"}, {"locale/en.tsv": "剩 %d 天\tda
               {"locale/en.tsv": "%d 项 %.*s\t%.*s: %d items\n"}]
 locale.good = [{"locale/en.tsv": "# 注释\n报送\tReport\n剩 %d 天\t%d days left\n"
                 "%d 项 %s\t%2$s: %1$d items, 100%%\n"}]
+
+
+# --- programs -----------------------------------------------------------------------------------
+
+@rule("runnable", "A file that names its interpreter is run by its name: `chmod +x`.")
+def runnable(tree):
+    for path, text in tree.files(""):
+        if text and text.startswith("#!") and path not in tree.runnable:
+            yield Finding(path, 1, "has an interpreter and may not be run")
+
+
+runnable.bad = [Files({"test/browser/a_test.mjs": "#!/usr/bin/env node\n"})]
+runnable.good = [Files({"a": "#!/bin/sh\n", "b.md": "text"}, ["a"])]

@@ -24,11 +24,20 @@ def rule(name, advice):
     return wrap
 
 
+class Files(dict):
+    """path → text, and which of the paths may be run."""
+
+    def __init__(self, texts=(), runnable=()):
+        super().__init__(texts)
+        self.runnable = set(runnable)
+
+
 class Tree:
     """path → text. Tokens of C files are scanned once."""
 
     def __init__(self, texts):
         self.texts, self.paths, self.tokens = texts, sorted(texts), {}
+        self.runnable = getattr(texts, "runnable", set(texts))
 
     def files(self, under, ends=("",)):
         for p in self.paths:
@@ -47,12 +56,14 @@ def load(top):
     listed = subprocess.run(["git", "-C", top, "ls-files", "-coz", "--exclude-standard"],
                             capture_output=True, check=False)
     names = listed.stdout.decode().split("\0") if listed.returncode == 0 else walk(top)
-    texts = {}
+    texts = Files()
     for n in filter(None, names):
         path = os.path.join(top, n)
         if os.path.isfile(path) and not os.path.islink(path):
             with open(path, "rb") as f:
                 data = f.read()
+            if os.access(path, os.X_OK):
+                texts.runnable.add(n)
             texts[n] = None if b"\0" in data[:4096] else data.decode("utf-8", "replace")
     return texts
 
