@@ -94,6 +94,23 @@ static void cut_lines(struct reader *r)
 	}
 }
 
+/* Tables copied from a page leave their borders behind: a line that is only |, or one cell a line
+ * with | at its end. Rows with marks between their cells keep them. */
+static void drop_borders(struct reader *r)
+{
+	enum { FEW = 4 };
+	for (int pass = 0, n = 0; pass < 2 && (pass == 0 || n >= FEW); pass++)
+		for (int i = 0; i < r->n_lines; i++) {
+			struct str *line = &r->lines[i];
+			if (!str_ends(*line, S("|")) ||
+				str_find(*line, S("|"), 0) + 1 != (ptrdiff_t)line->n)
+				continue;
+			n++;
+			if (pass)
+				*line = str_trim(str_n(line->p, line->n - 1));
+		}
+}
+
 static void fold_lines(struct reader *r)
 {
 	r->lines = arena_array(r->a, (size_t)r->doc->n_lines + 1, sizeof *r->lines);
@@ -108,6 +125,7 @@ static void fold_lines(struct reader *r)
 		*line = str_n(line->p, (size_t)(next->p + next->n - line->p));
 		next->n = 0;
 	}
+	drop_borders(r);
 	join_brackets(r);
 }
 

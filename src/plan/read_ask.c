@@ -360,8 +360,60 @@ static bool counted_list(struct str t, size_t i, size_t *end)
 static bool quoted_list(struct str t, size_t i, size_t *end)
 {
 	enum { LONGEST = 60 };
-	static const struct str days[] = {SCAN_W("五一"), SCAN_W("十一"), SCAN_W("七一"),
-		SCAN_W("八一"), SCAN_W("三八"), SCAN_W("六一"), SCAN_W("五四"), SCAN_W("一二·九")};
+	/* Days, plan periods and expressions of the whole country: nobody prints them again. */
+	static const struct str known[] = {
+		SCAN_W("五一"),
+		SCAN_W("十一"),
+		SCAN_W("七一"),
+		SCAN_W("八一"),
+		SCAN_W("三八"),
+		SCAN_W("六一"),
+		SCAN_W("五四"),
+		SCAN_W("一二·九"),
+		SCAN_W("十二五"),
+		SCAN_W("十三五"),
+		SCAN_W("十四五"),
+		SCAN_W("十五五"),
+		SCAN_W("十六五"),
+		SCAN_W("七五"),
+		SCAN_W("八五"),
+		SCAN_W("九五"),
+		SCAN_W("四风"),
+		SCAN_W("三公"),
+		SCAN_W("三农"),
+		SCAN_W("两会"),
+		SCAN_W("双碳"),
+		SCAN_W("双随机"),
+		SCAN_W("三重一大"),
+		SCAN_W("三会一课"),
+		SCAN_W("两学一做"),
+		SCAN_W("一岗双责"),
+		SCAN_W("四不两直"),
+		SCAN_W("五位一体"),
+		SCAN_W("四个全面"),
+		SCAN_W("四个意识"),
+		SCAN_W("四个自信"),
+		SCAN_W("两个维护"),
+		SCAN_W("两个确立"),
+		SCAN_W("三严三实"),
+		SCAN_W("三定"),
+		SCAN_W("两法"),
+		SCAN_W("三线"),
+		SCAN_W("三同时"),
+		SCAN_W("两不愁三保障"),
+		SCAN_W("三区三线"),
+		SCAN_W("两高"),
+		SCAN_W("两新"),
+		SCAN_W("两重"),
+		SCAN_W("三支一扶"),
+		SCAN_W("三下乡"),
+		SCAN_W("二十大"),
+		SCAN_W("十九大"),
+		SCAN_W("十八大"),
+		SCAN_W("四好"),
+		SCAN_W("三级"),
+		SCAN_W("三位一体"),
+	};
 	if (scan_at(t, i) != 0x201C)
 		return false;
 	size_t shut = scan_close(str_first(t, i + LONGEST), i);
@@ -378,8 +430,8 @@ static bool quoted_list(struct str t, size_t i, size_t *end)
 	if (!shut || numerals == 0 || others > numerals * 2)
 		return false;
 	struct str in = str_n(t.p + scan_step(t, i), scan_back(t, shut) - scan_step(t, i));
-	for (size_t k = 0; k < NELEM(days); k++)
-		if (str_eq(in, days[k]))
+	for (size_t k = 0; k < NELEM(known); k++)
+		if (str_eq(in, known[k]))
 			return false;
 	*end = shut;
 	return true;

@@ -220,16 +220,22 @@ static bool take_number(struct reader *r, struct str line)
 }
 
 /* A line that is one date: 2018年12月6日, （2023年4月5日）, 2024年X月X日 */
-static bool take_date_line(struct reader *r, struct str line)
+static bool is_date_line(struct str line, struct when *w)
 {
-	struct when w;
 	size_t i = 0;
 	scan_eat(line, &i, S("("));
-	if (!when_read(line, &i, (struct when_base){0}, &w) || w.grain != WHEN_DAY || !w.year_given)
+	if (!when_read(line, &i, (struct when_base){0}, w) || w->grain != WHEN_DAY ||
+		!w->year_given)
 		return false;
 	scan_eat(line, &i, S(")"));
 	scan_eat(line, &i, S("印发"));
-	if (scan_trim(str_from(line, i)).n)
+	return scan_trim(str_from(line, i)).n == 0;
+}
+
+static bool take_date_line(struct reader *r, struct str line)
+{
+	struct when w;
+	if (!is_date_line(line, &w))
 		return false;
 	if (!w.blank && !r->issued.m)
 		r->issued = w.hi;
@@ -277,9 +283,24 @@ static struct str next_line(const struct reader *r, int *i)
 	return STR_NONE;
 }
 
+/* A text pasted from below its title begins with whom it is for, with a sentence, or with a
+ * signature: the title of the plan itself may still come. */
+static bool precedes_title(struct reader *r, int i)
+{
+	enum { SENTENCE = 30 };
+	struct str line = r->lines[i];
+	if (is_salutation(r, line))
+		return true;
+	if (str_ends(line, S("。")) && scan_count(line, SENTENCE + 1) > SENTENCE)
+		return true;
+	struct when w;
+	int k = i;
+	struct str next = next_line(r, &k);
+	return r->intro.n && (is_date_line(line, &w) || (next.n && is_date_line(next, &w)));
+}
+
 /* The title is the first line that is not furniture; a title broken over lines ends with the
- * kind of document. Returns the last line it used, or -1 where the text begins without a title.
- * */
+ * kind of document. Returns the last line it used, or -1 where this line is none. */
 static int take_title(struct reader *r, int i)
 {
 	enum { SHORT = 60 };
@@ -289,6 +310,8 @@ static int take_title(struct reader *r, int i)
 		set_title(r, cell);
 		return i;
 	}
+	if (precedes_title(r, i))
+		return -1;
 	if (mark_read(line, 1, 0, &m) || line_is_field(line) || r->doc->lines[i].kind == LINE_ROW ||
 		scan_count(line, 121) > 120) {
 		r->titled = true;

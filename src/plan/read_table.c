@@ -30,6 +30,14 @@ struct row {
 	int n;
 };
 
+/* 重点工作任务（全市12项）: what is said in a bracket is not of the head. */
+static bool is_short(struct str head)
+{
+	ptrdiff_t open = str_find(head, S("("), 0);
+	struct str word = open > 0 && str_ends(head, S(")")) ? str_n(head.p, (size_t)open) : head;
+	return scan_count(word, LONGEST_HEAD + 1) <= LONGEST_HEAD;
+}
+
 static bool is_unit_or_time(enum label_kind k)
 {
 	return k >= LABEL_LEAD && k <= LABEL_TIME;
@@ -43,7 +51,7 @@ static bool read_head(const struct row *row, bool all, struct read_table *out)
 		return false;
 	for (int k = 0; k < row->n; k++) {
 		struct str c = row->cell[k];
-		if (scan_count(c, LONGEST_HEAD + 1) > LONGEST_HEAD || str_has(c, S(":")))
+		if (!is_short(c) || str_has(c, S(":")))
 			return false;
 		enum label_kind kind = label_head(c);
 		out->kinds[k] = kind == LABEL_NONE ? LABEL_OTHER : kind;
@@ -136,6 +144,15 @@ struct str table_single(const struct reader *r, int i)
 	return only_text(&row);
 }
 
+static bool is_number(struct str s, int64_t *n)
+{
+	size_t i = 0;
+	if (s.n == 0 || !scan_num(s, &i, n))
+		return false;
+	scan_eat(s, &i, S("*")); /* 1*, a task of special weight */
+	return scan_trim(str_from(s, i)).n == 0;
+}
+
 static struct str number_token(struct str cell)
 {
 	struct mark m;
@@ -143,15 +160,9 @@ static struct str number_token(struct str cell)
 	int64_t n;
 	if (mark_read(cell, 0, 0, &m) && scan_trim(str_from(cell, m.end)).n == 0)
 		return m.token;
-	if (scan_num(cell, &i, &n) && scan_trim(str_from(cell, i)).n == 0)
+	if (is_number(cell, &n) && scan_num(cell, &i, &n))
 		return str_n(cell.p, i);
 	return scan_count(cell, 9) <= 8 ? scan_trim(cell) : STR_NONE;
-}
-
-static bool is_number(struct str s, int64_t *n)
-{
-	size_t i = 0;
-	return s.n && scan_num(s, &i, n) && scan_trim(str_from(s, i)).n == 0;
 }
 
 /* A group column that says 一、… opens a section when it changes. */
@@ -373,8 +384,7 @@ static int head_lines(const struct reader *r, int i, struct read_table *head)
 		struct str line = r->lines[k];
 		if (line.n == 0)
 			continue;
-		if (scan_count(line, LONGEST_HEAD + 1) > LONGEST_HEAD ||
-			label_head(line) == LABEL_NONE || str_has(line, S(":")))
+		if (!is_short(line) || label_head(line) == LABEL_NONE || str_has(line, S(":")))
 			break;
 		row.cell[row.n++] = line;
 	}
@@ -413,7 +423,7 @@ static struct row row_of_lines(const struct reader *r, const struct read_table *
 	struct row row = {0};
 	int n = 0, text = 0;
 	for (int k = from; k < to && n < MOST_COLUMNS; k++)
-		if (r->lines[k].n)
+		if (r->lines[k].n && !(n >= t->n && line_is_field(r->lines[k])))
 			cell[n++] = r->lines[k];
 	for (int k = 0; k < t->n; k++)
 		if (t->kinds[k] == LABEL_TASK || t->kinds[k] == LABEL_OTHER)
@@ -428,6 +438,18 @@ static struct row row_of_lines(const struct reader *r, const struct read_table *
 	}
 	row.n = t->n;
 	return row;
+}
+
+/* 省牵头单位：… below the cells of a row says more about it. */
+static void take_fields_below(struct reader *r, const struct read_table *t, int from, int to)
+{
+	int n = 0;
+	for (int k = from; k < to; k++) {
+		if (r->lines[k].n == 0)
+			continue;
+		if (n++ >= t->n && line_is_field(r->lines[k]))
+			line_take(r, &r->nodes.at[r->cur], r->lines[k]);
+	}
 }
 
 static int take_cell_lines(struct reader *r, int i)
@@ -448,6 +470,7 @@ static int take_cell_lines(struct reader *r, int i)
 			int e = t->kinds[0] == LABEL_NUMBER ? row_end(r, t, k, n) : k + t->n;
 			struct row row = row_of_lines(r, t, k, e);
 			take_measure(r, t, &row, r->lines[k]);
+			take_fields_below(r, t, k, e);
 			k = e;
 		} else {
 			break;
