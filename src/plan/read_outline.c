@@ -268,8 +268,12 @@ static bool is_salutation(struct reader *r, struct str line)
 
 static void set_title(struct reader *r, struct str title)
 {
+	struct str left = read_source_of(r, title);
+	struct buf one = buf_in(r->a, READ_MAX_BYTES);
+	while (left.n)
+		buf_str(&one, str_trim(str_cut(&left, S("\n"))));
 	r->titled = true;
-	r->out->title = read_source_of(r, title);
+	r->out->title = buf_view(&one);
 	r->out->title_span = read_span(r, title);
 }
 
@@ -299,11 +303,55 @@ static bool precedes_title(struct reader *r, int i)
 	return r->intro.n && (is_date_line(line, &w) || (next.n && is_date_line(next, &w)));
 }
 
-/* The title is the first line that is not furniture; a title broken over lines ends with the
- * kind of document. Returns the last line it used, or -1 where this line is none. */
-static int take_title(struct reader *r, int i)
+static bool may_be_title(const struct reader *r, int i)
 {
 	enum { SHORT = 60 };
+	struct mark m;
+	struct str line = r->lines[i];
+	return !is_sentence(line) && scan_count(line, SHORT) < SHORT &&
+	       !mark_read(line, 1, 0, &m) && r->doc->lines[i].kind != LINE_ROW;
+}
+
+/* A title broken over lines ends with the kind of document; over more than two only where it is
+ * about something. The line it ends in. */
+static int title_end(const struct reader *r, int i)
+{
+	enum { MOST = 4 };
+	int k = i, end = -1;
+	bool about = false;
+	for (int n = 1; n <= MOST && may_be_title(r, k); n++) {
+		ptrdiff_t at = str_find(r->lines[k], S("关于"), 0);
+		if (at > 0 && k != i) /* it names its own issuer: what is above is no part of it */
+			break;
+		about = about || at >= 0;
+		if (ends_like_title(r->lines[k]) && (n <= 2 || about))
+			end = k;
+		if ((end >= 0 && !about) || str_ends(r->lines[k], S("通知")) || !next_line(r, &k).n)
+			break;
+	}
+	return end < 0 ? i : end;
+}
+
+/* A page pasted whole begins with its menu and its index: 关于…的通知 comes below. */
+static int title_below(const struct reader *r, int i)
+{
+	enum { AHEAD = 24 };
+	for (int k = i; k < r->n_lines && k < i + AHEAD; k++) {
+		if (r->lines[k].n == 0)
+			continue;
+		if (!may_be_title(r, k) || line_is_field(r->lines[k]))
+			break;
+		if (str_has(r->lines[k], S("关于")) && ends_like_title(r->lines[k]))
+			return k;
+	}
+	return i;
+}
+
+/* The title is the first line that is not furniture. Returns the last line it used, or -1 where
+ * this line is none. */
+static int take_title(struct reader *r, int i)
+{
+	enum { SHORT = 60, LONGEST = 120 };
 	struct mark m;
 	struct str line = r->lines[i], cell = table_single(r, i);
 	if (cell.n && scan_count(cell, SHORT) < SHORT) {
@@ -313,22 +361,18 @@ static int take_title(struct reader *r, int i)
 	if (precedes_title(r, i))
 		return -1;
 	if (mark_read(line, 1, 0, &m) || line_is_field(line) || r->doc->lines[i].kind == LINE_ROW ||
-		scan_count(line, 121) > 120) {
+		scan_count(line, LONGEST + 1) > LONGEST) {
 		r->titled = true;
 		return -1;
 	}
 	if (str_ends(line, S("文件")) || str_starts(line, S("附件")))
 		return i;
-	int k = i;
-	struct str second = next_line(r, &k);
-	if (!ends_like_title(line) && !is_sentence(line) && second.n && ends_like_title(second) &&
-		scan_count(line, SHORT) < SHORT && scan_count(second, SHORT) < SHORT &&
-		!mark_read(second, 1, 0, &m) && r->doc->lines[k].kind != LINE_ROW) {
-		set_title(r, str_n(line.p, (size_t)(second.p + second.n - line.p)));
-		return k;
-	}
-	set_title(r, line);
-	return i;
+	int end = title_end(r, i);
+	if (end == i && !ends_like_title(line))
+		i = end = title_below(r, i);
+	line = r->lines[i];
+	set_title(r, str_n(line.p, (size_t)(r->lines[end].p + r->lines[end].n - line.p)));
+	return end;
 }
 
 /* --- annexes --- */

@@ -216,6 +216,10 @@ static size_t subject(struct str clause)
 		uint32_t c = scan_at(clause, i);
 		if (c == ',' || c == 0x300A || c == 0x6BCF /* 每 */)
 			break;
+		size_t by = i;
+		int64_t n;
+		if (scan_eat(clause, &by, S("于")) && scan_num(clause, &by, &n))
+			break;
 		size_t shut = c == '(' || c == 0x201C ? scan_close(clause, i) : 0;
 		i = shut ? shut : scan_step(clause, i);
 		if (c == 0x3001) {

@@ -182,6 +182,11 @@ static int check_plan(const char *name, const char *ending)
 		print_error("%s: year %d\n", name, r->year);
 		wrong++;
 	}
+	json_t *title = json_object_get(want, "title");
+	if (title && !str_eq(str_of(json_string_value(title)), r->title)) {
+		print_error("%s: title %.*s\n", name, STR_ARG(r->title));
+		wrong++;
+	}
 	json_decref(want);
 	arena_close(a);
 	return wrong;
