@@ -5,9 +5,7 @@
 #include "campaign/issue_int.h"
 #include "core/tree.h"
 #include "duty/reason.h"
-#include "org/org.h"
-
-enum { UNITS_MAX = 4096 };
+#include "plan/subject.h"
 
 /* ---- who: leads, responsible and cooperating units of a measure ---- */
 
@@ -25,17 +23,6 @@ static void add_part(struct ctx *cx, struct parts *p, struct part add)
 	*vec_add(cx->a, p) = add;
 }
 
-/* One unit or all members of a group as of the issue day. */
-static size_t members(struct ctx *cx, const struct issue *is, const struct measure_unit *u,
-	rid out[static UNITS_MAX])
-{
-	if (u->unit.n) {
-		out[0] = u->unit;
-		return 1;
-	}
-	return (size_t)org_group_members(cx, u->grp, is->plan->issue_day, out, UNITS_MAX);
-}
-
 /* The first lead receives; where it owes itself, or there is none, the campaign office does, for
  * nobody accepts his own report (SEC-08). */
 static rid recipient(const struct issue *is, rid lead, rid unit)
@@ -46,12 +33,12 @@ static rid recipient(const struct issue *is, rid lead, rid unit)
 static void parts_of_role(struct ctx *cx, const struct issue *is, const struct measure_unit *u,
 	int n, enum plan_role role, struct parts *out)
 {
-	rid *units = arena_array(cx->a, UNITS_MAX, sizeof *units);
+	rid *units = arena_array(cx->a, SUBJECT_UNITS, sizeof *units);
 	for (int i = 0; i < n; i++) {
 		if (u[i].role != role)
 			continue;
-		size_t k = members(cx, is, &u[i], units);
-		for (size_t m = 0; m < k; m++)
+		int k = subject_units(cx, is->in->plan, &u[i], is->plan->issue_day, units);
+		for (int m = 0; m < k; m++)
 			add_part(cx, out,
 				(struct part){.unit = units[m],
 					.to = recipient(is, out->lead, units[m]),

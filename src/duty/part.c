@@ -11,10 +11,10 @@
 #include "duty/due.h"
 #include "duty/reach.h"
 #include "duty/turn.h"
-#include "org/org.h"
+#include "plan/subject.h"
 #include "store/sql.h"
 
-enum { WHAT_MAX = 300, UNITS_MAX = 4096 };
+enum { WHAT_MAX = 300 };
 
 /* ---- who leads, until when ---- */
 
@@ -79,14 +79,13 @@ static struct part_line *line_of(struct ctx *cx, struct lines *l, rid unit)
 static void add_named(struct ctx *cx, rid measure, struct lines *l)
 {
 	struct measure_unit *u;
-	rid *units = arena_array(cx->a, UNITS_MAX, sizeof *units);
-	int n = plan_units(cx, measure, &u);
+	const struct measure_row *m = rec_load(cx, &measure_kind, measure);
+	rid *units = arena_array(cx->a, SUBJECT_UNITS, sizeof *units);
+	int n = m ? plan_units(cx, measure, &u) : 0;
 	for (int i = 0; i < n; i++) {
 		if (u[i].role != ROLE_COOP)
 			continue;
-		units[0] = u[i].unit;
-		int k = u[i].unit.n ? 1
-				    : org_group_members(cx, u[i].grp, cx->today, units, UNITS_MAX);
+		int k = subject_units(cx, m->plan, &u[i], cx->today, units);
 		for (int j = 0; j < k; j++)
 			line_of(cx, l, units[j]);
 	}

@@ -6,7 +6,7 @@
 #include "calendar/rule.h"
 #include "core/rec.h"
 #include "core/tree.h"
-#include "plan/plan.h"
+#include "plan/subject.h"
 
 /* Codes of the reader's questions that answer.c fills in. */
 #define ASKS_UNIT "same-as-above unit-open unit-collective no-unit"
@@ -76,14 +76,29 @@ static struct str name_of(struct ctx *cx, const struct measure_row *m)
 	return str_fmt(cx->a, "%.*s %.*s", STR_ARG(m->path), STR_ARG(m->heading));
 }
 
-static void units_of(struct ctx *cx, const struct measure_row *m, struct hurdles *h)
+/* A group of nobody: what it owes would be lost without a word. */
+static void nobody(
+	struct ctx *cx, const struct measure_row *m, struct str phrase, struct hurdles *h)
+{
+	add(cx, h, m->head.id, RID_NONE,
+		str_fmt(cx->a,
+			"“%.*s”：“%.*s”在印发那天没有任何单位，请在“组织与账号”里给单位组补上成员，"
+			"或在这里改选单位",
+			STR_ARG(name_of(cx, m)), STR_ARG(phrase)));
+}
+
+static void units_of(struct ctx *cx, const struct measure_row *m, struct day day, struct hurdles *h)
 {
 	struct measure_unit *u;
+	rid *units = arena_array(cx->a, SUBJECT_UNITS, sizeof *units);
 	int n = plan_units(cx, m->head.id, &u), owners = 0;
 	for (int i = 0; i < n; i++) {
 		owners += u[i].role != ROLE_COOP;
-		if (u[i].unit.n == 0 && u[i].grp.n == 0 &&
-			!is_asked(cx, h, m->head.id, ASKS_UNIT)) {
+		if (subject_units(cx, m->plan, &u[i], day, units))
+			continue;
+		if (u[i].grp.n) {
+			nobody(cx, m, u[i].phrase, h);
+		} else if (!is_asked(cx, h, m->head.id, ASKS_UNIT)) {
 			add(cx, h, m->head.id, RID_NONE,
 				str_fmt(cx->a, "“%.*s”：没有找到单位“%.*s”，请选定或新增",
 					STR_ARG(name_of(cx, m)), STR_ARG(u[i].phrase)));
@@ -129,13 +144,14 @@ int plan_hurdles(struct ctx *cx, rid plan, struct plan_hurdle **out)
 	struct measure_row **m;
 	const struct plan_row *p = rec_load(cx, &plan_kind, plan);
 	int n = plan_measures(cx, plan, &m);
+	struct day day = p && day_is_set(p->issue_day) ? p->issue_day : cx->today;
 	if (p && !day_is_set(p->issue_day))
 		add(cx, &h, RID_NONE, RID_NONE, S("请填写方案的印发日期"));
 	open_questions(cx, plan, &h);
 	for (int i = 0; i < n; i++) {
 		if (!m[i]->assigned || m[i]->head.state == MEASURE_CANCELLED)
 			continue;
-		units_of(cx, m[i], &h);
+		units_of(cx, m[i], day, &h);
 		rules_of(cx, m[i], &h);
 	}
 	*out = h.at;

@@ -10,6 +10,7 @@
 #include "plan/period.h"
 #include "plan/plan.h"
 #include "plan/read.h"
+#include "plan/subject.h"
 #include "plan/timing.h"
 
 struct job {
@@ -186,14 +187,14 @@ static bool stood_before(struct ctx *cx, const struct job *j, struct str words)
 	return stood;
 }
 
-/* A collective name that a maintained group stands for is no guess: the group answers it (ORG-03).
- */
+/* A collective name that a maintained group or the plan itself stands for is no guess (ORG-03). */
 static bool is_settled(struct ctx *cx, const struct job *j, const struct read_question *rq)
 {
 	if (str_eq(rq->code, S("before-issue")))
 		return stood_before(cx, j, doc_slice(j->in->doc, rq->span));
+	struct str words = doc_slice(j->in->doc, rq->span);
 	return str_eq(rq->code, S("unit-collective")) &&
-	       org_group_find(cx, doc_slice(j->in->doc, rq->span)).n;
+	       (org_group_find(cx, words).n || subject_is_of_plan(words));
 }
 
 /* What was answered for the edition before is proposed again, with who said so; a person still
