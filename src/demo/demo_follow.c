@@ -16,7 +16,7 @@
 
 enum { MORNING = 8 * 60 + 10, SEEN_DAYS = 5, REMIND_DAYS = 12 };
 /* How far ahead the items lie to which something happens, and by how much they move. */
-enum { SOON = 16, FAR = 15, FARTHER = 20, A_WEEK = 7, TEN_DAYS = 10, LONG = 60 };
+enum { SOON = 16, FAR = 15, FARTHER = 20, A_WEEK = 7, TEN_DAYS = 10, LONG = 60, HOUR_DUE = 17 };
 
 static void at(struct ctx *cx, const char *login, struct day day, int minute)
 {
@@ -187,6 +187,21 @@ static enum flow_code deal_with(struct ctx *cx, struct day day)
 	return in.due.n ? due_report(cx, &in, &out) : FLOW_OK;
 }
 
+/* What was dealt with is looked at late, and given back: on the last days the station has it to
+ * correct. */
+static enum flow_code give_back(struct ctx *cx, struct day day)
+{
+	struct stmt *s = db_prep(cx->db,
+		"SELECT r.id FROM due_event e JOIN due d ON d.id = e.due JOIN report r ON "
+		"r.due = d.id WHERE d.state = 'reported' AND r.state = 'sent' "
+		"ORDER BY r.id LIMIT 1");
+	rid sent = {db_one_int(s, 0)};
+	at(cx, "zhoumingche", day, MORNING + 8);
+	return sent.n ? report_return(cx, sent, S("请补上本人签字的通知书，写明张贴在哪里。"),
+				day_add(day, A_WEEK), HOUR_DUE * 60)
+		      : FLOW_OK;
+}
+
 /* Steps of the station's own plan for yesterday and today, for daily clearing (PLAN-25). */
 static enum flow_code steps_now(struct ctx *cx, struct day day)
 {
@@ -218,7 +233,7 @@ static const struct {
 	int before;
 	enum flow_code (*act)(struct ctx *cx, struct day day);
 } story[] = {{40, happen}, {36, deal_with}, {30, pause_one}, {14, put_off}, {12, move_one},
-	{4, press}, {4, ask_one}, {3, happen}, {2, steps_now}};
+	{4, press}, {4, ask_one}, {3, happen}, {2, give_back}, {2, steps_now}};
 
 static enum flow_code see(struct ctx *cx, void *arg)
 {

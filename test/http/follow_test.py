@@ -130,6 +130,28 @@ def review(s):
     check("review: who reports has no answer to give", own.form(f"/due/{waiting[1]}/review") == {})
 
 
+def given_back(s):
+    due = item(s, "state = 'returned'")
+    check("given back: the demo has one at the station that reports here", due)
+    words, why, first = (one(s, f"SELECT {c} FROM report r JOIN due d ON d.id = r.due WHERE d.id = {due} "
+                                "ORDER BY r.seq DESC LIMIT 1") for c in ("r.progress", "r.review_note", "d.first_at"))
+    b = Browser(s.port).sign_in("linzhiyuan").get(f"/due/{due}")
+    url = f"/due/{due}/report"
+    box = re.search(r'<textarea[^>]*name="progress"[^>]*>(.*?)</textarea>', b.page, re.S)
+    check("given back: the form begins with what was given back, and says above it why",
+          words and box and html.unescape(box.group(1)).strip() == words and
+          0 < b.page.find(why) < b.page.find(url), (words, why, box and box.group(1), b.text()[:300]))
+    outside = re.sub(r"<form.*?</form>", "", b.page, flags=re.S)
+    check("given back: and its text is at hand to look at while it is corrected", words in html.unescape(outside),
+          b.text()[-400:])
+    n = one(s, f"SELECT count(*) FROM report WHERE due = {due}")
+    b.upload(url, {**b.form(url), "progress": words + "已补签字。", "effect": "居民知晓。", "event_day": "",
+                   "act": "send"}, None, b"")
+    check("given back: handed in again it is a second report, the time of the first is kept",
+          b.status == 303 and one(s, f"SELECT count(*) FROM report WHERE due = {due}") == n + 1 and
+          one(s, f"SELECT first_at FROM due WHERE id = {due}") == first, (b.status, b.text()[:300]))
+
+
 # ---- changes ----
 
 def changes(s):
@@ -413,7 +435,7 @@ def main():
     s = Server(PORT)
     only = sys.argv[1:]
     try:
-        for part in (desk, review, changes, urge, events, claims, parts, clearing, upload_cut, past):
+        for part in (desk, review, given_back, changes, urge, events, claims, parts, clearing, upload_cut, past):
             if not only or part.__name__ in only:
                 part(s)
     finally:

@@ -54,9 +54,9 @@ static void every_kind_of_fate_is_there(void **state)
 	s = db_prep(
 		t.db, "SELECT count(*) FROM due WHERE due_day >= '2027-01-01' AND provisional = 1");
 	assert_int_equal(db_one_int(s, -1), 1);
-	/* Something happened twice: dealt with, and still to be dealt with. */
+	/* Something happened twice: dealt with but given back, and still to be dealt with. */
 	s = db_prep(t.db, "SELECT count(DISTINCT d.state) FROM due_event e JOIN due d ON d.id = "
-			  "e.due WHERE d.state IN ('open', 'reported')");
+			  "e.due WHERE d.state IN ('open', 'returned')");
 	assert_int_equal(db_one_int(s, -1), 2);
 	/* Daily clearing has a step of yesterday and one of today. */
 	s = db_prep(t.db, "SELECT count(DISTINCT due_day) FROM task WHERE state = 'open' AND "
