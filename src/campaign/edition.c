@@ -101,7 +101,7 @@ enum match { MATCH_TEXT, MATCH_KIND, MATCH_ANY, MATCHES };
 static bool is_same_owner(const struct owed *o, const struct asked *w)
 {
 	return o->d->head.unit.n == w->part->unit.n && o->d->person.n == w->part->person.n &&
-	       str_eq(o->d->role, str_of(plan_role_code(w->part->role)));
+	       o->d->role == (int)w->part->role;
 }
 
 static bool fits(const struct owed *o, const struct asked *w, enum match m)
@@ -113,9 +113,9 @@ static bool fits(const struct owed *o, const struct asked *w, enum match m)
 
 /* unit, person and role as one key: a measure of a whole province is paired without walking all
  * duties for each. */
-static struct str owner_key(struct arena *a, rid unit, rid person, struct str role)
+static struct str owner_key(struct arena *a, rid unit, rid person, int role)
 {
-	return str_fmt(a, "%lld %lld %.*s", (long long)unit.n, (long long)person.n, STR_ARG(role));
+	return str_fmt(a, "%lld %lld %d", (long long)unit.n, (long long)person.n, role);
 }
 
 static int *chains(struct ctx *cx, struct compare *c, struct map *first)
@@ -140,7 +140,7 @@ static void pair_same_owner(struct ctx *cx, struct compare *c)
 			struct asked *w = &c->asked.at[i];
 			const int *at = map_get(
 				&first, owner_key(cx->a, w->part->unit, w->part->person,
-						str_of(plan_role_code(w->part->role))));
+						(int)w->part->role));
 			for (int k = at && !w->taken ? *at : -1; k >= 0; k = next[k]) {
 				struct owed *o = &c->owed.at[k];
 				if (o->taken || !fits(o, w, (enum match)m))
@@ -390,7 +390,7 @@ static struct edition_line line_of(const struct measure_row *m, enum edition_wha
 		e.old = o->d;
 		e.was_unit = o->d->head.unit;
 		e.was_to = o->d->to_unit;
-		e.role = o->d->role;
+		e.role = str_of(plan_role_code((enum plan_role)o->d->role));
 		e.was = o->d->now_phrase.n ? o->d->now_phrase : o->d->phrase;
 	}
 	if (w) {
@@ -409,8 +409,7 @@ static struct asked *taken_over(struct compare *c, const struct owed *o)
 {
 	for (size_t i = 0; i < c->asked.n; i++) {
 		struct asked *w = &c->asked.at[i];
-		if (!w->taken && str_eq(o->text, w->line->text) &&
-			str_eq(o->d->role, str_of(plan_role_code(w->part->role))))
+		if (!w->taken && str_eq(o->text, w->line->text) && o->d->role == (int)w->part->role)
 			return w;
 	}
 	return NULL;

@@ -32,7 +32,7 @@ enum flow_code issue_duty(struct ctx *cx, struct issue *is, const struct line *l
 	d->rule = l->rule->id;
 	d->to_unit = p->to;
 	d->person = p->person;
-	d->role = str_of(plan_role_code(p->role));
+	d->role = (int)p->role;
 	d->text = l->text;
 	d->phrase = l->rule->phrase;
 	enum flow_code code = rec_insert(cx, &duty_kind, d);

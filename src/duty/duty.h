@@ -19,7 +19,7 @@ struct duty_row {
 	rid campaign, plan, measure, rule; /* rule: measure_rule.id */
 	rid to_unit;                       /* who receives and accepts */
 	rid person;                        /* a quota per leader: whose (TIME-14) */
-	struct str role;                   /* lead, resp, coop */
+	int role;                          /* enum plan_role */
 	struct str text;                   /* the rule in text form, as issued */
 	struct str phrase;                 /* the words of the plan */
 	rid now_plan;                      /* a later edition, where it says something else */

@@ -180,7 +180,7 @@ static enum flow_code put_duty(
 	y->plan = m->plan;
 	y->measure = m->head.id;
 	y->to_unit = lead.n ? lead : office_of(cx, m);
-	y->role = S("coop");
+	y->role = ROLE_COOP;
 	y->text = rule_print(cx->a, &r);
 	y->phrase = str_trim(in->what);
 	enum flow_code code = rec_insert(cx, &duty_kind, y);

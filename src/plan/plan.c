@@ -124,10 +124,16 @@ static const struct schema_table tables[] = {
 
 const struct schema_part plan_part = {.name = "plan", .tables = tables, .n_tables = NELEM(tables)};
 
+const struct choice plan_roles[] = {
+	[ROLE_LEAD] = {"lead", "牵头单位"},
+	[ROLE_RESP] = {"resp", "责任单位"},
+	[ROLE_COOP] = {"coop", "配合单位"},
+	{NULL, NULL},
+};
+
 const char *plan_role_code(enum plan_role r)
 {
-	static const char *const codes[ROLES] = {"lead", "resp", "coop"};
-	return codes[r];
+	return plan_roles[r].code;
 }
 
 static enum plan_role role_of(struct str code)

@@ -81,6 +81,7 @@ struct question_row {
 enum plan_role { ROLE_LEAD, ROLE_RESP, ROLE_COOP, ROLES };
 /* "lead", "resp", "coop", as stored. */
 const char *plan_role_code(enum plan_role r);
+extern const struct choice plan_roles[]; /* with their labels, in the order of the enum */
 
 /* One named unit of a measure: what stands in the text, and what it was resolved to. */
 struct measure_unit {

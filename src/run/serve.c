@@ -1,5 +1,6 @@
 /* serve.c — `duban serve`: a parent that owns the listening sockets and restarts what dies, and the
- * child that serves. With --one a single thread in a single process, for debugging.
+ * child that serves. With --one a single thread in a single process, for debugging;
+ * the scheduled work is then done between two requests.
  *
  * Crash-only: a child that meets the impossible aborts, the parent starts another within a second,
  * and nothing acknowledged is lost because nothing is acknowledged before it is durable. SIGTERM
@@ -107,6 +108,25 @@ static void warn_of_kernel(struct cli *cli)
 		log_warn("serve", "%.*s", STR_ARG(missing));
 }
 
+static int cannot_start(struct cli *cli)
+{
+	return cli_fail(cli, CLI_WORLD, L(cli, "请看上面的日志", "see the log above"), "%s",
+		L(cli, "服务不能启动", "cannot start the server"));
+}
+
+static int run_server_with(struct cli *cli, const struct server_opt *opt)
+{
+	struct server *s = server_open(cli->a, opt);
+	if (s == NULL)
+		return cannot_start(cli);
+	serving = s;
+	stop_on_signals();
+	int err = server_run(s);
+	serving = NULL;
+	server_close(s);
+	return err ? CLI_WORLD : CLI_OK;
+}
+
 static int serve(struct cli *cli, struct world *w, int listener, bool one)
 {
 	struct http_peer gateway;
@@ -128,16 +148,17 @@ static int serve(struct cli *cli, struct world *w, int listener, bool one)
 	if ((code = open_access_log(cli, app)) != CLI_OK)
 		return code;
 	app_serve_with(app, &opt);
-	struct server *s = server_open(cli->a, &opt);
-	if (s == NULL)
-		return cli_fail(cli, CLI_WORLD, L(cli, "请看上面的日志", "see the log above"), "%s",
-			L(cli, "服务不能启动", "cannot start the server"));
-	serving = s;
-	stop_on_signals();
-	int err = server_run(s);
-	serving = NULL;
-	server_close(s);
-	return err ? CLI_WORLD : CLI_OK;
+	struct tick tick = {0};
+	if (one) {
+		/* No other process does what is due here. */
+		if (!tick_open(&tick, w, cli->conf))
+			return cannot_start(cli);
+		opt.turn = tick_turn;
+		opt.turn_arg = &tick;
+	}
+	code = run_server_with(cli, &opt);
+	tick_close(&tick);
+	return code;
 }
 
 /* What a request used is kept for the next one: giving it back to the kernel each time costs more

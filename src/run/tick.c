@@ -27,9 +27,27 @@ static void stop_on_signals(void)
 	sigprocmask(SIG_UNBLOCK, &set, NULL);
 }
 
+bool tick_open(struct tick *t, const struct world *w, const struct conf *conf)
+{
+	*t = (struct tick){
+		.world = w, .db = store_reader(w->store), .conf = conf, .jobs = registry_jobs()};
+	tick_init(t);
+	return t->db != NULL;
+}
+
+void tick_close(struct tick *t)
+{
+	if (t->db)
+		db_close(t->db);
+}
+
+int64_t tick_turn(void *t)
+{
+	return tick_once(t);
+}
+
 static void work(struct tick *t, bool once)
 {
-	tick_init(t);
 	stop_on_signals();
 	if (!once) {
 		proc_give_way();
@@ -47,15 +65,11 @@ int tick_work(struct cli *cli, bool once)
 	if (w == NULL)
 		return cli_fail(
 			cli, CLI_WORLD, L(cli, "请核对 --db", "check --db"), "%.*s", STR_ARG(why));
-	struct tick t = {.world = w,
-		.db = store_reader(w->store),
-		.conf = cli->conf,
-		.jobs = registry_jobs()};
-	int code = t.db ? CLI_OK : CLI_WORLD;
-	if (t.db) {
+	struct tick t;
+	int code = tick_open(&t, w, cli->conf) ? CLI_OK : CLI_WORLD;
+	if (code == CLI_OK)
 		work(&t, once);
-		db_close(t.db);
-	}
+	tick_close(&t);
 	world_close(w);
 	return code;
 }

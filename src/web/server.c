@@ -336,12 +336,28 @@ static void begin_drain(struct server *s)
 	s->sweep_at = s->now;
 }
 
+static bool takes_turns(const struct server *s)
+{
+	return s->o.one && s->o.turn && !is_draining(s);
+}
+
+static void take_turn(struct server *s)
+{
+	if (!takes_turns(s) || s->now < s->turn_at)
+		return;
+	int64_t wait = s->o.turn(s->o.turn_arg);
+	s->now = clock_micros() / 1000;
+	s->turn_at = s->now + wait;
+}
+
 static int wait_ms(const struct server *s)
 {
 	if (atomic_load_explicit(&s->pool.queued, memory_order_relaxed) > 0)
 		return POOL_WAIT_MS;
-	int64_t left = s->sweep_at - s->now;
-	return left > 0 ? (int)left : 0;
+	int64_t until = s->sweep_at;
+	if (takes_turns(s) && s->turn_at < until)
+		until = s->turn_at;
+	return until > s->now ? (int)(until - s->now) : 0;
 }
 
 static int loop(struct server *s)
@@ -359,6 +375,7 @@ static int loop(struct server *s)
 		if (!is_draining(s) && atomic_load(&s->stopping))
 			begin_drain(s);
 		sweep(s);
+		take_turn(s);
 		if (is_draining(s) && (atomic_load(&s->live) == 0 || s->now >= s->drain_until))
 			return 0;
 	}

@@ -54,6 +54,10 @@ struct server_opt {
 	void *(*init)(const void *shared, int index);
 	void (*fini)(void *worker);
 	void (*log)(const struct server_line *line, const void *shared, void *worker);
+	/* With `one`: other work of the process, done between two requests and where none comes.
+	 * Returns in how many milliseconds it wants to be asked again. May be NULL. */
+	int64_t (*turn)(void *arg);
+	void *turn_arg;
 };
 
 /* Opens a listening TCP socket on "127.0.0.1:8080", "[::1]:8080" or "unix:/path". Returns the

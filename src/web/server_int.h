@@ -33,8 +33,8 @@ struct server {
 	struct cap *cap;
 	_Atomic bool stopping;
 	bool listening;
-	int64_t now, sweep_at, trim_at, drain_until; /* ms; the IO thread's */
-	uint64_t trimmed;                            /* requests when memory was last given back */
+	int64_t now, sweep_at, trim_at, turn_at, drain_until; /* ms; the IO thread's */
+	uint64_t trimmed; /* requests when memory was last given back */
 	_Atomic uint64_t n_requests, n_accepted, n_timed_out;
 	_Atomic int live;
 };

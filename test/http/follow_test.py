@@ -358,6 +358,10 @@ def parts(s):
     b.post(page + "/part", good)
     check("part: sent twice is one agreement", first == b.status == 303 and
           one(s, "SELECT count(*) FROM duty WHERE role = 'coop'") == n + 1, (first, b.status, b.text()[:300]))
+    duty = one(s, "SELECT max(id) FROM duty WHERE role = 'coop'")
+    b.get(f"/k/duty/{duty}")
+    check("part: what the unit is there is said in words", "配合单位" in b.text() and not re.search(r">\s*coop\s*<", b.page),
+          b.text()[:400])
 
 
 def clearing(s):

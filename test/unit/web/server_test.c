@@ -595,6 +595,37 @@ static void the_log_names_routes_not_people(void **state)
 	free(t);
 }
 
+static int64_t one_turn(void *arg)
+{
+	atomic_fetch_add((_Atomic int *)arg, 1);
+	return 20;
+}
+
+/* Beside the requests and where none comes; never where several threads serve. */
+static void one_thread_takes_turns(void **state)
+{
+	(void)state;
+	char *t = text_new();
+	for (int one = 1; one >= 0; one--) {
+		_Atomic int turns = 0;
+		struct web_fixture f = {.o = {.one = one, .turn = one_turn, .turn_arg = &turns}};
+		web_fixture_start(&f, routes);
+		for (int i = 0; i < 100 && atomic_load(&turns) < 5; i++)
+			usleep(one ? 50000 : 2000);
+		assert_int_equal(ask(&f, LAST("/hello"), t), 200);
+		/* As often as asked for, not at each event. */
+		int64_t began = clock_ticks();
+		int before = atomic_load(&turns);
+		for (int i = 0; i < 50; i++)
+			assert_int_equal(ask(&f, LAST("/hello"), t), 200);
+		assert_true(atomic_load(&turns) - before <= since(began) / 20 + 1);
+		web_fixture_stop(&f);
+		assert_int_equal(atomic_load(&turns) >= 5, one);
+		assert_int_equal(f.result, 0);
+	}
+	free(t);
+}
+
 static void stopping_answers_what_has_begun(void **state)
 {
 	(void)state;
@@ -630,6 +661,7 @@ static void stopping_answers_what_has_begun(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(one_thread_takes_turns),
 		WITH(answers_are_whole, start),
 		WITH(refusals_close, start),
 		WITH(pipelines_are_answered_in_order, start),
