@@ -83,26 +83,11 @@ static void campaigns(struct page *pg)
 
 /* ---- overview: sum, four weeks, matrix, late items ---- */
 
-/* A province's page would read two million rows for it. */
-static struct progress_measures counted(
-	struct page *pg, const struct campaign_row *c, const struct matrix *m)
-{
-	struct progress_measures p = {0};
-	if (m->all_units <= MATRIX_UNITS)
-		return progress_measures(pg->cx, c->head.id);
-	for (int i = 0; i < m->n_measures; i++) {
-		p.moving += m->measures[i]->head.state == MEASURE_ACTIVE;
-		p.standing += m->measures[i]->head.state == MEASURE_STANDING;
-		p.done += m->measures[i]->head.state == MEASURE_DONE;
-	}
-	return p;
-}
-
 /* 措施：推进中 9 · 长效坚持 3 · 完成 2, and how often the plan was changed (PLAN-24, PLAN-40). */
-static void draw_states(struct page *pg, const struct campaign_row *c, const struct matrix *m)
+static void draw_states(struct page *pg, const struct campaign_row *c)
 {
 	struct html *h = pg->h;
-	struct progress_measures p = counted(pg, c, m);
+	struct progress_measures p = progress_measures(pg->cx, c->head.id);
 	const struct {
 		struct str label;
 		int n;
@@ -132,8 +117,7 @@ static void draw_states(struct page *pg, const struct campaign_row *c, const str
 	ui_foot_end(h);
 }
 
-static void draw_sum(struct page *pg, const struct campaign_row *c, const struct matrix *m,
-	const struct light_sum *s)
+static void draw_sum(struct page *pg, const struct campaign_row *c, const struct light_sum *s)
 {
 	struct html *h = pg->h;
 	struct ui_share shares[] = {{LAMP_BLUE, s->n[LIGHT_BLUE]}, {LAMP_GREEN, s->n[LIGHT_GREEN]},
@@ -144,7 +128,7 @@ static void draw_sum(struct page *pg, const struct campaign_row *c, const struct
 	ui_body_begin(h);
 	ui_stack_bar(h, shares, NELEM(shares));
 	ui_body_end(h);
-	draw_states(pg, c, m);
+	draw_states(pg, c);
 	ui_card_end(h);
 }
 
@@ -304,7 +288,7 @@ static void overview(struct page *pg)
 	struct light_sum sum = sum_lights(pg->cx, c->head.id, monday);
 	page_campaign_open(pg, c, "");
 	ui_cols_begin(pg->h, COLS_5_5);
-	draw_sum(pg, c, m, &sum);
+	draw_sum(pg, c, &sum);
 	draw_strip(pg, c, monday, sum.days);
 	ui_cols_end(pg->h);
 	ui_stack_begin(pg->h);

@@ -1,6 +1,6 @@
 /* progress.h — how far a campaign is: its measures by what has happened to them, and the due items
- * that serve a goal or a phase (PLAN-24, PLAN-27, PLAN-39). Functions of the records, nothing kept.
- */
+ * that serve a goal or a phase (PLAN-24, PLAN-27, PLAN-39). Read from what duty/sum_measure.h
+ * keeps, so that a province costs no more than a bureau. */
 #ifndef CAMPAIGN_PROGRESS_H
 #define CAMPAIGN_PROGRESS_H
 
@@ -10,9 +10,13 @@ struct progress_measures {
 	int waiting, begun, moving; /* nothing has begun; begun, nothing handed in; handed in */
 	int standing, done;
 	int late; /* of all of them, those of which something is overdue */
+	/* Only the states of the measures are known: moving stands for waiting and begun too, and
+	 * late is 0. */
+	bool by_state;
 };
-/* Of the plan in force, within the actor's scope; as of the past day that is looked at. Reads every
- * due item of the campaign: for a bureau, not for a province. */
+/* Of the plan in force, within the actor's scope; as of the past day that is looked at. Who sees
+ * the items of many units but not of all, and who looks at a past day of many units, gets them by
+ * state: nothing is kept for these. */
 struct progress_measures progress_measures(struct ctx *cx, rid campaign);
 
 /* Due items of the measures of a goal or a phase: accepted, and all that are asked for. */

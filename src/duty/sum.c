@@ -3,6 +3,7 @@
 #include "base/bug.h"
 #include "core/actor.h"
 #include "duty/asof.h"
+#include "duty/sum_measure.h"
 #include "store/sql.h"
 
 #define KEY(name, type)                                                                            \
@@ -162,7 +163,8 @@ enum flow_code sum_add(struct ctx *cx, rid first, rid last)
 	struct stmt *s = db_prep(cx->db, FILL "WHERE id BETWEEN ? AND ? " TAKE);
 	db_rid(s, 1, first);
 	db_rid(s, 2, last);
-	return flow_of_db(db_run(s));
+	enum flow_code code = flow_of_db(db_run(s));
+	return code == FLOW_OK ? sum_measure_add(cx, first, last) : code;
 }
 
 static void add_scope(struct ctx *cx, struct sql *q)

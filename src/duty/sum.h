@@ -14,7 +14,8 @@
  * a campaign); after duty_part, in this order. */
 extern const struct schema_part sum_part, total_part, owes_part;
 
-/* Counts new due items `first` to `last` in; inside ctx_write(), once, by whoever inserted them. */
+/* Counts new due items `first` to `last` in, here and in sum_measure.h; inside ctx_write(), once,
+ * by whoever inserted them. */
 enum flow_code sum_add(struct ctx *cx, rid first, rid last);
 
 enum { SUM_DAYS = 28 }; /* the strip shows four weeks */

@@ -38,6 +38,18 @@ static int64_t totals_apart(void)
 	       one("SELECT sum(n) FROM due_total") - one("SELECT sum(n) FROM due_sum");
 }
 
+/* What is kept of each measure against its items, in both directions. */
+static int64_t measures_apart(void)
+{
+	return one("SELECT count(*) FROM (SELECT campaign, measure, to_unit, state, coalesce("
+		   "due_day, '9999-12-31'), due_min, coalesce(from_day, '0001-01-01'), first_at IS "
+		   "NOT NULL, count(*) FROM due GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 EXCEPT SELECT "
+		   "campaign, measure, to_unit, state, due_day, due_min, from_day, handed, n FROM "
+		   "due_measure) x") +
+	       one("SELECT count(*) FROM due_measure WHERE n < 0") +
+	       one("SELECT sum(n) FROM due_measure") - one("SELECT count(*) FROM due");
+}
+
 /* Eight months of the demo bureau go through every verb there is. */
 static int open_lived(void **state)
 {
@@ -62,6 +74,7 @@ static void sums_fit_the_items(void **state)
 	assert_int_equal(one("SELECT sum(n) FROM due_sum"), one("SELECT count(*) FROM due"));
 	assert_int_equal(apart(), 0);
 	assert_int_equal(totals_apart(), 0);
+	assert_int_equal(measures_apart(), 0);
 }
 
 static void units_that_owe_are_kept(void **state)
@@ -92,6 +105,7 @@ static void an_item_that_goes_is_counted_out(void **state)
 	assert_int_equal(one("SELECT sum(n) FROM due_sum"), before - 1);
 	assert_int_equal(apart(), 0);
 	assert_int_equal(totals_apart(), 0);
+	assert_int_equal(measures_apart(), 0);
 }
 
 static void lights_add_up_and_follow_the_scope(void **state)
