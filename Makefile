@@ -175,8 +175,11 @@ unit: $(call TESTS,unit)
 test: $(B)/duban $(call TESTS,$(SUITES)) replay $(NODE)
 	@$(RUN) $(SUITES) fuzz
 
-test-asan: $(B)/duban $(call TESTS,unit kind data fault)
-	@$(RUN) unit kind data fault
+# Sanitizers are slow, so limits are wider; test/lsan.supp says what libraries keep for themselves.
+ASAN := unit kind data http fault
+test-asan: $(B)/duban $(call TESTS,$(ASAN))
+	@LSAN_OPTIONS="suppressions=$(CURDIR)/test/lsan.supp:print_suppressions=0" LIMIT_TIMES=4 \
+		$(RUN) $(ASAN)
 
 # With every job of the store run, undone and run again, as where a commit fails (store/db.h).
 TWICE := $(addprefix unit/,store seal core plan duty dates job)
@@ -187,7 +190,7 @@ test-twice: $(call TESTS,$(TWICE))
 # The threads of server and store under ThreadSanitizer (test/tsan.supp says what it cannot see).
 test-tsan: $(call TESTS,unit/store unit/web)
 	@for d in store web; do TSAN_OPTIONS="suppressions=$(CURDIR)/test/tsan.supp halt_on_error=1" \
-		B=$(B) DB=sqlite test/run --only unit/$$d/ unit || exit 1; done
+		LIMIT_TIMES=4 B=$(B) DB=sqlite test/run --only unit/$$d/ unit || exit 1; done
 
 # Fuzz targets test/fuzz/NAME.c define LLVMFuzzerTestOneInput; test/fuzz/corpus/NAME/ is kept. In
 # `make test` every kept input runs once through the ordinary build (test/fuzz/replay/main.c).

@@ -41,7 +41,7 @@ extern const struct job job_check, job_clean, job_head, job_hook, job_mail, job_
 
 struct tick {
 	const struct world *world;
-	struct db *db; /* a reader of the world's store */
+	struct db *db; /* a reader of the world's store; replaced where it fails */
 	const struct conf *conf;
 	const struct job *const *jobs; /* NULL at the end */
 	char holder[64];               /* who holds a lease: unique among processes */

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 enum { ARENA = 256 << 20, LEASE_MS = 10 * 60 * 1000, LONGEST_MS = 60 * 1000, NAP_MS = 500 };
+enum { LOST_MS = 5000 }; /* between two tries to reach a server */
 enum { MINUTE_MS = 60 * 1000, WORST_BACKOFF_MS = 60 * 60 * 1000 };
 
 static const struct schema_col lease_cols[] = {
@@ -181,6 +182,8 @@ static void run_one(struct tick *t, const struct job *j)
 		r.side = store_reader(t->world->store);
 	int64_t ticks = clock_ticks();
 	enum flow_code code = j->run(&r);
+	if (code == FLOW_OK && db_failed(t->db) != DB_OK)
+		code = FLOW_WORLD; /* it may have seen less than there is */
 	if (code != FLOW_OK)
 		log_error("job", "%s: %s", j->name, flow_code_name(code));
 	else
@@ -199,9 +202,24 @@ static void run_one(struct tick *t, const struct job *j)
 	arena_close(a);
 }
 
+/* A reader on which something failed, such as one whose server was started anew, is replaced. */
+static bool may_read(struct tick *t)
+{
+	if (db_failed(t->db) == DB_OK)
+		return true;
+	struct db *fresh = store_reader(t->world->store);
+	if (fresh == NULL)
+		return false;
+	db_close(t->db);
+	t->db = fresh;
+	return true;
+}
+
 int64_t tick_once(struct tick *t)
 {
 	int64_t wait = LONGEST_MS, left;
+	if (!may_read(t))
+		return LOST_MS;
 	for (const struct job *const *j = t->jobs; *j; j++)
 		if (is_due(t, *j, clock_now(t->world->clock), &left))
 			run_one(t, *j);

@@ -93,10 +93,13 @@ enum db_code db_note(struct db *db, enum db_code code, const char *what, const c
 {
 	if (code == DB_OK || code == DB_ROW)
 		return code;
-	if (!db->failed)
+	/* A server refuses all that follows a failure; that says nothing new. */
+	bool echo = code == DB_ABORT && db->failed;
+	/* The first failure is the one to tell, unless nothing more can be done here. */
+	if (!db->failed || code == DB_LOST)
 		db->failed = code;
 	/* A refused value and a lock are ordinary; the caller decides. */
-	if (code != DB_BUSY && code != DB_CONSTRAINT)
+	if (!echo && code != DB_BUSY && code != DB_CONSTRAINT)
 		log_error("store", "%s: %s: %s [%.200s]", what, db_code_name(code), db->message,
 			sql ? sql : "");
 	return code;

@@ -74,8 +74,9 @@ bool db_may_write(const struct db *db);
 /* Reads of one db between begin and end see one state of the database. */
 enum db_code db_read_begin(struct db *db);
 void db_read_end(struct db *db);
-/* What failed first on a reader since db_read_begin() (DB_OK: nothing). A page made of such reads
- * is not to be shown. After DB_LOST the reader is to be closed and a new one taken. */
+/* What failed first on a reader since db_read_begin() or, without, since it was opened (DB_OK:
+ * nothing; DB_LOST goes before all). What was made of such reads is not to be shown nor used. After
+ * DB_LOST the reader is to be closed and a new one taken. */
 enum db_code db_failed(const struct db *db);
 
 /* Runs `job` with a connection that may write; commits durably when it returns DB_OK, undoes it

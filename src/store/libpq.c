@@ -10,7 +10,7 @@ bool libpq_open(struct libpq *q)
 		LIB_SYM(struct libpq, PQclear),
 		LIB_SYM(struct libpq, PQcmdStatus),
 		LIB_SYM(struct libpq, PQcmdTuples),
-		LIB_SYM(struct libpq, PQconnectdb),
+		LIB_SYM(struct libpq, PQconnectdbParams),
 		LIB_SYM(struct libpq, PQerrorMessage),
 		LIB_SYM(struct libpq, PQexec),
 		LIB_SYM(struct libpq, PQexecPrepared),

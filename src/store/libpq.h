@@ -10,7 +10,7 @@ struct libpq {
 	__typeof__(PQclear) *PQclear;
 	__typeof__(PQcmdStatus) *PQcmdStatus;
 	__typeof__(PQcmdTuples) *PQcmdTuples;
-	__typeof__(PQconnectdb) *PQconnectdb;
+	__typeof__(PQconnectdbParams) *PQconnectdbParams;
 	__typeof__(PQerrorMessage) *PQerrorMessage;
 	__typeof__(PQexec) *PQexec;
 	__typeof__(PQexecPrepared) *PQexecPrepared;

@@ -23,6 +23,7 @@ enum { NUMBER = 24, BLOBS = 8, NAME = 24 };
 struct pg {
 	PGconn *c;
 	struct libpq q;
+	uint64_t named; /* statements prepared so far: each has a name of its own */
 };
 
 struct pg_arg {
@@ -53,7 +54,9 @@ static const struct state states[] = {
 	{"P0001", DB_CONSTRAINT},
 	{"40", DB_BUSY},
 	{"55P03", DB_BUSY},
+	{"57014", DB_BUSY}, /* an administrator or a time limit ended the statement */
 	{"53100", DB_FULL},
+	{"53", DB_IO},
 	{"25006", DB_READONLY},
 	{"42501", DB_READONLY},
 	{"25P02", DB_ABORT},
@@ -121,6 +124,17 @@ static void quiet(void *arg, const char *message)
 	(void)message;
 }
 
+/* A server or a network that is gone is noticed within half a minute; what the address says itself
+ * goes before. */
+static PGconn *connect(const struct libpq *q, const char *url)
+{
+	static const char *const names[] = {"application_name", "connect_timeout",
+		"keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout",
+		"dbname", NULL};
+	const char *const values[] = {"duban", "10", "15", "5", "3", "30000", url, NULL};
+	return q->PQconnectdbParams(names, values, 1);
+}
+
 static enum db_code open_db(struct db *db)
 {
 	struct pg *pg = calloc(1, sizeof *pg);
@@ -132,7 +146,7 @@ static enum db_code open_db(struct db *db)
 		db->h = NULL;
 		return DB_LOST;
 	}
-	pg->c = pg->q.PQconnectdb(db->store->url);
+	pg->c = connect(&pg->q, db->store->url);
 	AN(pg->c);
 	if (q(db)->PQstatus(conn(db)) != CONNECTION_OK) {
 		snprintf(db->message, sizeof db->message, "%s", q(db)->PQerrorMessage(conn(db)));
@@ -204,8 +218,10 @@ static enum db_code prep(struct stmt *s)
 	p->lengths = calloc(room, sizeof *p->lengths);
 	p->formats = calloc(room, sizeof *p->formats);
 	AN(p->args && p->values && p->lengths && p->formats);
-	/* The address is free again only after the server forgot the name. */
-	snprintf(p->name, sizeof p->name, "s%p", (void *)p);
+	/* Never a name again: in a failed transaction the server does not forget what it is told
+	 * to. */
+	snprintf(p->name, sizeof p->name, "s%llu",
+		(unsigned long long)++((struct pg *)s->db->h)->named);
 	PGresult *res = q(s->db)->PQprepare(conn(s->db), p->name, sql, 0, NULL);
 	enum db_code c = result(s->db, res);
 	q(s->db)->PQclear(res);

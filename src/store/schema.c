@@ -105,12 +105,17 @@ void schema_print_table(const struct schema_table *t, bool pg, struct buf *out)
 		put_index(out, t->name, &t->index[i]);
 }
 
+static void put_reference(const char *table, const struct schema_col *c, struct buf *out)
+{
+	if (c->refs)
+		buf_fmt(out, "ALTER TABLE %s ADD FOREIGN KEY (%s) REFERENCES %s(id);\n", table,
+			c->name, name(c->refs));
+}
+
 static void put_references(const struct schema_table *t, struct buf *out)
 {
 	for (size_t i = 0; i < t->n_cols; i++)
-		if (t->cols[i].refs)
-			buf_fmt(out, "ALTER TABLE %s ADD FOREIGN KEY (%s) REFERENCES %s(id);\n",
-				t->name, t->cols[i].name, name(t->cols[i].refs));
+		put_reference(t->name, &t->cols[i], out);
 }
 
 void schema_print(const struct schema *s, bool pg, struct buf *out)
@@ -261,7 +266,6 @@ static size_t tables_there(struct db *db, const struct schema_part *p)
 
 static void add_tables(struct db *db, const struct schema_part *p, struct buf *out)
 {
-	bool pg = db_is_pg(db);
 	for (size_t i = 0; i < p->n_tables; i++) {
 		const struct schema_table *t = &p->tables[i];
 		if (has_table(db, t->name)) {
@@ -269,9 +273,19 @@ static void add_tables(struct db *db, const struct schema_part *p, struct buf *o
 			add_indexes(db, t, out);
 			continue;
 		}
-		schema_print_table(t, pg, out);
-		if (pg)
-			put_references(t, out);
+		schema_print_table(t, db_is_pg(db), out);
+	}
+}
+
+/* The references of what is added. SQLite has them in the column. */
+static void add_references(struct db *db, const struct schema_part *p, struct buf *out)
+{
+	for (size_t i = 0; i < p->n_tables; i++) {
+		const struct schema_table *t = &p->tables[i];
+		bool old = has_table(db, t->name);
+		for (size_t k = 0; k < t->n_cols; k++)
+			if (!old || !has_col(db, t->name, t->cols[k].name))
+				put_reference(t->name, &t->cols[k], out);
 	}
 }
 
@@ -292,6 +306,8 @@ static void lacking(struct db *db, const struct addition *add)
 	add->sql->n = 0;
 	for (size_t i = 0; i < add->want->n_parts; i++)
 		add_tables(db, add->want->parts[i], add->sql);
+	for (size_t i = 0; db_is_pg(db) && i < add->want->n_parts; i++)
+		add_references(db, add->want->parts[i], add->sql);
 	/* What counts or watches rows may look at a column of any part. */
 	for (size_t i = 0; i < add->want->n_parts; i++)
 		add_more(db, add->want->parts[i], add->sql);

@@ -52,14 +52,15 @@ struct str locale_fmt(struct arena *a, enum lang lang, const char *zh, ...)
 
 static const char month_en[][4] = {
 	"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-static const struct str weekday_en[] = {
-	{"Mon", 3}, {"Tue", 3}, {"Wed", 3}, {"Thu", 3}, {"Fri", 3}, {"Sat", 3}, {"Sun", 3}};
-static const struct str weekday_zh[] = {
-	{"一", 3}, {"二", 3}, {"三", 3}, {"四", 3}, {"五", 3}, {"六", 3}, {"日", 3}};
+static const struct str weekdays[][7] = {
+	[LANG_ZH] = {{"一", 3}, {"二", 3}, {"三", 3}, {"四", 3}, {"五", 3}, {"六", 3}, {"日", 3}},
+	[LANG_EN] = {{"Mon", 3}, {"Tue", 3}, {"Wed", 3}, {"Thu", 3}, {"Fri", 3}, {"Sat", 3},
+		{"Sun", 3}},
+};
 
 struct str locale_weekday_short(enum lang lang, struct day d)
 {
-	return (lang == LANG_EN ? weekday_en : weekday_zh)[day_weekday(d) - 1];
+	return weekdays[lang][day_weekday(d) - 1];
 }
 
 /* The digits of a day, a month or a year; where they end. */

@@ -130,6 +130,16 @@ static bool worker_ready(struct page_worker *w)
 	return w->db != NULL;
 }
 
+/* One state of the database for the whole page, from the first read on. A connection found lost
+ * here is replaced at once: nobody has read from it yet. */
+static bool begin_reading(struct page_worker *w)
+{
+	bool begun = worker_ready(w) && db_read_begin(w->db) == DB_OK;
+	if (begun || w->db == NULL || db_failed(w->db) != DB_LOST)
+		return begun;
+	return worker_ready(w) && db_read_begin(w->db) == DB_OK;
+}
+
 static void unreadable(struct page *pg, const struct page_def *def)
 {
 	if (pg->r->file.fd >= 0)
@@ -178,11 +188,9 @@ void page_serve(struct http_req *q, struct http_res *r, void *worker)
 	struct page_worker *w = worker;
 	const struct page_def *def = q->route->more;
 	struct page pg;
-	bool ready = worker_ready(w);
-	/* One state of the database for the whole page, from the first read on. */
-	bool begun = ready && db_read_begin(w->db) == DB_OK;
+	bool begun = begin_reading(w);
 	page_start(&pg, q, r, w);
-	if (!ready) {
+	if (w->db == NULL) {
 		unreadable(&pg, def);
 		return;
 	}

@@ -49,3 +49,36 @@ void pg_fixture_drop(const char *url)
 	snprintf(sql, sizeof sql, "DROP DATABASE %s WITH (FORCE)", name);
 	command(sql);
 }
+
+int pg_fixture_end_others(const char *url)
+{
+	PGconn *c = PQconnectdb(url);
+	PGresult *r = PQexec(c, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+				"WHERE datname = current_database() AND pid <> pg_backend_pid()");
+	AN(PQresultStatus(r) == PGRES_TUPLES_OK);
+	int n = PQntuples(r);
+	PQclear(r);
+	PQfinish(c);
+	return n;
+}
+
+/* A PGconn under another name: no test needs more of libpq. */
+struct pg_fixture_other *pg_fixture_connect(const char *url)
+{
+	PGconn *c = PQconnectdb(url);
+	AN(PQstatus(c) == CONNECTION_OK);
+	return (struct pg_fixture_other *)c;
+}
+
+bool pg_fixture_run(struct pg_fixture_other *o, const char *sql)
+{
+	PGresult *r = PQexec((PGconn *)o, sql);
+	bool ok = PQresultStatus(r) == PGRES_COMMAND_OK;
+	PQclear(r);
+	return ok;
+}
+
+void pg_fixture_leave(struct pg_fixture_other *o)
+{
+	PQfinish((PGconn *)o);
+}

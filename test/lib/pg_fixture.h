@@ -12,4 +12,15 @@ void pg_fixture_take(char *url, size_t room);
 /* Drops that database; nothing for a file. */
 void pg_fixture_drop(const char *url);
 
+/* Ends every other connection to the database at `url`, as a server that is started anew does; how
+ * many there were. */
+int pg_fixture_end_others(const char *url);
+
+/* Somebody else's connection to it. */
+struct pg_fixture_other;
+struct pg_fixture_other *pg_fixture_connect(const char *url);
+/* Runs one statement; false where the server refuses it. */
+bool pg_fixture_run(struct pg_fixture_other *o, const char *sql);
+void pg_fixture_leave(struct pg_fixture_other *o);
+
 #endif

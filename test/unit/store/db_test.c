@@ -264,6 +264,48 @@ static void more_shapes_than_the_cache_holds(void **state)
 	fixture_close(&f);
 }
 
+/* More statements than are kept, so that others give way. */
+static enum db_code many_shapes(struct db *w, int from)
+{
+	struct arena *a = arena_open((size_t)64 << 20);
+	for (int i = 0; i < 200; i++) {
+		struct sql *q = sql_new(a);
+		sql_lit(q, "SELECT 1 AS ");
+		sql_name(q, arena_fmt(a, "x%d", from + i));
+		db_one_int(db_prep_sql(w, q), -1);
+	}
+	arena_close(a);
+	return DB_OK;
+}
+
+static enum db_code shapes_job(struct db *w, void *arg)
+{
+	return many_shapes(w, *(int *)arg);
+}
+
+static enum db_code shapes_after_failure(struct db *w, void *arg)
+{
+	struct stmt *s = db_prep(w, "INSERT INTO thing (id, name) VALUES (1, NULL)");
+	assert_int_equal(db_run(s), DB_CONSTRAINT);
+	return many_shapes(w, *(int *)arg);
+}
+
+/* A server in a failed transaction does not even forget a statement it is told to forget. */
+static void statements_given_up_in_a_failed_job_are_in_nobodys_way(void **state)
+{
+	(void)state;
+	struct fixture f = fixture_open(&schema);
+	for (int round = 0; round < 3; round++) {
+		int from = round * 600;
+		assert_int_equal(db_tx(f.db, shapes_job, &from), DB_OK);
+		from += 200;
+		assert_int_equal(db_tx(f.db, shapes_after_failure, &from), DB_CONSTRAINT);
+		from += 200;
+		assert_int_equal(db_tx(f.db, shapes_job, &from), DB_OK);
+	}
+	fixture_close(&f);
+}
+
 static void the_builder_binds_what_it_is_given(void **state)
 {
 	(void)state;
@@ -357,6 +399,7 @@ int main(void)
 		cmocka_unit_test(an_undone_block_of_ids_is_not_used),
 		cmocka_unit_test(a_read_section_sees_one_state),
 		cmocka_unit_test(more_shapes_than_the_cache_holds),
+		cmocka_unit_test(statements_given_up_in_a_failed_job_are_in_nobodys_way),
 		cmocka_unit_test(the_builder_binds_what_it_is_given),
 		cmocka_unit_test(a_lost_server_connection_is_replaced),
 		cmocka_unit_test(what_cannot_be_opened_says_why),

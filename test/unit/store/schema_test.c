@@ -35,11 +35,14 @@ static const struct schema_part part = {.name = "t", .tables = tables, .n_tables
 static const struct schema_part *const parts[] = {&store_part, &part};
 
 static const struct schema_col more_cols[] = {
-	{"id", COL_RID, COL_KEY, NULL},
-	{"name", COL_TEXT, COL_NOT_NULL | COL_UNIQUE, NULL},
-	{"since", COL_DAY, 0, NULL},
-	{"over", COL_RID, COL_INDEX, "unit"},
+	{"id", COL_RID, COL_KEY, NULL}, {"name", COL_TEXT, COL_NOT_NULL | COL_UNIQUE, NULL},
+	{"since", COL_DAY, 0, NULL}, {"over", COL_RID, COL_INDEX, "unit"},
 	{"phone", COL_TEXT, 0, NULL},
+	{"seat", COL_RID, 0, "seat"}, /* of a table that comes after this one */
+};
+static const struct schema_col seat_cols[] = {
+	{"id", COL_RID, COL_KEY, NULL},
+	{"unit", COL_RID, 0, "unit"},
 };
 static const struct schema_table more_tables[] = {
 	{.name = "pair",
@@ -49,8 +52,9 @@ static const struct schema_table more_tables[] = {
 		.n_index = 1,
 		.clustered = true},
 	{.name = "unit", .cols = more_cols, .n_cols = NELEM(more_cols)},
+	{.name = "seat", .cols = seat_cols, .n_cols = NELEM(seat_cols)},
 };
-static const struct schema_part more_part = {.name = "t", .tables = more_tables, .n_tables = 2};
+static const struct schema_part more_part = {.name = "t", .tables = more_tables, .n_tables = 3};
 static const struct schema_part *const more_parts[] = {&store_part, &more_part};
 #define STEP "ALTER TABLE unit ADD COLUMN phone text"
 static const struct schema_step steps[] = {
@@ -125,6 +129,29 @@ static struct str columns(struct fixture *f)
 	return buf_view(&b);
 }
 
+/* What refers to what, by the engine. */
+static struct str references(struct fixture *f)
+{
+	struct buf b = buf_in(f->a, 4096);
+	struct stmt *s =
+		db_is_pg(f->db)
+			? db_prep(f->db,
+				  "SELECT conrelid::regclass::text, pg_get_constraintdef(oid) FROM "
+				  "pg_constraint WHERE contype = 'f' AND conrelid::regclass::text IN "
+				  "('unit', 'pair', 'seat', 'extra') ORDER BY 1, 2")
+			: db_prep(f->db,
+				  "SELECT m.name, k.\"from\" || k.\"table\" FROM sqlite_schema m, "
+				  "pragma_foreign_key_list(m.name) k WHERE m.name IN "
+				  "('unit', 'pair', 'seat', 'extra') ORDER BY 1, 2");
+	while (db_step(s) == DB_ROW) {
+		buf_str(&b, db_col_text(s, 0));
+		buf_ch(&b, ' ');
+		buf_str(&b, db_col_text(s, 1));
+		buf_ch(&b, '\n');
+	}
+	return buf_view(&b);
+}
+
 static void fresh_equals_old_with_all_steps(void **state)
 {
 	(void)state;
@@ -169,7 +196,7 @@ static void what_is_lacking_is_added_and_rows_stay(void **state)
 	(void)state;
 	struct fixture f = fixture_open(&added);
 	struct arena *a = arena_open(1 << 16);
-	struct str fresh = str_dup(a, columns(&f)), why;
+	struct str fresh = str_dup(a, columns(&f)), tied = str_dup(a, references(&f)), why;
 	fixture_close(&f);
 	f = fixture_open(&v0);
 	assert_int_equal(db_tx(f.db, put_unit, NULL), DB_OK);
@@ -181,6 +208,8 @@ static void what_is_lacking_is_added_and_rows_stay(void **state)
 	assert_true(schema_fits(f.db, &v0, f.a));
 	assert_true(str_eq(columns(&f), fresh));
 	assert_true(str_has(fresh, S("phone")));
+	assert_string_equal(str_c(a, references(&f)), str_c(a, tied));
+	assert_true(str_has(tied, S("seat")));
 	assert_int_equal(
 		db_one_int(db_prep(f.db, "SELECT id FROM unit WHERE name = 'kept'"), 0), 5);
 	assert_int_equal(db_one_int(db_prep(f.db, "SELECT id FROM extra"), 0), 7);
