@@ -64,6 +64,7 @@ static const struct {
 	[F_CODE] = {"string", NULL, true},
 	[F_REF] = {"integer", NULL, true},
 	[F_RULE] = {"string", NULL, true},
+	[F_LENGTH] = {"string", NULL, true},
 };
 
 void schema_field(struct json *j, const struct field *f)

@@ -78,6 +78,25 @@ void buf_fmt(struct buf *b, const char *fmt, ...)
 	buf_put(b, big, (size_t)n);
 }
 
+static bool is_unreserved(uint8_t c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+	       c == '-' || c == '.' || c == '_' || c == '~';
+}
+
+void buf_url(struct buf *b, struct str s)
+{
+	static const char hex[] = "0123456789ABCDEF";
+	for (size_t i = 0; i < s.n; i++) {
+		uint8_t c = (uint8_t)s.p[i];
+		char pct[3] = {'%', hex[c >> 4], hex[c & 15]};
+		if (is_unreserved(c))
+			buf_ch(b, (char)c);
+		else
+			buf_put(b, pct, sizeof pct);
+	}
+}
+
 struct str buf_view(const struct buf *b)
 {
 	return str_n(b->p, b->n);

@@ -25,6 +25,8 @@ void buf_str(struct buf *b, struct str s);
 void buf_ch(struct buf *b, char c);
 void buf_int(struct buf *b, int64_t n);
 void buf_fmt(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* One part of an address, percent-encoded: the unreserved characters of RFC 3986 stay. */
+void buf_url(struct buf *b, struct str s);
 /* What was written so far; valid until the next write. */
 struct str buf_view(const struct buf *b);
 #define buf_lit(b, lit) buf_put((b), "" lit, sizeof(lit) - 1)

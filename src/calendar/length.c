@@ -1,6 +1,7 @@
 /* length.c — see length.h. */
 #include "calendar/length.h"
 #include "base/bug.h"
+#include "base/fold.h"
 #include "base/num.h"
 
 struct unit_row {
@@ -49,6 +50,51 @@ bool length_parse(struct str s, struct length *out)
 		int64_t n;
 		if ((digits.n > 1 && digits.p[0] == '0') || !num_int(digits, 0, LENGTH_MAX, &n) ||
 			digits.p[0] == '-' || (n == 0 && !may_be_zero(u->unit)))
+			return false;
+		*out = (struct length){u->unit, (int)n};
+		return true;
+	}
+	return false;
+}
+
+/* Longer words first: 个工作日 before 日. */
+static const struct unit_row written[] = {
+	{LENGTH_WORKDAY, {"", 0}, {"个工作日", 12}},
+	{LENGTH_WORKDAY, {"", 0}, {"工作日", 9}},
+	{LENGTH_MINUTE, {"", 0}, {"分钟", 6}},
+	{LENGTH_HOUR, {"", 0}, {"个小时", 9}},
+	{LENGTH_HOUR, {"", 0}, {"小时", 6}},
+	{LENGTH_DAY, {"", 0}, {"个自然日", 12}},
+	{LENGTH_DAY, {"", 0}, {"自然日", 9}},
+	{LENGTH_DAY, {"", 0}, {"日", 3}},
+	{LENGTH_DAY, {"", 0}, {"天", 3}},
+	{LENGTH_WEEK, {"", 0}, {"个星期", 9}},
+	{LENGTH_WEEK, {"", 0}, {"星期", 6}},
+	{LENGTH_WEEK, {"", 0}, {"周", 3}},
+	{LENGTH_MONTH, {"", 0}, {"个月", 6}},
+	{LENGTH_YEAR, {"", 0}, {"年", 3}},
+};
+
+bool length_read(struct arena *a, struct str s, struct length *out)
+{
+	static const struct str ends[] = {{"以内", 6}, {"之内", 6}, {"内", 3}};
+	int64_t n;
+	s = str_trim(fold_text(a, str_trim(s)).s);
+	if (length_parse(s, out))
+		return true;
+	for (size_t i = 0; i < NELEM(ends); i++)
+		if (str_ends(s, ends[i]))
+			s = str_trim(str_first(s, s.n - ends[i].n));
+	if (str_eq(s, S("半年"))) {
+		*out = (struct length){LENGTH_MONTH, 6};
+		return true;
+	}
+	for (size_t i = 0; i < NELEM(written); i++) {
+		const struct unit_row *u = &written[i];
+		if (!str_ends(s, u->word))
+			continue;
+		if (!num_zh(str_trim(str_first(s, s.n - u->word.n)), &n) || n > LENGTH_MAX ||
+			(n == 0 && !may_be_zero(u->unit)))
 			return false;
 		*out = (struct length){u->unit, (int)n};
 		return true;

@@ -45,6 +45,9 @@ int64_t length_ms(struct length l);
 /* "15d"; exactly the form length_print() writes. */
 bool length_parse(struct str s, struct length *out);
 void length_print(struct buf *out, struct length l);
+/* The same as people write it: the short form, or 15日, 30天, 5个工作日, 三个月, 半年, 48小时内.
+ * Nothing else may stand beside it. */
+bool length_read(struct arena *a, struct str s, struct length *out);
 /* 15日, 5个工作日, 30分钟, 48小时, 2周, 3个月, 1年, 同日, 当个工作日. */
 void length_say(struct buf *out, struct length l);
 

@@ -120,6 +120,8 @@ struct str limit_basis(struct arena *a, const struct limit *l)
 {
 	if (l->is_local)
 		return S("本局设置");
+	if (!l->law.n)
+		return STR_NONE;
 	struct str law = str_starts(l->law, S("GB")) ? l->law
 						     : str_fmt(a, "《%.*s》", STR_ARG(l->law));
 	if (!l->article.n)
@@ -147,8 +149,11 @@ static void explain_trigger(const struct clock *c, struct day day, int minute)
 	if (!c->why)
 		return;
 	struct str said = why_day_text(c->why->a, day, 0);
-	why_say(c->why, WHY_TRIGGER, day, "%.*s：%.*s %02d:%02d", STR_ARG(c->l->start),
-		STR_ARG(said), minute / 60, minute % 60);
+	/* Of a limit in days, midnight is a day without an hour. */
+	if (minute || length_is_clock(c->l->length))
+		said = str_fmt(
+			c->why->a, "%.*s %02d:%02d", STR_ARG(said), minute / 60, minute % 60);
+	why_say(c->why, WHY_TRIGGER, day, "%.*s：%.*s", STR_ARG(c->l->start), STR_ARG(said));
 	struct buf length = buf_in(c->why->a, 64);
 	length_say(&length, c->l->length);
 	why_say(c->why, WHY_RULE, DAY_NONE, "%.*s期限%.*s", STR_ARG(c->l->name),

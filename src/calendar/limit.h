@@ -51,7 +51,7 @@ enum limit_result {
 bool limit_read(struct arena *a, struct str tsv, struct limits *out, struct str *why);
 /* The row of that code in force on `day`, or NULL. */
 const struct limit *limit_find(const struct limits *all, struct str code, struct day day);
-/* 《信访工作条例》第34条; 本局设置 */
+/* 《信访工作条例》第34条; 本局设置; empty where a limit is in no row. */
 struct str limit_basis(struct arena *a, const struct limit *l);
 /* When the clock ends: on that day, at that minute (1–1440) at the latest. `why` may be NULL. */
 enum limit_result limit_due(const struct limit *l, const struct work *work,

@@ -17,6 +17,7 @@ static const char *const type_words[F_TYPES] = {
 	[F_CODE] = "代码",
 	[F_REF] = "引用",
 	[F_RULE] = "时限规则",
+	[F_LENGTH] = "时长",
 };
 
 /* ---- for people ---- */
@@ -129,6 +130,7 @@ static void json_field_of(struct json *j, const struct field *f)
 		[F_CODE] = "code",
 		[F_REF] = "ref",
 		[F_RULE] = "rule",
+		[F_LENGTH] = "length",
 	};
 	json_obj(j);
 	json_kv_text(j, "name", str_of(f->name));

@@ -3,9 +3,7 @@
  * From the tables come the DDL, form, list, filters, detail page, JSON, XLSX, data dictionary,
  * permission words and a large set of tests (ARCHITECTURE section 4). What is not a table is
  * ordinary C in six hooks. Field types ≤ 12, attributes ≤ 12; nothing here is defined at run time,
- * and nothing here is an expression.
- *
- * Every row struct starts with struct rec_head. */
+ * and nothing here is an expression. Every row struct starts with struct rec_head. */
 #ifndef CORE_KIND_H
 #define CORE_KIND_H
 
@@ -27,16 +25,17 @@ struct rec_head {
 
 /* The C type each field type has in the row struct stands behind it. */
 enum field_type {
-	F_TEXT,  /* struct str, one line */
-	F_LONG,  /* struct str, several lines */
-	F_INT,   /* int64_t */
-	F_BOOL,  /* bool */
-	F_DAY,   /* struct day */
-	F_STAMP, /* struct stamp */
-	F_ENUM,  /* int: index into field.choices; stored and sent as its code */
-	F_CODE,  /* struct str: a code of the code set field.set (rows) */
-	F_REF,   /* rid of a record of the kind field.ref */
-	F_RULE,  /* struct str: a time rule in text form (calendar/rule.h) */
+	F_TEXT,   /* struct str, one line */
+	F_LONG,   /* struct str, several lines */
+	F_INT,    /* int64_t */
+	F_BOOL,   /* bool */
+	F_DAY,    /* struct day */
+	F_STAMP,  /* struct stamp */
+	F_ENUM,   /* int: index into field.choices; stored and sent as its code */
+	F_CODE,   /* struct str: a code of the code set field.set (rows) */
+	F_REF,    /* rid of a record of the kind field.ref */
+	F_RULE,   /* struct str: a time rule in text form (calendar/rule.h) */
+	F_LENGTH, /* struct str: how long, in the short form of calendar/length.h */
 	F_TYPES
 };
 
@@ -112,16 +111,17 @@ struct kind {
 	int n_states;
 	const struct step *steps;
 	int n_steps;
-	const char *read_perm; /* to see it in lists and by address */
-	const char *const
-		*scope_units; /* columns naming the units that may see it, NULL-terminated */
-	const char *order;    /* column the list is sorted by; "-name" for descending */
+	const char *read_perm;          /* to see it in lists and by address */
+	const char *const *scope_units; /* columns of the units that may see it, NULL at the end */
+	const char *order;              /* column the list is sorted by; "-name" for descending */
 	const struct schema_index *index; /* over several columns */
 	size_t n_index;
 	/* Hooks; each may be NULL. */
 	struct str (*title)(struct ctx *cx, const void *row);
 	void (*check)(struct ctx *cx, const void *row); /* rules over several fields */
 	void (*scope)(struct ctx *cx, struct sql *q);   /* appends " AND …": may only narrow */
+	/* The address of a hand-written screen about this record, and the word for it. */
+	struct str (*door)(struct ctx *cx, const void *row, const char **label);
 };
 
 struct handover_source; /* org/handover.h; core/ only carries them to those who ask */

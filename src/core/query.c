@@ -81,6 +81,7 @@ static void add_value(
 	case F_ENUM:
 	case F_CODE:
 	case F_RULE:
+	case F_LENGTH:
 	case F_TYPES:
 		sql_text(s, val_text(cx, f, row));
 		return;

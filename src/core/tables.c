@@ -147,6 +147,7 @@ static enum col_type col_type_of(enum field_type t)
 	case F_ENUM:
 	case F_CODE:
 	case F_RULE:
+	case F_LENGTH:
 		return COL_TEXT;
 	case F_TYPES:
 		break;

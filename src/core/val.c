@@ -4,6 +4,7 @@
 #include "base/num.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "calendar/length.h"
 #include "calendar/rule.h"
 #include "core/rec.h"
 
@@ -504,6 +505,38 @@ static bool parse_rule(struct ctx *cx, const struct field *f, struct str text, v
 	return parse_text(cx, f, text, p);
 }
 
+/* ---- how long: the short form is kept, words are shown and taken ---- */
+
+static bool parse_length(struct ctx *cx, const struct field *f, struct str text, void *p)
+{
+	struct length l;
+	struct buf b = buf_in(cx->a, 32);
+	if (str_trim(text).n == 0) {
+		AS(struct str, p) = STR_NONE;
+		return true;
+	}
+	if (!length_read(cx->a, text, &l)) {
+		err_field(cx->errs, str_of(f->name),
+			"“%s”写数字和单位，如 30分钟、48小时、15日、5个工作日、2周、3个月、1年",
+			f->label);
+		return false;
+	}
+	length_print(&b, l);
+	AS(struct str, p) = buf_view(&b);
+	return true;
+}
+
+static struct str show_length(struct ctx *cx, const struct field *f, const void *p)
+{
+	struct length l;
+	struct buf b = buf_in(cx->a, 64);
+	(void)f;
+	if (!length_parse(ASC(struct str, p), &l))
+		return ASC(struct str, p);
+	length_say(&b, l);
+	return buf_view(&b);
+}
+
 /* ---- the table ---- */
 
 static const struct {
@@ -536,6 +569,8 @@ static const struct {
 		json_of_ref},
 	[F_RULE] = {parse_rule, empty_text, same_text, text_text, text_text, bind_text, read_text,
 		json_of_text},
+	[F_LENGTH] = {parse_length, empty_text, same_text, text_text, show_length, bind_text,
+		read_text, json_of_text},
 };
 
 bool val_parse(struct ctx *cx, const struct field *f, struct str text, void *row)

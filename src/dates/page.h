@@ -6,6 +6,8 @@
 
 /* /calendar. */
 extern const struct route calendar_routes[];
+/* /calendar/deadline. */
+extern const struct route deadline_routes[];
 /* /calendar/import, /calendar/proposal. */
 extern const struct route proposal_routes[];
 

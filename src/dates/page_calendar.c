@@ -270,7 +270,10 @@ static bool may_edit(struct page *pg)
 static void draw_actions(struct page *pg, void *arg)
 {
 	(void)arg;
-	ui_action(pg->h, ICON_FILE_IMPORT, S("/calendar/import"), tr(pg->h->lang, "导入或调整"));
+	ui_action(pg->h, ICON_CALENDAR, S("/calendar/deadline"), tr(pg->h->lang, "算到哪天"));
+	if (may_edit(pg))
+		ui_action(pg->h, ICON_FILE_IMPORT, S("/calendar/import"),
+			tr(pg->h->lang, "导入或调整"));
 }
 
 /* Who is reminded when: everybody may know it, administrators change it. */
@@ -313,7 +316,7 @@ static void calendar(struct page *pg)
 	page_open(pg, &(struct page_frame){.title = tr(h->lang, "日历与时限规则"),
 			      .nav = S("/calendar"),
 			      .lead = tr(h->lang, "每个日期都能说明由来。"),
-			      .actions = may_edit(pg) ? draw_actions : NULL});
+			      .actions = draw_actions});
 	if (may_edit(pg))
 		draw_proposals(pg);
 	ui_stack_begin(h);

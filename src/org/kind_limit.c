@@ -28,11 +28,12 @@ static const struct field fields[] = {
 		.flags = F_IN_LIST},
 	{FIELD(struct limit_row, article), .label = "条", .type = F_TEXT, .max = 20,
 		.flags = F_IN_LIST},
-	{FIELD(struct limit_row, length), .label = "多长", .type = F_TEXT, .max = 8,
+	{FIELD(struct limit_row, length), .label = "多长", .type = F_LENGTH, .max = 20,
 		.flags = F_REQUIRED | F_IN_LIST,
-		.hint = "48h 小时，15d 日，5wd 工作日，2w 周，3m 月，1y 年"},
-	{FIELD(struct limit_row, least), .label = "最短", .type = F_TEXT, .max = 8},
-	{FIELD(struct limit_row, extend), .label = "最多延长", .type = F_TEXT, .max = 8},
+		.hint = "30分钟、48小时、15日、5个工作日、2周、3个月、1年；也可以写 30min、48h、15d、"
+			"5wd、2w、3m、1y"},
+	{FIELD(struct limit_row, least), .label = "最短", .type = F_LENGTH, .max = 20},
+	{FIELD(struct limit_row, extend), .label = "最多延长", .type = F_LENGTH, .max = 20},
 	{FIELD(struct limit_row, approver), .label = "谁批准延长", .type = F_TEXT, .max = 40},
 	{FIELD(struct limit_row, start), .label = "从什么算起", .type = F_TEXT, .max = 40,
 		.flags = F_REQUIRED},
@@ -56,26 +57,22 @@ static const char *const ending[] = {"until_day", NULL};
 
 /* ---- rules ---- */
 
-static bool length_of(struct str s, bool required, struct length *out)
+/* The field's type lets nothing else in. */
+static struct length length_of(struct str s)
 {
-	*out = (struct length){LENGTH_NONE, 0};
-	return s.n ? length_parse(s, out) : !required;
+	struct length l = {LENGTH_NONE, 0};
+	AN(s.n == 0 || length_parse(s, &l));
+	return l;
 }
 
 static void check(struct ctx *cx, const void *row)
 {
 	const struct limit_row *r = row;
-	static const char how[] = "写数字和单位：48h 小时，15d 日，5wd 工作日，2w 周，3m 月，1y 年";
-	struct length length, least, extend;
-	if (!length_of(r->length, true, &length))
-		err_field(cx->errs, S("length"), "%s", how);
-	if (!length_of(r->least, false, &least))
-		err_field(cx->errs, S("least"), "%s", how);
-	else if (length_is_set(least) && least.unit != length.unit)
+	struct length length = length_of(r->length), least = length_of(r->least),
+		      extend = length_of(r->extend);
+	if (length_is_set(least) && least.unit != length.unit)
 		err_field(cx->errs, S("least"), "单位要与时限相同，日和工作日不能换算");
-	if (!length_of(r->extend, false, &extend))
-		err_field(cx->errs, S("extend"), "%s", how);
-	else if (length_is_set(extend) && extend.unit != length.unit)
+	if (length_is_set(extend) && extend.unit != length.unit)
 		err_field(cx->errs, S("extend"), "单位要与时限相同，日和工作日不能换算");
 	if (r->origin == ORIGIN_LAW && r->law.n == 0)
 		err_field(cx->errs, S("law"), "法定时限要写明法律文件；没有的选“本局设置”");
@@ -177,6 +174,20 @@ static struct str title(struct ctx *cx, const void *row)
 	return ((const struct limit_row *)row)->name;
 }
 
+struct str limit_url(struct ctx *cx, const struct limit_row *r)
+{
+	struct buf b = buf_in(cx->a, 400);
+	buf_lit(&b, "/calendar/deadline?limit=");
+	buf_url(&b, r->code);
+	return buf_view(&b);
+}
+
+static struct str door(struct ctx *cx, const void *row, const char **label)
+{
+	*label = "算到哪天";
+	return limit_url(cx, row);
+}
+
 static const char *const scope[] = {"unit", NULL};
 
 const struct kind limit_kind = {
@@ -196,6 +207,7 @@ const struct kind limit_kind = {
 	.order = "code",
 	.title = title,
 	.check = check,
+	.door = door,
 };
 
 /* ---- reading ---- */
@@ -246,9 +258,9 @@ static const struct limit *as_limit(struct ctx *cx, const struct limit_row *r)
 		.from = r->from_day,
 		.until = r->until_day,
 		.note = r->note};
-	/* Stored only after check(). */
-	AN(length_of(r->length, true, &l->length) && length_of(r->least, false, &l->least) &&
-		length_of(r->extend, false, &l->extend_by));
+	l->length = length_of(r->length);
+	l->least = length_of(r->least);
+	l->extend_by = length_of(r->extend);
 	return l;
 }
 

@@ -29,6 +29,8 @@ struct limit_row {
 const struct limit *limit_get(struct ctx *cx, struct str code, struct day day, bool *verified);
 /* Every version of every limit, those in force first, by code; returns how many. */
 int limit_all(struct ctx *cx, struct limit_row ***out);
+/* The page that counts with it from a day on (dates/page_deadline.c). */
+struct str limit_url(struct ctx *cx, const struct limit_row *r);
 /* The shipped rows (data/limits.tsv) that the database has not been offered. Inside ctx_write(). */
 struct shipped;
 enum flow_code limit_offer(struct ctx *cx, const struct shipped *s, int *n_new);

@@ -68,6 +68,7 @@ static void draw_row(struct page *pg, const struct limit_row *r, bool edit)
 	h_elc(h, "td", "hide-m", r->start);
 	draw_basis(pg, r);
 	draw_days(pg, r);
+	ui_td_link(h, limit_url(pg->cx, r), tr(h->lang, "算到哪天"));
 	ui_tr_end(h);
 }
 
@@ -76,7 +77,8 @@ static void draw_table(struct page *pg, struct limit_row **r, int n, struct str 
 	struct html *h = pg->h;
 	struct ui_col cols[] = {{.text = tr(h->lang, "时限")}, {.text = tr(h->lang, "多长")},
 		{.text = tr(h->lang, "从什么算起"), .hide_small = true},
-		{.text = tr(h->lang, "依据")}, {.text = tr(h->lang, "施行"), .hide_small = true}};
+		{.text = tr(h->lang, "依据")}, {.text = tr(h->lang, "施行"), .hide_small = true},
+		{.text = tr(h->lang, "计算"), .text_hidden = true}};
 	if (n == 0)
 		return;
 	ui_card_begin(h, &(struct ui_card){.title = title,
@@ -88,10 +90,12 @@ static void draw_table(struct page *pg, struct limit_row **r, int n, struct str 
 	ui_card_end(h);
 }
 
-static void draw_new(struct page *pg, void *arg)
+static void draw_actions(struct page *pg, void *arg)
 {
-	(void)arg;
-	ui_action(pg->h, ICON_PLUS, S("/k/time_limit/new"), tr(pg->h->lang, "新增时限"));
+	const bool *edit = arg;
+	ui_action(pg->h, ICON_CALENDAR, S("/calendar/deadline"), tr(pg->h->lang, "算到哪天"));
+	if (*edit)
+		ui_action(pg->h, ICON_PLUS, S("/k/time_limit/new"), tr(pg->h->lang, "新增时限"));
 }
 
 static void limits(struct page *pg)
@@ -108,7 +112,8 @@ static void limits(struct page *pg)
 			.lead = tr(h->lang,
 				"法定的写明法律和条文，其余是本局设置。标“未核对”的，数字还没有同"
 				"正式文本核对。"),
-			.actions = edit ? draw_new : NULL});
+			.actions = draw_actions,
+			.arg = &edit});
 	if (edit)
 		param_tabs(pg, "/limit");
 	ui_stack_begin(h);

@@ -159,31 +159,17 @@ enum flow_code totp_reset(struct ctx *cx, rid account)
 	return switch_off(cx, account, "totp_reset");
 }
 
-/* RFC 3986 unreserved characters stay. */
-static void put_escaped(struct buf *b, struct str s)
-{
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-			     (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
-		if (plain)
-			buf_ch(b, (char)c);
-		else
-			buf_fmt(b, "%%%02X", c);
-	}
-}
-
 struct str totp_uri(struct arena *a, struct str issuer, struct str login, struct str secret)
 {
 	struct buf b = buf_in(a, 2048);
 	buf_lit(&b, "otpauth://totp/");
-	put_escaped(&b, issuer);
+	buf_url(&b, issuer);
 	buf_lit(&b, ":");
-	put_escaped(&b, login);
+	buf_url(&b, login);
 	buf_lit(&b, "?secret=");
-	put_escaped(&b, secret);
+	buf_url(&b, secret);
 	buf_lit(&b, "&issuer=");
-	put_escaped(&b, issuer);
+	buf_url(&b, issuer);
 	buf_lit(&b, "&algorithm=SHA1&digits=6&period=30");
 	return buf_view(&b);
 }

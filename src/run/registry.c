@@ -147,6 +147,7 @@ const struct route *const *registry_routes(size_t *n)
 		plan_routes,
 		issue_routes,
 		calendar_routes,
+		deadline_routes,
 		proposal_routes,
 		light_routes,
 		limit_routes,

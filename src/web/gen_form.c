@@ -113,6 +113,7 @@ static struct ui_field input_of(struct page *pg, const struct field *f, const vo
 	case F_TEXT:
 	case F_STAMP:
 	case F_RULE:
+	case F_LENGTH:
 		u.input = UI_TEXT;
 		break;
 	case F_LONG:

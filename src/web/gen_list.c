@@ -191,6 +191,10 @@ static void draw_steps(struct page *pg, void *arg)
 {
 	const struct shown *s = arg;
 	const struct rec_head *head = s->row;
+	const char *word = NULL;
+	struct str door = s->kind->door ? s->kind->door(pg->cx, s->row, &word) : STR_NONE;
+	if (word)
+		ui_action(pg->h, ICON_ARROW_RIGHT, door, gen_word(pg, word));
 	for (int i = 0; i < s->kind->n_steps; i++) {
 		const struct step *st = &s->kind->steps[i];
 		if ((st->flags & STEP_NEW) || !flow_may(pg->cx, s->kind, st, s->row))

@@ -66,23 +66,9 @@ void h_attr(struct html *h, struct str s)
 	escape(h->out, s, in_attr);
 }
 
-static bool is_unreserved(uint8_t c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       c == '-' || c == '.' || c == '_' || c == '~';
-}
-
 void h_url(struct html *h, struct str s)
 {
-	static const char hex[] = "0123456789ABCDEF";
-	for (size_t i = 0; i < s.n; i++) {
-		uint8_t c = (uint8_t)s.p[i];
-		char pct[3] = {'%', hex[c >> 4], hex[c & 15]};
-		if (is_unreserved(c))
-			buf_ch(h->out, (char)c);
-		else
-			buf_put(h->out, pct, sizeof pct);
-	}
+	buf_url(h->out, s);
 }
 
 void h_int(struct html *h, int64_t n)

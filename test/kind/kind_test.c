@@ -50,6 +50,8 @@ static const char *good(const struct field *f)
 		return f->choices[f->choices[0].code && f->choices[1].code ? 1 : 0].code;
 	case F_RULE:
 		return long_rule;
+	case F_LENGTH:
+		return "5wd";
 	case F_CODE:
 	case F_REF:
 	case F_TYPES:
@@ -79,6 +81,8 @@ static const char *bad(const struct field *f)
 		return "没有这一项";
 	case F_RULE:
 		return "每月";
+	case F_LENGTH:
+		return "很久";
 	case F_TYPES:
 		break;
 	}

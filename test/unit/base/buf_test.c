@@ -69,12 +69,21 @@ static void the_ceiling_holds(void **state)
 	assert_false(b.full);
 }
 
+static void an_address_keeps_only_plain_characters(void **state)
+{
+	(void)state;
+	struct buf b = buf_in(arena, 100);
+	buf_url(&b, S("XF-1.a_~ &=%/限"));
+	holds(&b, "XF-1.a_~%20%26%3D%25%2F%E9%99%90");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(writes_every_kind),
 		cmocka_unit_test(long_formats_come_whole),
 		cmocka_unit_test(the_ceiling_holds),
+		cmocka_unit_test(an_address_keeps_only_plain_characters),
 	};
 	return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

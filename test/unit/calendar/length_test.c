@@ -53,11 +53,54 @@ static void anything_else_is_refused(void **state)
 			fail_msg("accepted %s", wrong[i]);
 }
 
+static void people_write_it_in_words(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *written, *is;
+	} cases[] = {
+		{"60d", "60d"},
+		{" 60日 ", "60d"},
+		{"30天", "30d"},
+		{"６０日", "60d"},
+		{"十五日内", "15d"},
+		{"5个工作日", "5wd"},
+		{"五个工作日以内", "5wd"},
+		{"20工作日", "20wd"},
+		{"10个自然日", "10d"},
+		{"48小时之内", "48h"},
+		{"30分钟", "30min"},
+		{"两周", "2w"},
+		{"三个月", "3m"},
+		{"半年", "6m"},
+		{"1年", "1y"},
+		{"0日", "0d"},
+		{"60", ""},
+		{"三月", ""},
+		{"每5日", ""},
+		{"0小时", ""},
+		{"10000日", ""},
+		{"5日前", ""},
+		{"", ""},
+	};
+	struct arena *a = arena_open(1 << 20);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct length l;
+		struct buf text = buf_in(a, 64);
+		if (length_read(a, str_of(cases[i].written), &l))
+			length_print(&text, l);
+		if (!str_eq(buf_view(&text), str_of(cases[i].is)))
+			fail_msg("%s: %.*s", cases[i].written, STR_ARG(buf_view(&text)));
+	}
+	arena_close(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_unit_round_trips),
 		cmocka_unit_test(anything_else_is_refused),
+		cmocka_unit_test(people_write_it_in_words),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

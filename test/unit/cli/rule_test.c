@@ -96,10 +96,38 @@ static void wrong_words_are_refused(void **state)
 		"--trigger");
 }
 
+static void a_limit_is_counted_to_its_end(void **state)
+{
+	(void)state;
+	struct outcome o = DUBAN("rule", "limit", "XF-DECIDE", "--at", "2026-08-03", "--json");
+	json_error_t why;
+	json_t *j = json_loads(o.out, JSON_REJECT_DUPLICATES, &why);
+	assert_non_null(j);
+	assert_int_equal(o.code, CLI_OK);
+	assert_string_equal(json_string_value(json_object_get(j, "due")), "2026-10-08");
+	assert_string_equal(
+		json_string_value(json_object_get(j, "basis")), "《信访工作条例》第34条");
+	assert_string_equal(json_string_value(json_object_get(j, "length")), "60d");
+	json_t *derivation = json_object_get(j, "why");
+	assert_true(json_array_size(json_object_get(derivation, "steps")) >= 4);
+	json_decref(j);
+	free(o.out);
+	free(o.err);
+	assert_says(DUBAN("rule", "limit", "5个工作日", "--at", "2026-09-18"), CLI_OK,
+		"2026-09-24 周四 24:00\n");
+	/* The row came into force in 2022: there is no such limit before. */
+	assert_says(DUBAN("rule", "limit", "XF-DECIDE", "--at", "2021-08-03"), CLI_REFUSED,
+		"XF-DECIDE");
+	assert_says(DUBAN("rule", "limit", "XF-DECIDE", "--at", "2026-08-03", "--extend", "90d"),
+		CLI_REFUSED, "30日");
+	assert_says(DUBAN("rule", "limit", "5wd", "--at", "明天"), CLI_USAGE, "--at");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_phrase_becomes_dates),
+		cmocka_unit_test(a_limit_is_counted_to_its_end),
 		cmocka_unit_test(people_read_sentences),
 		cmocka_unit_test(open_values_are_asked_and_answered),
 		cmocka_unit_test(wrong_words_are_refused),
