@@ -198,11 +198,21 @@ static struct day year_day(const struct occur *o, const struct rule_due *d, stru
 	return day_of(y, d->month, d->n > length ? length : d->n);
 }
 
+/* What is reported monthly and has no day of its own falls due on the campaign's (T-26); what has
+ * to happen so many times a month has the whole month. */
+static bool is_campaigns(const struct rule *r, const struct expand_env *env)
+{
+	if (r->due.kind == DUE_CAMPAIGN)
+		return true;
+	return env->month_due.kind != DUE_NONE && r->kind == RULE_RECUR &&
+	       r->every == EVERY_MONTH && r->due.kind == DUE_NONE && r->min == 0;
+}
+
 /* The rule's own due, or the campaign's monthly one (T-26). */
 static const struct rule_due *due_in_force(const struct rule *r, const struct expand_env *env)
 {
 	static const struct rule_due end = {.kind = DUE_PERIOD_END};
-	const struct rule_due *d = r->due.kind == DUE_CAMPAIGN ? &env->month_due : &r->due;
+	const struct rule_due *d = is_campaigns(r, env) ? &env->month_due : &r->due;
 	return d->kind == DUE_NONE || d->kind == DUE_CAMPAIGN ? &end : d;
 }
 
@@ -253,12 +263,14 @@ static struct day of_period(struct occur *o, const struct expand_env *env, struc
 {
 	const struct rule *r = o->rule;
 	const struct rule_due *d = due_in_force(r, env);
-	if (r->due.kind == DUE_CAMPAIGN && !r->time)
+	if (is_campaigns(r, env) && !r->time)
 		o->minute = env->month_time ? env->month_time : o->minute;
 	if (o->every == EVERY_CAMPAIGN) {
 		why_say(why, WHY_RULE, o->until, "整个活动期，到%s为止", said_day(why, o->until));
 		return o->until;
 	}
+	if (is_campaigns(r, env) && env->month_due.kind != DUE_NONE)
+		why_say(why, WHY_RULE, DAY_NONE, "方案统一规定了按月报送的日子");
 	explain_period(o, d, o->minute < 1440 ? o->minute : 0, why);
 	return cut(o, d, day_in_period(o, d, env, why), why);
 }

@@ -19,9 +19,9 @@ struct expand_env {
 	int year;                /* the plan's year; 0: the year of `start` */
 	bool roll_back;          /* a due day off moves to the working day before (convention 4) */
 	bool with_partial;       /* the period running at issue is owed too (convention 5) */
-	struct rule_due month_due; /* T-26: the day for due:campaign; none: the month's end */
-	int month_time;
-	size_t most; /* 0: EXPAND_MAX */
+	struct rule_due month_due; /* T-26: the day of monthly reports; none: the month's end */
+	int month_time;            /* and its minute; 0: the day's end */
+	size_t most;               /* 0: EXPAND_MAX */
 };
 enum { EXPAND_MAX = 4096 };
 

@@ -5,7 +5,9 @@
 #include "campaign/issue_int.h"
 #include "core/tree.h"
 #include "duty/reason.h"
+#include "org/org.h"
 #include "plan/subject.h"
+#include "plan/timing.h"
 
 /* ---- who: leads, responsible and cooperating units of a measure ---- */
 
@@ -67,20 +69,38 @@ static struct parts parts_of(
 	return out;
 }
 
-/* A rule may name who acts: that unit instead of the responsible ones. */
+/* A rule may name who acts: those instead of the responsible ones. */
 static struct parts owners_of(
 	struct ctx *cx, const struct issue *is, const struct rule *r, const struct parts *all)
 {
 	struct parts out = {.lead = all->lead};
 	for (size_t i = 0; i < r->owner.n; i++) {
-		rid unit = tree_find(cx, r->owner.at[i], is->plan->issue_day);
-		if (unit.n)
-			add_part(cx, &out,
-				(struct part){.unit = unit,
-					.to = recipient(is, all->lead, unit),
-					.role = ROLE_RESP});
+		struct measure_unit u = {.phrase = r->owner.at[i],
+			.role = ROLE_RESP,
+			.unit = subject_find(cx, is->plan, r->owner.at[i]),
+			.grp = org_group_find(cx, r->owner.at[i])};
+		parts_of_role(cx, is, &u, 1, ROLE_RESP, &out);
 	}
 	return out.n ? out : *all;
+}
+
+/* A rule may name who receives (TIME-31): that unit instead of the lead, but not from itself. */
+static struct parts received_by(
+	struct ctx *cx, const struct issue *is, const struct rule *r, const struct parts *p)
+{
+	struct parts out = {.lead = p->lead};
+	rid to = RID_NONE;
+	for (size_t i = 0; i < r->to.n && to.n == 0; i++)
+		to = subject_find(cx, is->plan, r->to.at[i]);
+	if (to.n == 0)
+		return *p;
+	for (size_t i = 0; i < p->n; i++) {
+		struct part *one = vec_add(cx->a, &out);
+		*one = p->at[i];
+		if (one->unit.n != to.n)
+			one->to = to;
+	}
+	return out;
 }
 
 /* A quota of each paired leader is owed by the leader's own unit, once per leader (TIME-14). */
@@ -132,7 +152,8 @@ static void plan_rule(struct ctx *cx, struct issue *is, const struct measure_row
 	}
 	struct parts parts = r->per_subject == SUBJECT_LEADER ? leaders_of(cx, is)
 							      : owners_of(cx, is, r, all);
-	add_line(cx, is, m, mr, r, parts);
+	const struct rule *says_to = r->kind == RULE_SEQ && r->to.n == 0 ? &r->parts[0] : r;
+	add_line(cx, is, m, mr, r, received_by(cx, is, says_to, &parts));
 }
 
 static void plan_parts(struct ctx *cx, struct issue *is, const struct measure_row *m,
@@ -153,6 +174,12 @@ static void plan_parts(struct ctx *cx, struct issue *is, const struct measure_ro
 	}
 }
 
+/* What sets the day of all monthly reports is no report itself. */
+static bool is_whole(const struct measure_rule *mr, const struct rule *r)
+{
+	return str_eq(mr->source, S(TIMING_WHOLE)) && timing_is_whole(mr->phrase, r);
+}
+
 static void plan_measure(struct ctx *cx, struct issue *is, const struct measure_row *m)
 {
 	struct measure_unit *u;
@@ -166,7 +193,7 @@ static void plan_measure(struct ctx *cx, struct issue *is, const struct measure_
 		struct rule *r = arena_new(cx->a, struct rule);
 		struct rule_error why;
 		/* Only a preview comes here with one that cannot be read: it is a hurdle. */
-		if (rule_parse(cx->a, mr[i].rule, r, &why))
+		if (rule_parse(cx->a, mr[i].rule, r, &why) && !is_whole(&mr[i], r))
 			plan_rule(cx, is, m, &mr[i], r, &all);
 	}
 	plan_parts(cx, is, m, u, n);

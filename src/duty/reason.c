@@ -8,15 +8,25 @@
 #include "duty/event.h"
 #include "duty/life.h"
 #include "duty/node.h"
+#include "plan/timing.h"
 
 enum { LONG_TERM_YEARS = 2 };
+
+/* The plan's day of monthly reports (T-26, TIME-04). */
+static void month_of(struct ctx *cx, rid plan, struct expand_env *env)
+{
+	struct rule r;
+	bool set = timing_month_day(cx, plan, &r);
+	env->month_due = set ? r.due : (struct rule_due){0};
+	env->month_time = set ? r.time : 0;
+}
 
 struct expand_env reason_env(
 	struct ctx *cx, const struct plan_row *plan, const struct campaign_row *c)
 {
 	/* A long-term mechanism is written out for three calendar years at a time. */
 	struct day open_end = day_of(day_ymd(c->from_day).y + LONG_TERM_YEARS, 12, 31);
-	return (struct expand_env){
+	struct expand_env env = {
 		.work = cx->cal,
 		.start = c->from_day,
 		.end = day_is_set(c->until_day) ? c->until_day : open_end,
@@ -24,6 +34,8 @@ struct expand_env reason_env(
 		.year = (int)plan->year,
 		.roll_back = setting_int(cx, S("due.rollover")) != 0,
 	};
+	month_of(cx, plan->head.id, &env);
+	return env;
 }
 
 /* The occurrence of this item in an expansion, due on that day, explained; NULL where there is
@@ -64,8 +76,9 @@ static struct day opened_on(struct ctx *cx, rid due)
 /* By the rule as it was issued, or as a later edition has it; days counted from issue are counted
  * from the first one in both. */
 static const struct why *derive_by(struct ctx *cx, const struct duty_row *duty,
-	const struct due_row *d, struct str text, struct day day)
+	const struct due_row *d, bool now, struct day day)
 {
+	struct str text = now ? duty->now_text : duty->text;
 	const struct plan_row *plan = rec_load(cx, &plan_kind, duty->plan);
 	const struct campaign_row *c = rec_load(cx, &campaign_kind, duty->campaign);
 	struct rule rule;
@@ -74,21 +87,23 @@ static const struct why *derive_by(struct ctx *cx, const struct duty_row *duty,
 	if (plan == NULL || c == NULL || !rule_parse(cx->a, text, &rule, &bad))
 		return NULL;
 	struct expand_env env = reason_env(cx, plan, c);
+	if (now)
+		month_of(cx, duty->now_plan, &env);
 	if (event_of(cx, d->head.id, &e))
 		return explain_event(cx, node_leaf(&rule, d->node), &env, &e);
 	const struct why *w = explain(cx, &rule, &env, d, (int)d->node, day);
 	struct day opened = w ? DAY_NONE : opened_on(cx, d->head.id);
 	if (!day_is_set(opened))
 		return w;
-	env = life_env(cx, plan, c, opened);
+	env.issue = env.start = opened;
 	return explain(cx, node_leaf(&rule, d->node), &env, d, 0, day);
 }
 
 static const struct why *derive(
 	struct ctx *cx, const struct duty_row *duty, const struct due_row *d, struct day day)
 {
-	const struct why *why = derive_by(cx, duty, d, duty->text, day);
-	return why || duty->now_text.n == 0 ? why : derive_by(cx, duty, d, duty->now_text, day);
+	const struct why *why = derive_by(cx, duty, d, false, day);
+	return why || duty->now_text.n == 0 ? why : derive_by(cx, duty, d, true, day);
 }
 
 static void find_moves(struct ctx *cx, const struct due_row *d, struct reason *r)

@@ -10,6 +10,7 @@
 #include "core/tree.h"
 #include "org/org.h"
 #include "plan/period.h"
+#include "plan/subject.h"
 #include "plan/timing.h"
 
 /* ---- corrections ---- */
@@ -55,7 +56,7 @@ static enum flow_code insert_rule(
 					 "span_at, span_n, rule, source) "
 					 "VALUES (?, ?, (SELECT coalesce(max(sort), 0) + 1 FROM "
 					 "measure_rule WHERE measure = ?), "
-					 "?, ?, ?, ?, 'hand')");
+					 "?, ?, ?, ?, ?)");
 	db_rid(s, 1, db_new_id(cx->db));
 	db_rid(s, 2, measure);
 	db_rid(s, 3, measure);
@@ -63,6 +64,7 @@ static enum flow_code insert_rule(
 	db_int(s, 5, span.at);
 	db_int(s, 6, span.n);
 	db_text(s, 7, rule_print(cx->a, r));
+	db_text(s, 8, timing_is_whole(phrase, r) ? S(TIMING_WHOLE) : S("hand"));
 	enum flow_code code = flow_of_db(db_run(s));
 	return code == FLOW_OK ? seal_correction(cx, measure, "add_rule", "rule", STR_NONE,
 					 rule_print(cx->a, r))
@@ -147,26 +149,12 @@ enum flow_code answer_drop_rule(struct ctx *cx, rid id)
 
 /* ---- units ---- */
 
-/* Whom a person said the plan means by this name (resolve.h). */
-static rid meant_elsewhere(struct ctx *cx, struct str name, const struct plan_row *p)
-{
-	struct stmt *s = db_prep(cx->db,
-		"SELECT max(u.unit) FROM measure_unit u JOIN measure m ON m.id = u.measure WHERE "
-		"m.plan = ? AND u.phrase = ? AND u.unit IS NOT NULL");
-	db_rid(s, 1, p->head.id);
-	db_text(s, 2, name);
-	return (rid){db_one_int(s, 0)};
-}
-
 static enum flow_code insert_unit(
 	struct ctx *cx, rid measure, enum plan_role role, struct str name, const struct plan_row *p)
 {
 	rid grp = org_group_find(cx, name);
-	struct day day = day_is_set(p->issue_day) ? p->issue_day : cx->today;
-	rid unit = grp.n ? RID_NONE : plan_find_unit(cx, name, day, p->campaign);
-	if (grp.n == 0 && unit.n == 0)
-		unit = meant_elsewhere(cx, name, p);
-	if (grp.n == 0 && unit.n == 0) {
+	rid unit = grp.n ? RID_NONE : subject_find(cx, p, name);
+	if (grp.n == 0 && unit.n == 0 && !subject_is_of_plan(name)) {
 		err_field(cx->errs, S("answer"), "没有找到单位“%.*s”，请写单位树里的名称或单位组名",
 			STR_ARG(name));
 		return FLOW_INVALID;

@@ -2,10 +2,12 @@
  *
  * Open questions, units nobody was found for, measures without an owner, rules with a value nobody
  * has supplied, posts that are empty: each named, with what to do, in the order of the text. */
+#include "base/bug.h"
 #include "base/vec.h"
 #include "calendar/rule.h"
 #include "core/rec.h"
 #include "core/tree.h"
+#include "org/org.h"
 #include "plan/subject.h"
 
 /* Codes of the reader's questions that answer.c fills in. */
@@ -111,6 +113,28 @@ static void units_of(struct ctx *cx, const struct measure_row *m, struct day day
 				STR_ARG(name_of(cx, m))));
 }
 
+/* Who acts and who receives, where a rule names them (TIME-31). */
+static void rule_names(struct ctx *cx, const struct measure_row *m, const struct measure_rule *mr,
+	const struct rule *r, struct hurdles *h)
+{
+	const struct rule_texts *const lists[] = {&r->to, &r->owner};
+	const struct plan_row *p = rec_load(cx, &plan_kind, m->plan);
+	for (size_t k = 0; k < NELEM(lists); k++)
+		for (size_t i = 0; i < lists[k]->n; i++) {
+			struct str name = lists[k]->at[i];
+			if (subject_find(cx, p, name).n || (k && org_group_find(cx, name).n) ||
+				(k && subject_is_of_plan(name)))
+				continue;
+			add(cx, h, m->head.id, RID_NONE,
+				str_fmt(cx->a,
+					"“%.*s”：时限“%.*s”里的“%.*s”不在单位树里，请改成单位的名称",
+					STR_ARG(name_of(cx, m)), STR_ARG(mr->phrase),
+					STR_ARG(name)));
+		}
+	for (size_t i = 0; i < r->n_parts; i++)
+		rule_names(cx, m, mr, &r->parts[i], h);
+}
+
 static void rules_of(struct ctx *cx, const struct measure_row *m, struct hurdles *h)
 {
 	struct measure_rule *r;
@@ -132,6 +156,7 @@ static void rules_of(struct ctx *cx, const struct measure_row *m, struct hurdles
 				str_fmt(cx->a, "“%.*s”：时限“%.*s”还缺“%.*s”",
 					STR_ARG(name_of(cx, m)), STR_ARG(r[i].phrase),
 					STR_ARG(opens.at[k].name)));
+		rule_names(cx, m, &r[i], &rule, h);
 	}
 	if (n == 0)
 		add(cx, h, m->head.id, RID_NONE,

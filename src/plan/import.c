@@ -10,6 +10,7 @@
 #include "plan/period.h"
 #include "plan/plan.h"
 #include "plan/read.h"
+#include "plan/recipient.h"
 #include "plan/subject.h"
 #include "plan/timing.h"
 
@@ -142,8 +143,21 @@ static enum flow_code insert_rule(
 	db_int(s, 5, t->span.at);
 	db_int(s, 6, t->span.n);
 	db_text(s, 7, t->rule);
-	db_text(s, 8, t->prose ? S("prose") : S("field"));
+	db_text(s, 8, t->whole ? S(TIMING_WHOLE) : t->prose ? S("prose") : S("field"));
 	return flow_of_db(db_run(s));
+}
+
+/* 每月22日前向督察法制大队报送: the sentence says who receives (TIME-31). */
+static void add_recipient(struct ctx *cx, const struct job *j, struct timing_rule *t)
+{
+	struct rule r;
+	struct rule_error bad;
+	if (!t->prose || t->whole || !rule_parse(cx->a, t->rule, &r, &bad) || r.n_parts || r.to.n)
+		return;
+	struct str to = recipient_of(cx, j->plan, j->in->doc, t->span);
+	r.to = (struct rule_texts){&to, 1};
+	if (to.n && rule_check(cx->a, &r, &bad))
+		t->rule = rule_print(cx->a, &r);
 }
 
 static enum flow_code insert_names(
@@ -167,8 +181,10 @@ static enum flow_code insert_node(struct ctx *cx, struct job *j, int i)
 		code = insert_names(cx, j, j->ids[i], n);
 	struct timing_rule *rules = arena_array(cx->a, n->timings.n + 1, sizeof *rules);
 	int k = timing_rules(cx->a, j->in->doc, n, &j->usual, rules);
-	for (int t = 0; t < k && code == FLOW_OK; t++)
+	for (int t = 0; t < k && code == FLOW_OK; t++) {
+		add_recipient(cx, j, &rules[t]);
 		code = insert_rule(cx, j->ids[i], &rules[t], t);
+	}
 	return code;
 }
 

@@ -99,7 +99,7 @@ static const struct schema_col measure_rule_cols[] = {
 	{"span_at", COL_INT, 0, NULL},
 	{"span_n", COL_INT, 0, NULL},
 	{"rule", COL_TEXT, 0, NULL},
-	{"source", COL_TEXT, 0, NULL},
+	{"source", COL_TEXT, COL_INDEX, NULL},
 };
 
 #define TABLE(t)                                                                                   \

@@ -101,7 +101,7 @@ struct measure_rule {
 	struct str phrase;
 	struct span span;
 	struct str rule;   /* text form of calendar/rule.h; empty where a person must enter it */
-	struct str source; /* field, prose, hand */
+	struct str source; /* field, prose, hand; whole (timing.h) */
 };
 
 /* The last two numbers of a path, for narrow places: 二/（五）/1 becomes （五）1. */

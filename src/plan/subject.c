@@ -31,6 +31,20 @@ static bool says_owners(struct str name)
 	return says(name, words, NELEM(words));
 }
 
+rid subject_find(struct ctx *cx, const struct plan_row *p, struct str name)
+{
+	struct day day = day_is_set(p->issue_day) ? p->issue_day : cx->today;
+	rid unit = plan_find_unit(cx, name, day, p->campaign);
+	if (unit.n)
+		return unit;
+	struct stmt *s = db_prep(cx->db,
+		"SELECT max(u.unit) FROM measure_unit u JOIN measure m ON m.id = u.measure WHERE "
+		"m.plan = ? AND u.phrase = ? AND u.unit IS NOT NULL");
+	db_rid(s, 1, p->head.id);
+	db_text(s, 2, name);
+	return (rid){db_one_int(s, 0)};
+}
+
 bool subject_is_of_plan(struct str name)
 {
 	return says_leads(name) || says_owners(name);

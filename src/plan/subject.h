@@ -11,6 +11,9 @@ enum { SUBJECT_UNITS = 4096 }; /* the most one name may stand for */
  * never an obligation that is lost. */
 int subject_units(struct ctx *cx, rid plan, const struct measure_unit *u, struct day day,
 	rid out[static SUBJECT_UNITS]);
+/* The unit of that name in the tree, or whom a person said the plan means by it (resolve.h);
+ * RID_NONE where nobody is called so. */
+rid subject_find(struct ctx *cx, const struct plan_row *p, struct str name);
 /* 各牵头单位, 各责任单位: no question, the plan answers it. */
 bool subject_is_of_plan(struct str name);
 

@@ -1,6 +1,8 @@
 /* timing.c — see timing.h. */
 #include "plan/timing.h"
+#include "base/bug.h"
 #include "base/fold.h"
+#include "base/scan.h"
 #include "calendar/phrase_rule.h"
 #include "calendar/say.h"
 #include "core/setting.h"
@@ -115,9 +117,40 @@ int timing_rules(struct arena *a, const struct doc *d, const struct read_node *n
 		out[k++] = (struct timing_rule){.phrase = t->text,
 			.span = t->span,
 			.rule = r.kind == RULE_NONE ? STR_NONE : rule_print(a, &r),
-			.prose = true};
+			.prose = true,
+			.whole = timing_is_whole(t->text, &r)};
 	}
 	return k;
+}
+
+bool timing_is_whole(struct str phrase, const struct rule *r)
+{
+	static const struct str heads[] = {
+		SCAN_W("按月"), SCAN_W("每月"), SCAN_W("逐月"), SCAN_W("月度")};
+	static const struct str things[] = {SCAN_W("内容"), SCAN_W("事项"), SCAN_W("材料")};
+	static const struct str verbs[] = {SCAN_W("报送"), SCAN_W("上报"), SCAN_W("报告")};
+	return r->kind == RULE_RECUR && r->every == EVERY_MONTH && r->due.kind != DUE_NONE &&
+	       r->due.kind != DUE_CAMPAIGN && scan_starts(phrase, heads, NELEM(heads)) >= 0 &&
+	       scan_has(phrase, verbs, NELEM(verbs)) >= 0 &&
+	       scan_has(phrase, things, NELEM(things)) >= 0;
+}
+
+bool timing_month_day(struct ctx *cx, rid plan, struct rule *out)
+{
+	struct stmt *s = db_prep(cx->db,
+		"SELECT r.phrase, r.rule FROM measure_rule r JOIN measure m ON m.id = r.measure "
+		"WHERE r.source = '" TIMING_WHOLE "' AND m.plan = ? AND m.state <> 'cancelled' "
+		"ORDER BY m.seq, r.sort LIMIT 1");
+	struct rule_error bad;
+	struct str phrase = STR_NONE, text = STR_NONE;
+	db_rid(s, 1, plan);
+	if (db_step(s) == DB_ROW) {
+		phrase = str_dup(cx->a, db_col_text(s, 0));
+		text = str_dup(cx->a, db_col_text(s, 1));
+	}
+	db_done(s);
+	return text.n && rule_parse(cx->a, text, out, &bad) && timing_is_whole(phrase, out) &&
+	       rule_open_params(cx->a, out).n == 0;
 }
 
 bool timing_typed(struct arena *a, struct str text, int year, const struct timing_usual *usual,

@@ -13,9 +13,15 @@
 struct timing_rule {
 	struct str phrase; /* the words, from the first to the last phrase of it */
 	struct span span;
-	struct str rule; /* text form; empty where the words gave none */
-	bool prose;
+	struct str rule;   /* text form; empty where the words gave none */
+	bool prose, whole; /* whole: not a duty of its own, the day of all monthly reports */
 };
+/* measure_rule.source of a rule that sets the day of everything that is reported monthly:
+ * 按月报送的内容于当月22日17:00前报送 (T-26, TIME-04). */
+#define TIMING_WHOLE "whole"
+bool timing_is_whole(struct str phrase, const struct rule *r);
+/* The plan's day of monthly reports; false where it sets none, or it is still open. */
+bool timing_month_day(struct ctx *cx, rid plan, struct rule *out);
 /* What is proposed where the words give no number: days for 立行立改, and how often a standing duty
  * is looked back at (PLAN-31, TIME-26). */
 struct timing_usual {

@@ -110,7 +110,10 @@ static void the_campaign_sets_the_monthly_day(void **state)
 	env.month_time = 1020;
 	assert_expands(
 		"RECUR{every:month,due:campaign}", &env, "periodic 2026-09 2026-09-22T17:00");
-	assert_expands("RECUR{every:month}", &env, "periodic 2026-09 2026-09-30");
+	assert_expands("RECUR{every:month}", &env, "periodic 2026-09 2026-09-22T17:00");
+	assert_expands("RECUR{every:month,due:25}", &env, "periodic 2026-09 2026-09-25");
+	assert_expands("RECUR{every:month,min:2}", &env, "periodic 2026-09 2026-09-30");
+	assert_expands("RECUR{every:quarter}", &env, "periodic 2026Q3 2026-09-30");
 }
 
 static void events_are_counted_from_their_trigger(void **state)
