@@ -1,5 +1,7 @@
 /* full_test.c — a full disk and a locked database: a clean code, nothing half written, and work goes
- * on when there is room again. SQLite only: a server has its own disk.
+ * on when there is room again.
+ *
+ * engine: sqlite (a server has its own disk).
  *
  * The full disk is a limit on the size of files, set in a child process. limit: 120 s */
 #include "lib/seal_fixture.h"

@@ -1,7 +1,7 @@
 /* page_test.c — every call to the engine under a screen, a JSON answer, a sheet and a calendar may
  * fail: the answer is then 503 and never a page that shows nothing where there is something.
  *
- * limit: 300 s. */
+ * limit: 300 s. engine: sqlite (the calls above the engine are the same ones) */
 #include "lib/app_fixture.h"
 
 #include "org/access.h"

@@ -1,5 +1,6 @@
 /* app_fixture.h — the whole program serving a temporary bureau in a thread of the test, asked over
- * a real socket, by token as a program and by cookie as a browser. */
+ * a real socket, by token as a program and by cookie as a browser. With DB=pg on the server of
+ * TEST_PG_URL. */
 #ifndef TEST_LIB_APP_FIXTURE_H
 #define TEST_LIB_APP_FIXTURE_H
 

@@ -1,4 +1,5 @@
-/* world_fixture.h — a whole database of the program with a frozen clock, for tests above core/. */
+/* world_fixture.h — a whole database of the program with a frozen clock, for tests above core/. With
+ * DB=pg on the server of TEST_PG_URL. */
 #ifndef LIB_WORLD_FIXTURE_H
 #define LIB_WORLD_FIXTURE_H
 

@@ -43,12 +43,10 @@ static enum db_code make_old(struct db *w, void *arg)
 
 static void start_again(struct test_world *t)
 {
-	char url[96];
 	struct str why;
-	snprintf(url, sizeof url, "%s/test.db", t->dir);
 	db_close(t->db);
 	world_close(t->w);
-	t->w = world_open(t->a, registry_parts(), &t->clock, url, WORLD_USE, &why);
+	t->w = world_open(t->a, registry_parts(), &t->clock, t->url, WORLD_USE, &why);
 	assert_non_null(t->w);
 	t->db = store_reader(t->w->store);
 	test_now(t);
@@ -144,17 +142,30 @@ static void tables_that_came_later_are_made_and_filled(void **state)
 	test_close(&t);
 }
 
-static enum db_code drop_kept(struct db *w, void *arg)
+static enum db_code drop_triggers(struct db *w)
 {
 	struct stmt *gone[] = {db_prep(w, "DROP TRIGGER due_total_new"),
 		db_prep(w, "DROP TRIGGER due_total_change"),
 		db_prep(w, "DROP TRIGGER duty_unit_new"),
-		db_prep(w, "DROP TRIGGER duty_unit_moved"),
-		db_prep(w, "UPDATE store_version SET shape = NULL")};
+		db_prep(w, "DROP TRIGGER duty_unit_moved")};
 	enum db_code rc = DB_OK;
-	(void)arg;
 	for (size_t i = 0; rc == DB_OK && i < NELEM(gone); i++)
 		rc = db_run(gone[i]);
+	return rc;
+}
+
+static enum db_code drop_functions(struct db *w)
+{
+	enum db_code rc = db_run(db_prep(w, "DROP FUNCTION due_total_count() CASCADE"));
+	return rc ? rc : db_run(db_prep(w, "DROP FUNCTION duty_unit_keep() CASCADE"));
+}
+
+static enum db_code drop_kept(struct db *w, void *arg)
+{
+	enum db_code rc = db_is_pg(w) ? drop_functions(w) : drop_triggers(w);
+	(void)arg;
+	if (rc == DB_OK)
+		rc = db_run(db_prep(w, "UPDATE store_version SET shape = NULL"));
 	if (rc == DB_OK)
 		rc = db_run(db_prep(w, "DROP TABLE due_total"));
 	return rc == DB_OK ? db_run(db_prep(w, "DROP TABLE duty_unit")) : rc;

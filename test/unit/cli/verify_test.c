@@ -1,4 +1,6 @@
-/* verify_test.c — duban verify, backup and restore: exit codes, words for people and for programs. */
+/* verify_test.c — duban verify, backup and restore: exit codes, words for people and for programs.
+ *
+ * engine: sqlite (a server is copied by its own tools) */
 #include "lib/world_fixture.h"
 #include "run/registry.h"
 #include "seal/receipt.h"

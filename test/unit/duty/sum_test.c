@@ -23,8 +23,9 @@ static int64_t apart(void)
 		   "s.every = CASE WHEN d.period LIKE '%Q%' THEN 'quarterly' WHEN length(d.period) "
 		   "= 7 THEN 'monthly' ELSE '-' END AND s.done = CASE WHEN d.kind IN ('quota', "
 		   "'cover', 'draw') THEN coalesce(d.done, 0) ELSE 0 END AND s.need = CASE "
-		   "WHEN d.kind = 'cover' THEN max(coalesce(d.whole, 0), 1) WHEN d.kind IN "
-		   "('quota', 'draw') THEN max(d.need, 1) ELSE 0 END) AS counted FROM due_sum s) x "
+		   "WHEN d.kind = 'cover' THEN CASE WHEN d.whole > 1 THEN d.whole ELSE 1 END "
+		   "WHEN d.kind IN ('quota', 'draw') THEN CASE WHEN d.need > 1 THEN d.need ELSE 1 "
+		   "END ELSE 0 END) AS counted FROM due_sum s) x "
 		   "WHERE n <> counted");
 }
 
@@ -42,8 +43,8 @@ static int64_t totals_apart(void)
 static int64_t measures_apart(void)
 {
 	return one("SELECT count(*) FROM (SELECT campaign, measure, to_unit, state, coalesce("
-		   "due_day, '9999-12-31'), due_min, coalesce(from_day, '0001-01-01'), first_at IS "
-		   "NOT NULL, count(*) FROM due GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 EXCEPT SELECT "
+		   "due_day, '9999-12-31'), due_min, coalesce(from_day, '0001-01-01'), CASE WHEN "
+		   "first_at IS NULL THEN 0 ELSE 1 END, count(*) FROM due GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 EXCEPT SELECT "
 		   "campaign, measure, to_unit, state, due_day, due_min, from_day, handed, n FROM "
 		   "due_measure) x") +
 	       one("SELECT count(*) FROM due_measure WHERE n < 0") +

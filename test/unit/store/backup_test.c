@@ -1,4 +1,6 @@
-/* backup_test.c — copies of a database that is being written, and putting one back. SQLite only. */
+/* backup_test.c — copies of a database that is being written, and putting one back.
+ *
+ * engine: sqlite (a server is copied by its own tools) */
 #include "lib/seal_fixture.h"
 
 #include "seal/seal_verify.h"
@@ -157,24 +159,13 @@ static void a_damaged_file_is_not_sound(void **state)
 	fixture_close(&f);
 }
 
-/* A server is backed up by its own means. */
-static void not_here(void **state)
-{
-	(void)state;
-	assert_true(fixture_is_pg());
-	skip();
-}
-
 int main(void)
 {
-	const struct CMUnitTest none[] = {cmocka_unit_test(not_here)};
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_copy_of_a_busy_database_is_whole),
 		cmocka_unit_test(nothing_is_overwritten_unasked),
 		cmocka_unit_test(a_restored_database_is_the_copy),
 		cmocka_unit_test(a_damaged_file_is_not_sound),
 	};
-	if (fixture_is_pg())
-		return cmocka_run_group_tests(none, NULL, NULL);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
