@@ -189,7 +189,10 @@ static int with_database(struct task *t, bool dry)
 	struct base b;
 	if (!base_open(t->cli, dry ? WORLD_LOOK : WORLD_USE, &b))
 		return CLI_WORLD;
-	struct write_in in = {&t->notice, {.year = t->notice.year.year, .seen = -1}};
+	struct write_in in = {&t->notice, {.year = t->notice.year.year,
+						  .seen = -1,
+						  .gains = !opt_has(t->cli->opt, "no-new-items"),
+						  .seen_gained = -1}};
 	calendar_look(b.cx, &t->notice.year, &t->p);
 	int code = dry ? CLI_OK : base_code(t->cli, &b, ctx_write(b.cx, write_year, &in));
 	t->with_db = true;
@@ -246,6 +249,8 @@ static const struct opt opts[] = {
 	OPT_NUMBER("year", 1950, 2150, "应是哪一年的安排，默认按原文",
 		"the year it must be for, by default as the text says"),
 	OPT_SETTING(DB),
+	OPT_FLAG("no-new-items", "不生成调休上班日多出的应报",
+		"do not make what is owed on days that are now worked"),
 	OPT_FLAG("dry-run", "只预览，不写入", "preview only"),
 	OPT_END,
 };

@@ -129,7 +129,7 @@ static int run(struct cli *cli)
 	int code = read_moment(&t);
 	if (code != CLI_OK)
 		return code;
-	if (opt_has(cli->opt, "db") && !base_open(cli, WORLD_USE, &b))
+	if (cli->conf->at[CONF_DB].from != CONF_DEFAULT && !base_open(cli, WORLD_USE, &b))
 		return CLI_WORLD;
 	code = find(&t, b.cx);
 	if (t.work == NULL)

@@ -196,12 +196,19 @@ static enum flow_code apply(struct ctx *cx, void *arg)
 			(long long)p.moves.items);
 		return FLOW_INVALID;
 	}
+	if (in->gains && in->seen_gained >= 0 && in->seen_gained != p.moves.gained) {
+		err_field(cx->errs, S(""),
+			"看过预览之后又有变化：现在会新增 %lld 项应报，请再看一遍",
+			(long long)p.moves.gained);
+		return FLOW_INVALID;
+	}
 	in->moved = p.moves.items;
+	in->made = in->gains ? p.moves.gained : 0;
 	enum flow_code code = cal_drop(cx, in->year);
 	if (code == FLOW_OK)
 		code = cal_store(cx, p.year, sort_of(in->year));
 	if (code == FLOW_OK)
-		code = moves_apply(cx, &p.moves, p.year->cite);
+		code = moves_apply(cx, &p.moves, in->gains, p.year->cite);
 	return code == FLOW_OK ? settle(cx, in->year) : code;
 }
 

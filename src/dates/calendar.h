@@ -39,8 +39,10 @@ void calendar_look(struct ctx *cx, const struct work_year *year, struct calendar
 
 struct calendar_apply {
 	int year;
-	int64_t seen;  /* moved items the person has seen; -1: does not matter */
-	int64_t moved; /* out */
+	int64_t seen;        /* moved items the person has seen; -1: does not matter */
+	bool gains;          /* also make the items of days that are now worked */
+	int64_t seen_gained; /* new items the person has seen; -1: does not matter */
+	int64_t moved, made; /* out */
 };
 /* Puts the proposal in force. FLOW_INVALID where by now another number of items would move than
  * was seen. */

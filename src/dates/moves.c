@@ -1,13 +1,14 @@
 /* moves.c — see moves.h. */
 #include "base/bug.h"
 #include "base/map.h"
-#include "calendar/expand.h"
 #include "core/actor.h"
 #include "core/note.h"
 #include "core/rec.h"
 #include "core/tree.h"
 #include "dates/moves.h"
+#include "duty/make.h"
 #include "duty/reason.h"
+#include "duty/sum.h"
 #include "store/sql.h"
 
 /* ---- what differs ---- */
@@ -98,19 +99,69 @@ static void add_move(struct ctx *cx, const struct issued *r, const struct occur 
 	out->items += m.n;
 }
 
+/* ---- what the other calendar adds ---- */
+
+/* Duties of the rule without an item of that period, and items of it that the calendar had
+ * cancelled: whose last step is a calendar's. */
+#define LACKING                                                                                    \
+	" FROM duty t WHERE t.campaign = ? AND t.measure = ? AND t.state IN ('active', "           \
+	"'standing') AND coalesce(t.now_text, t.text) = ? AND NOT EXISTS (SELECT 1 FROM due d "    \
+	"WHERE d.duty = t.id AND d.node = ? AND coalesce(d.period, '-') = coalesce(?, '-'))"
+#define DROPPED                                                                                    \
+	" FROM duty t JOIN due d ON d.duty = t.id WHERE t.campaign = ? AND t.measure = ? AND "     \
+	"t.state IN ('active', 'standing') AND coalesce(t.now_text, t.text) = ? AND d.node = ? "   \
+	"AND coalesce(d.period, '-') = coalesce(?, '-') AND d.state = 'cancelled' AND "            \
+	"(SELECT s.verb FROM due_step s WHERE s.due = d.id ORDER BY s.id DESC LIMIT 1) = "         \
+	"'calendar'"
+
+static void bind_period(struct stmt *s, const struct move *m)
+{
+	db_rid(s, 1, m->campaign);
+	db_rid(s, 2, m->measure);
+	db_text(s, 3, m->text);
+	db_int(s, 4, m->node);
+	db_text(s, 5, m->period);
+}
+
+static void add_gain(
+	struct ctx *cx, const struct issued *r, const struct occur *o, struct moves *out)
+{
+	struct move m = {.campaign = r->campaign,
+		.measure = r->measure,
+		.text = r->text,
+		.node = o->node,
+		.period = o->label,
+		.was = DAY_NONE,
+		.now = o->due,
+		.now_min = o->minute};
+	if (!day_is_set(o->due) || o->due.n < cx->today.n)
+		return;
+	struct stmt *s = db_prep(cx->db, "SELECT count(*)" LACKING);
+	bind_period(s, &m);
+	m.n = db_one_int(s, 0);
+	s = db_prep(cx->db, "SELECT count(*)" DROPPED);
+	bind_period(s, &m);
+	m.n += db_one_int(s, 0);
+	if (m.n == 0)
+		return;
+	m.heading = rec_title(cx, &measure_kind, r->measure);
+	*vec_add(cx->a, &out->gains) = (struct gain){m, o};
+	out->gained += m.n;
+}
+
 static void compare(struct ctx *cx, const struct issued *r, const struct expansion *was,
 	const struct expansion *is, struct moves *out)
 {
-	size_t kept = 0;
 	for (size_t i = 0; i < was->items.n; i++) {
 		const struct occur *o = &was->items.at[i];
 		const struct occur *t = twin(is, o, nth_of(was, i));
-		kept += t != NULL;
 		if (!day_is_set(o->due) || (t && t->due.n == o->due.n && t->minute == o->minute))
 			continue;
 		add_move(cx, r, o, t, out);
 	}
-	out->more += (int64_t)(is->items.n - kept);
+	for (size_t i = 0; i < is->items.n; i++)
+		if (twin(was, &is->items.at[i], nth_of(is, i)) == NULL)
+			add_gain(cx, r, &is->items.at[i], out);
 }
 
 void moves_between(struct ctx *cx, const struct work *was, const struct work *is, struct moves *out)
@@ -121,16 +172,16 @@ void moves_between(struct ctx *cx, const struct work *was, const struct work *is
 	for (size_t i = 0; i < n; i++) {
 		const struct plan_row *plan = rec_load(cx, &plan_kind, r[i].plan);
 		const struct campaign_row *c = rec_load(cx, &campaign_kind, r[i].campaign);
-		struct rule rule;
+		struct rule *rule = arena_new(cx->a, struct rule); /* occurrences point at it */
 		struct rule_error bad;
 		struct expansion before = {0}, after = {0};
-		if (plan == NULL || c == NULL || !rule_parse(cx->a, r[i].text, &rule, &bad))
+		if (plan == NULL || c == NULL || !rule_parse(cx->a, r[i].text, rule, &bad))
 			continue;
 		struct expand_env env = reason_env(cx, plan, c);
 		env.work = was;
-		expand_rule(cx->a, &rule, &env, &before);
+		expand_rule(cx->a, rule, &env, &before);
 		env.work = is;
-		expand_rule(cx->a, &rule, &env, &after);
+		expand_rule(cx->a, rule, &env, &after);
 		compare(cx, &r[i], &before, &after, out);
 	}
 }
@@ -176,13 +227,13 @@ int moves_items(struct ctx *cx, const struct moves *m, int64_t first, int n, str
 
 struct moving {
 	struct str note;
-	rid step; /* the next id */
+	rid step, due; /* the next ids */
 	int64_t seal_no;
 	struct map units; /* id as text → struct told */
 };
 struct told {
 	rid unit, due; /* the first of them */
-	int64_t n;
+	int64_t n, made;
 };
 
 struct item {
@@ -237,7 +288,7 @@ static enum flow_code write_step(
 	return flow_of_db(db_run(s));
 }
 
-static void count_unit(struct ctx *cx, struct moving *mv, const struct item *it)
+static struct told *told_of(struct ctx *cx, struct moving *mv, const struct item *it)
 {
 	struct str key = str_fmt(cx->a, "%lld", (long long)it->unit.n);
 	struct told *t = map_get(&mv->units, key);
@@ -247,7 +298,7 @@ static void count_unit(struct ctx *cx, struct moving *mv, const struct item *it)
 		t->due = it->id;
 		map_set(&mv->units, key, t);
 	}
-	t->n++;
+	return t;
 }
 
 /* All are found before any is written: a moved one must not be found again by a later move. */
@@ -264,26 +315,113 @@ static enum flow_code move_batch(struct ctx *cx, struct moving *mv, const struct
 		code = write_item(cx, b->move, &b->at[i]);
 		if (code == FLOW_OK)
 			code = write_step(cx, mv, b->move, &b->at[i]);
-		count_unit(cx, mv, &b->at[i]);
+		told_of(cx, mv, &b->at[i])->n++;
 	}
 	return code;
 }
 
+/* ---- making ---- */
+
+/* What a gain is made of: duties that lack it, items to open again. */
+struct births {
+	const struct gain *gain;
+	rid *duties;
+	size_t n_duties;
+	struct item *again;
+	size_t n_again;
+};
+
+static void load_births(struct ctx *cx, const struct gain *g, struct births *out)
+{
+	VEC(rid) duties = {0};
+	VEC(struct item) again = {0};
+	struct stmt *s = db_prep(cx->db, "SELECT t.id" LACKING " ORDER BY t.id");
+	bind_period(s, &g->move);
+	while (db_step(s) == DB_ROW)
+		*vec_add(cx->a, &duties) = db_col_rid(s, 0);
+	db_done(s);
+	s = db_prep(cx->db, "SELECT d.id, d.unit" DROPPED " ORDER BY d.id");
+	bind_period(s, &g->move);
+	while (db_step(s) == DB_ROW)
+		*vec_add(cx->a, &again) = (struct item){
+			db_col_rid(s, 0), db_col_rid(s, 1), S("open")};
+	db_done(s);
+	*out = (struct births){g, duties.at, duties.n, again.at, again.n};
+}
+
+static enum flow_code make_item(struct ctx *cx, struct moving *mv, const struct gain *g, rid duty)
+{
+	const struct duty_row *t = rec_load(cx, &duty_kind, duty);
+	AN(t);
+	struct due_row *d = make_due(cx, t, g->occur);
+	d->head.id = mv->due;
+	mv->due.n++;
+	struct item it = {d->head.id, d->head.unit, S("open")};
+	enum flow_code code = rec_insert(cx, &due_kind, d);
+	if (code == FLOW_OK)
+		code = write_step(cx, mv, &g->move, &it);
+	told_of(cx, mv, &it)->made++;
+	return code;
+}
+
+static enum flow_code bear(struct ctx *cx, struct moving *mv, const struct births *b)
+{
+	enum flow_code code = FLOW_OK;
+	for (size_t i = 0; i < b->n_duties && code == FLOW_OK; i++)
+		code = make_item(cx, mv, b->gain, b->duties[i]);
+	for (size_t i = 0; i < b->n_again && code == FLOW_OK; i++) {
+		code = write_item(cx, &b->gain->move, &b->again[i]);
+		if (code == FLOW_OK)
+			code = write_step(cx, mv, &b->gain->move, &b->again[i]);
+		told_of(cx, mv, &b->again[i])->made++;
+	}
+	return code;
+}
+
+/* ---- the log ---- */
+
 static const char *const step_sealed[] = {
 	"id", "due", "at", "state", "due_day", "due_min", "made_by", "verb", "note", NULL};
+/* Columns that never change afterwards. */
+static const char *const due_sealed[] = {"id", "unit", "duty", "campaign", "measure", "period",
+	"kind", "asks", "need", "content", "from_day", "first_day", "node", NULL};
 
-static enum flow_code seal_steps(struct ctx *cx, const struct moving *mv, rid first)
+static enum flow_code seal_rows(
+	struct ctx *cx, const struct moving *mv, const struct seal_rows *rows, int64_t *seq)
 {
 	struct seal_in in = {.at = cx->now,
 		.actor = cx->who->account,
-		.kind = "due_step",
+		.kind = rows->table,
 		.verb = "calendar",
 		.reason = mv->note};
-	struct seal_rows rows = {"due_step", step_sealed, first, {mv->step.n - 1}};
+	return flow_of_db(seal_append_bulk(cx->db, &in, rows, seq));
+}
+
+/* Steps first: they already carry the number of their entry. */
+static enum flow_code seal_all(struct ctx *cx, const struct moving *mv, rid step, rid due)
+{
+	struct seal_rows steps = {"due_step", step_sealed, step, {mv->step.n - 1}};
+	struct seal_rows dues = {"due", due_sealed, due, {mv->due.n - 1}};
 	int64_t seq;
-	enum flow_code code = flow_of_db(seal_append_bulk(cx->db, &in, &rows, &seq));
+	enum flow_code code = seal_rows(cx, mv, &steps, &seq);
 	AN(code != FLOW_OK || seq == mv->seal_no);
-	return code;
+	if (code == FLOW_OK && due.n)
+		code = seal_rows(cx, mv, &dues, &seq);
+	return code == FLOW_OK && due.n ? sum_add(cx, due, (rid){mv->due.n - 1}) : code;
+}
+
+static struct str told_words(struct ctx *cx, const struct moving *mv, const struct told *t)
+{
+	struct buf b = buf_in(cx->a, 1024);
+	buf_lit(&b, "日历改变，本单位");
+	if (t->n)
+		buf_fmt(&b, " %lld 项应报事项的期限有调整", (long long)t->n);
+	if (t->n && t->made)
+		buf_lit(&b, "，");
+	if (t->made)
+		buf_fmt(&b, "新增 %lld 项应报事项", (long long)t->made);
+	buf_fmt(&b, "：%.*s", STR_ARG(mv->note));
+	return buf_view(&b);
 }
 
 /* The liaison of each unit, or its head while there is none. */
@@ -296,34 +434,48 @@ static enum flow_code tell(struct ctx *cx, const struct moving *mv)
 		if (who.n == 0)
 			who = tree_head(cx, t->unit, cx->today);
 		if (who.n)
-			code = note_send(cx, who, S("due"), t->due,
-				str_fmt(cx->a, "日历改变，本单位 %lld 项应报事项的期限有调整：%.*s",
-					(long long)t->n, STR_ARG(mv->note)),
-				STR_NONE);
+			code = note_send(
+				cx, who, S("due"), t->due, told_words(cx, mv, t), STR_NONE);
 	}
 	return code;
 }
 
-enum flow_code moves_apply(struct ctx *cx, const struct moves *m, struct str note)
+static enum flow_code write_all(struct ctx *cx, struct moving *mv, const struct moves *m,
+	const struct batch *b, const struct births *made)
+{
+	enum flow_code code = FLOW_OK;
+	for (size_t i = 0; i < m->at.n && code == FLOW_OK; i++)
+		code = move_batch(cx, mv, &b[i]);
+	for (size_t i = 0; made && i < m->gains.n && code == FLOW_OK; i++)
+		code = bear(cx, mv, &made[i]);
+	return code;
+}
+
+enum flow_code moves_apply(struct ctx *cx, const struct moves *m, bool gains, struct str note)
 {
 	struct moving mv = {.note = note, .units = map_in(cx->a)};
 	struct batch *b = arena_array(cx->a, m->at.n + 1, sizeof *b);
-	enum flow_code code = FLOW_OK;
-	int64_t n = 0;
+	struct births *made = gains ? arena_array(cx->a, m->gains.n + 1, sizeof *made) : NULL;
+	int64_t steps = 0, dues = 0;
 	for (size_t i = 0; i < m->at.n; i++) {
 		b[i].move = &m->at.at[i];
 		b[i].n = load_items(cx, b[i].move, &b[i].at);
-		n += (int64_t)b[i].n;
+		steps += (int64_t)b[i].n;
 	}
-	if (n == 0)
+	for (size_t i = 0; made && i < m->gains.n; i++) {
+		load_births(cx, &m->gains.at[i], &made[i]);
+		dues += (int64_t)made[i].n_duties;
+		steps += (int64_t)(made[i].n_duties + made[i].n_again);
+	}
+	if (steps == 0)
 		return FLOW_OK;
-	rid first = mv.step = db_new_ids(cx->db, n);
+	rid step = mv.step = db_new_ids(cx->db, steps);
+	rid due = mv.due = dues ? db_new_ids(cx->db, dues) : RID_NONE;
 	mv.seal_no = seal_size(cx->db) + 1;
-	if (n > 100000)
+	if (steps > 100000)
 		db_bulk(cx->db);
-	for (size_t i = 0; i < m->at.n && code == FLOW_OK; i++)
-		code = move_batch(cx, &mv, &b[i]);
+	enum flow_code code = write_all(cx, &mv, m, b, made);
 	if (code == FLOW_OK)
-		code = seal_steps(cx, &mv, first);
+		code = seal_all(cx, &mv, step, due);
 	return code == FLOW_OK ? tell(cx, &mv) : code;
 }

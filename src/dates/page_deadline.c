@@ -7,7 +7,7 @@
 #include "org/limit.h"
 #include "web/ui.h"
 
-enum { CODE_CHARS = 30, TEXT_CHARS = 60, STRIP = 28, STRIPS = 4, OPTIONS = 500 };
+enum { CODE_CHARS = 30, TEXT_CHARS = 60, STRIP = 14, STRIPS = 5, OPTIONS = 500 };
 
 #define TYPED S("text") /* the choice beside the rows */
 
@@ -236,7 +236,7 @@ static struct ui_strip_day strip_day(struct page *pg, const struct why *w, const
 						   : STR_NONE};
 }
 
-/* Four weeks a strip; a limit of months is not drawn day by day. */
+/* Two weeks a strip, so that a phone can show them; a limit of months is not drawn day by day. */
 static int strips_of(struct page *pg, const struct why *w, struct ui_why *out)
 {
 	size_t n = w->days.n;

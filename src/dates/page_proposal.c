@@ -9,7 +9,7 @@
 #include "sys/conf.h"
 #include "web/ui.h"
 
-enum { PER_PAGE = 50, FILE_MAX = 8 << 20 };
+enum { PER_PAGE = 50, GAINS = 200, FILE_MAX = 8 << 20 };
 
 /* ---- reading in ---- */
 
@@ -317,6 +317,61 @@ static void draw_moves(struct page *pg, const struct calendar_preview *p, int ye
 	ui_card_end(h);
 }
 
+/* Days that become working days: what daily duties owe on them. */
+static void draw_gains(struct page *pg, const struct calendar_preview *p)
+{
+	struct html *h = pg->h;
+	struct ui_col cols[] = {{.text = tr(h->lang, "事项")},
+		{.text = tr(h->lang, "责任单位"), .right = true},
+		{.text = tr(h->lang, "到期"), .right = true}};
+	if (p->moves.gained == 0)
+		return;
+	ui_card_begin(h,
+		&(struct ui_card){.title = tr(h->lang, "会新增的应报"),
+			.count = trf(pg->cx->a, h->lang, "%lld 项", (long long)p->moves.gained)});
+	ui_table_begin(h,
+		&(struct ui_table){
+			.label = tr(h->lang, "会新增的应报"), .cols = cols, .n_cols = NELEM(cols)});
+	for (size_t i = 0; i < p->moves.gains.n && i < GAINS; i++) {
+		const struct move *m = &p->moves.gains.at[i].move;
+		ui_tr_begin(h, false);
+		ui_td(h, m->heading);
+		h_lit(h, "<td class=\"rt nw\">");
+		h_trf(h, "%lld 个", (long long)m->n);
+		h_lit(h, "</td><td class=\"rt nw\">");
+		h_weekday(h, m->now);
+		h_lit(h, "</td>");
+		ui_tr_end(h);
+	}
+	ui_table_end(h);
+	if (p->moves.gains.n > GAINS) {
+		ui_foot_begin(h);
+		h_trf(h, "只列出前 %d 行", GAINS);
+		ui_foot_end(h);
+	}
+	ui_card_end(h);
+}
+
+/* Ticked until somebody takes the tick away: a working day is owed like any other. */
+static void draw_choice(struct page *pg, const struct calendar_preview *p)
+{
+	struct html *h = pg->h;
+	bool again = http_field(pg->q, S("act")).n > 0;
+	struct ui_option yes = {.value = S("1"),
+		.text = trf(pg->cx->a, h->lang, "同时生成新增的 %lld 项应报",
+			(long long)p->moves.gained),
+		.on = !again || http_field(pg->q, S("gains")).n > 0};
+	if (p->moves.gained == 0)
+		return;
+	ui_hidden(h, S("seen_gained"), str_fmt(pg->cx->a, "%lld", (long long)p->moves.gained));
+	ui_field(h, &(struct ui_field){.input = UI_CHECK,
+			    .name = S("gains"),
+			    .label = tr(h->lang, "按工作日天天报的事项"),
+			    .hint = tr(h->lang, "不生成的，以后不会再提示，要另行安排"),
+			    .options = &yes,
+			    .n_options = 1});
+}
+
 static void draw_apply(struct page *pg, const struct calendar_preview *p, int year)
 {
 	struct html *h = pg->h;
@@ -325,6 +380,7 @@ static void draw_apply(struct page *pg, const struct calendar_preview *p, int ye
 	page_tokens(pg);
 	ui_hidden(h, S("year"), text);
 	ui_hidden(h, S("seen"), str_fmt(pg->cx->a, "%lld", (long long)p->moves.items));
+	draw_choice(pg, p);
 	ui_buttons_begin(h);
 	ui_button(h, &(struct ui_button){.text = tr(h->lang, "生效，并调整这些期限"),
 			     .name = S("act"),
@@ -353,14 +409,10 @@ static void draw_preview(struct page *pg, const struct calendar_preview *p, int 
 				(long long)p->moves.items, (long long)p->settled)});
 	for (size_t i = 0; i < pg->cx->errs->n; i++)
 		ui_note(h, NOTE_RED, tr(h->lang, "没有生效"), pg->cx->errs->at[i].text);
-	if (p->moves.more)
-		ui_note(h, NOTE_YELLOW, tr(h->lang, "请注意"),
-			trf(pg->cx->a, h->lang,
-				"按工作日天天报的事项会多出 %lld 期，系统不自动增加，请另行安排",
-				(long long)p->moves.more));
 	ui_stack_begin(h);
 	draw_apply(pg, p, year);
 	draw_moves(pg, p, year);
+	draw_gains(pg, p);
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "安排")});
 	if (year)
 		draw_parts(pg, p->year);
@@ -405,6 +457,8 @@ static void decide(struct page *pg)
 	struct calendar_apply in = {.year = year_asked(http_field(pg->q, S("year")))};
 	bool away = str_eq(http_field(pg->q, S("act")), S("drop"));
 	num_int(http_field(pg->q, S("seen")), 0, INT64_MAX, &in.seen);
+	num_int(http_field(pg->q, S("seen_gained")), 0, INT64_MAX, &in.seen_gained);
+	in.gains = http_field(pg->q, S("gains")).n > 0;
 	enum flow_code code = away ? page_write(pg, do_drop, &in.year)
 				   : page_write(pg, do_apply, &in);
 	if (code == FLOW_OK) {
@@ -430,8 +484,9 @@ static const struct route_param day_params[] = {{.name = "day", .max = 20},
 	{.name = "kind", .max = 10}, {.name = "reason", .max = 800}, {0}};
 static const struct route_param show_params[] = {
 	{.name = "year", .max = 4}, {.name = "page", .max = 8}, {0}};
-static const struct route_param decide_params[] = {
-	{.name = "year", .max = 4}, {.name = "seen", .max = 20}, {.name = "act", .max = 10}, {0}};
+static const struct route_param decide_params[] = {{.name = "year", .max = 4},
+	{.name = "seen", .max = 20}, {.name = "seen_gained", .max = 20},
+	{.name = "gains", .max = 4}, {.name = "act", .max = 10}, {0}};
 
 const struct route proposal_routes[] = {
 	{.verb = VERB_GET,

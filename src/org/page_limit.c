@@ -59,16 +59,17 @@ static void draw_row(struct page *pg, const struct limit_row *r, bool edit)
 {
 	struct html *h = pg->h;
 	ui_tr_begin(h, false);
-	if (edit)
-		ui_td_link(h, str_fmt(pg->cx->a, "/k/time_limit/%lld", (long long)r->head.id.n),
-			r->name);
-	else
-		ui_td(h, r->name);
+	ui_td_link(h,
+		edit ? str_fmt(pg->cx->a, "/k/time_limit/%lld", (long long)r->head.id.n)
+		     : limit_url(pg->cx, r),
+		r->name);
 	ui_td(h, length_words(pg, r));
 	h_elc(h, "td", "hide-m", r->start);
 	draw_basis(pg, r);
 	draw_days(pg, r);
-	ui_td_link(h, limit_url(pg->cx, r), tr(h->lang, "算到哪天"));
+	h_lit(h, "<td class=\"nw hide-m\">");
+	h_link(h, limit_url(pg->cx, r), tr(h->lang, "算到哪天"));
+	h_lit(h, "</td>");
 	ui_tr_end(h);
 }
 
@@ -78,7 +79,7 @@ static void draw_table(struct page *pg, struct limit_row **r, int n, struct str 
 	struct ui_col cols[] = {{.text = tr(h->lang, "时限")}, {.text = tr(h->lang, "多长")},
 		{.text = tr(h->lang, "从什么算起"), .hide_small = true},
 		{.text = tr(h->lang, "依据")}, {.text = tr(h->lang, "施行"), .hide_small = true},
-		{.text = tr(h->lang, "计算"), .text_hidden = true}};
+		{.text = tr(h->lang, "计算"), .hide_small = true}};
 	if (n == 0)
 		return;
 	ui_card_begin(h, &(struct ui_card){.title = title,

@@ -4,6 +4,7 @@
 #include "core/cal.h"
 #include "dates/calendar.h"
 #include "duty/reason.h"
+#include "duty/sum.h"
 #include "seal/seal_verify.h"
 #include "world.h"
 
@@ -213,6 +214,142 @@ static void a_single_day_is_set_by_hand(void **state)
 	test_close(&t);
 }
 
+/* The real arrangement of 2026: 20 September and 10 October are worked, 25 September and 1, 2, 5, 6
+ * and 7 October are weekdays off. The plan was issued before anybody knew. */
+struct autumn {
+	struct test_world t;
+	struct work_year *notice;
+};
+
+static const char daily[] = "RECUR{every:workday,content:[清账],from:2026-09-01,until:2026-10-end}";
+
+static enum flow_code forget_2026(struct ctx *cx, void *arg)
+{
+	(void)arg;
+	return cal_store(cx, &(struct work_year){.year = 2026}, CAL_NOTICE);
+}
+
+static enum flow_code make_daily(struct ctx *cx, void *arg)
+{
+	enum flow_code code = make(cx, arg);
+	struct stmt *s = db_prep(cx->db, "UPDATE measure_rule SET rule = ?, phrase = '每日清账'");
+	db_text(s, 1, str_of(daily));
+	if (code == FLOW_OK)
+		code = flow_of_db(db_run(s));
+	s = db_prep(cx->db, "UPDATE campaign SET from_day = '2026-08-01'");
+	if (code == FLOW_OK)
+		code = flow_of_db(db_run(s));
+	s = db_prep(cx->db, "UPDATE plan SET issue_day = '2026-08-31'");
+	return code == FLOW_OK ? flow_of_db(db_run(s)) : code;
+}
+
+static enum flow_code keep_notice(struct ctx *cx, void *arg)
+{
+	return cal_store(cx, arg, CAL_PROPOSED);
+}
+
+static int64_t items(struct test_world *t, const char *day, const char *state)
+{
+	struct stmt *s = db_prep(
+		t->db, "SELECT count(*) FROM due WHERE due_day LIKE ? AND state = ?");
+	db_text(s, 1, str_of(day));
+	db_text(s, 2, str_of(state));
+	return db_one_int(s, 0);
+}
+
+static void open_autumn(struct autumn *a)
+{
+	struct issue_sum sum;
+	rid plan;
+	test_open(&a->t, "2026-08-31T09:00:00+08:00");
+	a->notice = cal_year(a->t.cx, 2026, CAL_NOTICE);
+	assert_true(a->notice && a->notice->n > 10);
+	assert_int_equal(ctx_write(test_now(&a->t), forget_2026, NULL), FLOW_OK);
+	assert_int_equal(ctx_write(test_now(&a->t), make_daily, &plan), FLOW_OK);
+	assert_int_equal(
+		issue_plan(test_now(&a->t), &(struct issue_in){.plan = plan}, &sum), FLOW_OK);
+	assert_int_equal(sum.dues, 2 * 44);
+	assert_int_equal(ctx_write(test_now(&a->t), keep_notice, a->notice), FLOW_OK);
+}
+
+static void make_up_days_are_owed_and_days_off_are_not(void **state)
+{
+	struct autumn a;
+	struct test_world *t = &a.t;
+	struct calendar_preview p;
+	(void)state;
+	open_autumn(&a);
+	assert_true(calendar_preview(test_as(t, "xuwenxi"), 2026, &p));
+	assert_int_equal(p.moves.items, 2 * 6);
+	assert_int_equal(p.moves.gained, 2 * 2);
+	assert_int_equal(p.moves.gains.at[0].move.now.n, day_of(2026, 9, 20).n);
+	assert_int_equal(p.moves.gains.at[1].move.now.n, day_of(2026, 10, 10).n);
+	struct calendar_apply in = {.year = 2026, .seen = 12, .gains = true, .seen_gained = 3};
+	assert_int_equal(calendar_apply(test_as(t, "sysadmin"), &in), FLOW_DENIED);
+	assert_int_equal(calendar_apply(test_as(t, "xuwenxi"), &in), FLOW_INVALID);
+	assert_int_equal(items(t, "2026-09-20", "open"), 0);
+	in.seen_gained = 4;
+	assert_int_equal(calendar_apply(test_as(t, "xuwenxi"), &in), FLOW_OK);
+	assert_int_equal(in.made, 4);
+	test_now(t);
+	assert_int_equal(items(t, "2026-09-20", "open"), 2);
+	assert_int_equal(items(t, "2026-10-10", "open"), 2);
+	assert_int_equal(items(t, "2026-10-01", "cancelled"), 2);
+	assert_int_equal(items(t, "2026-%", "cancelled"), 12);
+	assert_int_equal(items(t, "2026-%", "open"), 2 * 40);
+	/* The sums know the new items, the history and the log who made them and why. */
+	assert_int_equal(sum_count(t->cx, RID_NONE, "open", DAY_NONE, DAY_NONE), 2 * 40);
+	struct due_row *d = due_of(t, "城关派出所", "2026-10-10");
+	struct due_step *step;
+	assert_int_equal(due_history(t->cx, d->head.id, &step), 1);
+	assert_true(str_eq(step[0].verb, S("calendar")) && step[0].seal_no);
+	assert_true(str_eq(step[0].note, a.notice->cite));
+	assert_true(step[0].by.n && d->head.by.n == step[0].by.n);
+	assert_true(str_eq(d->content, S("清账")) && d->first_day.n == d->due_day.n);
+	assert_int_equal(
+		db_one_int(db_prep(t->db, "SELECT count(*) FROM note WHERE kind = 'due' AND "
+					  "text LIKE '%6 项%调整，新增 2 项%'"),
+			0),
+		2);
+	assert_true(log_fits(t));
+	test_close(t);
+}
+
+static void a_day_given_back_opens_the_same_items_again(void **state)
+{
+	struct autumn a;
+	struct test_world *t = &a.t;
+	(void)state;
+	open_autumn(&a);
+	struct calendar_apply in = {.year = 2026, .seen = 12};
+	assert_int_equal(calendar_apply(test_as(t, "xuwenxi"), &in), FLOW_OK);
+	assert_int_equal(in.made, 0);
+	assert_int_equal(items(t, "2026-09-20", "open"), 0);
+	int64_t all = items(t, "2026-%", "open") + items(t, "2026-%", "cancelled");
+	/* 12 October is a Monday: off for a day, then worked again. */
+	struct calendar_day day = {day_of(2026, 10, 12), CALENDAR_OFF, S("全局停电")};
+	assert_int_equal(calendar_propose_day(test_as(t, "xuwenxi"), &day), FLOW_OK);
+	in = (struct calendar_apply){.year = 0, .seen = 2, .gains = true, .seen_gained = 0};
+	assert_int_equal(calendar_apply(test_as(t, "xuwenxi"), &in), FLOW_OK);
+	assert_int_equal(items(t, "2026-10-12", "cancelled"), 2);
+	day.kind = CALENDAR_AS_NOTICE;
+	day.reason = S("来电了");
+	assert_int_equal(calendar_propose_day(test_as(t, "xuwenxi"), &day), FLOW_OK);
+	in = (struct calendar_apply){.year = 0, .seen = 0, .gains = true, .seen_gained = 2};
+	assert_int_equal(calendar_apply(test_as(t, "xuwenxi"), &in), FLOW_OK);
+	assert_int_equal(in.made, 2);
+	assert_int_equal(items(t, "2026-10-12", "open"), 2);
+	assert_int_equal(items(t, "2026-%", "open") + items(t, "2026-%", "cancelled"), all);
+	test_now(t);
+	struct due_step *step;
+	rid id = due_of(t, "柳河派出所", "2026-10-12")->head.id;
+	assert_int_equal(due_history(t->cx, id, &step), 2);
+	assert_int_equal(
+		sum_count(t->cx, RID_NONE, "open", DAY_NONE, DAY_NONE), items(t, "2026-%", "open"));
+	assert_true(log_fits(t));
+	test_close(t);
+}
+
 static void tables_and_files_are_read(void **state)
 {
 	(void)state;
@@ -234,6 +371,8 @@ int main(void)
 		cmocka_unit_test(a_year_moves_open_dates_and_keeps_the_first),
 		cmocka_unit_test(what_was_reported_or_set_by_a_person_stays),
 		cmocka_unit_test(a_single_day_is_set_by_hand),
+		cmocka_unit_test(make_up_days_are_owed_and_days_off_are_not),
+		cmocka_unit_test(a_day_given_back_opens_the_same_items_again),
 		cmocka_unit_test(tables_and_files_are_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
