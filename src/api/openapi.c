@@ -136,26 +136,27 @@ static void header_key(struct json *j)
 	json_obj(j);
 }
 
+/* An object of these properties and no others, up to where they begin. */
+static void begin_object(struct json *j, const char *key)
+{
+	schema_key(j, key);
+	json_obj(j);
+	schema_kv(j, "type", "object");
+	json_kv_bool(j, "additionalProperties", false);
+	schema_key(j, "properties");
+	json_obj(j);
+}
+
 static void begin_body(struct json *j)
 {
 	header_key(j);
 	schema_key(j, "application/json");
 	json_obj(j);
-	schema_key(j, "schema");
-	json_obj(j);
-	schema_kv(j, "type", "object");
-	json_kv_bool(j, "additionalProperties", false);
-	schema_key(j, "properties");
-	json_obj(j);
+	begin_object(j, "schema");
 	schema_plain(j, "unit", "integer", NULL, false);
 	schema_plain(j, "version", "integer", NULL, false);
 	schema_plain(j, "reason", "string", NULL, false);
-	schema_key(j, "values");
-	json_obj(j);
-	schema_kv(j, "type", "object");
-	json_kv_bool(j, "additionalProperties", false);
-	schema_key(j, "properties");
-	json_obj(j);
+	begin_object(j, "values");
 }
 
 /* values, its properties, properties, schema, media type */
@@ -196,12 +197,7 @@ static void verb_form(struct json *j, const struct verb *v)
 {
 	schema_key(j, "multipart/form-data");
 	json_obj(j);
-	schema_key(j, "schema");
-	json_obj(j);
-	schema_kv(j, "type", "object");
-	json_kv_bool(j, "additionalProperties", false);
-	schema_key(j, "properties");
-	json_obj(j);
+	begin_object(j, "schema");
 	schema_plain(j, "version", "integer", NULL, false);
 	schema_plain(j, "reason", "string", NULL, false);
 	schema_verb(j, v);

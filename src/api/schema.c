@@ -220,6 +220,19 @@ static void schema_done(struct json *j, const struct kind *k)
 	json_end_obj(j);
 }
 
+/* A list of objects, up to where their properties begin; three ends close it. */
+static void begin_rows(struct json *j, const char *key)
+{
+	schema_key(j, key);
+	json_obj(j);
+	schema_kv(j, "type", "array");
+	schema_key(j, "items");
+	json_obj(j);
+	schema_kv(j, "type", "object");
+	schema_key(j, "properties");
+	json_obj(j);
+}
+
 static void schema_error(struct json *j)
 {
 	static const char *const outer[] = {"error", NULL}, *const inner[] = {"status", "code",
@@ -248,14 +261,7 @@ static void schema_error(struct json *j)
 	json_end_obj(j);
 	schema_plain(j, "zh", "string", NULL, false);
 	schema_plain(j, "en", "string", NULL, false);
-	schema_key(j, "fields");
-	json_obj(j);
-	schema_kv(j, "type", "array");
-	schema_key(j, "items");
-	json_obj(j);
-	schema_kv(j, "type", "object");
-	schema_key(j, "properties");
-	json_obj(j);
+	begin_rows(j, "fields");
 	schema_plain(j, "field", "string", NULL, false);
 	schema_plain(j, "zh", "string", NULL, false);
 	for (int i = 0; i < 7; i++)
@@ -297,14 +303,7 @@ static void schema_view(struct json *j, const struct view *v)
 	schema_key(j, "properties");
 	json_obj(j);
 	view_properties(j, v->fields);
-	schema_key(j, "items");
-	json_obj(j);
-	schema_kv(j, "type", "array");
-	schema_key(j, "items");
-	json_obj(j);
-	schema_kv(j, "type", "object");
-	schema_key(j, "properties");
-	json_obj(j);
+	begin_rows(j, "items");
 	view_properties(j, v->items);
 	for (int i = 0; i < 5; i++)
 		json_end_obj(j);

@@ -102,29 +102,41 @@ static enum flow_code pause_one(struct ctx *cx, struct day day)
 	return code == FLOW_OK ? approve(cx, day, change, "同意，险情解除后及时恢复。") : code;
 }
 
+/* Why a station needs more time, and how many days for an item that is due so many from now. */
+struct plea {
+	const char *reason, *basis;
+	int ahead, days;
+};
+
+/* `*change` stays RID_NONE where nothing is due by then. */
+static enum flow_code plead(struct ctx *cx, struct day day, const struct plea *p, rid *change)
+{
+	*change = RID_NONE;
+	at(cx, "guchangning", day, MORNING);
+	struct due_row *d = pick(cx, "城关派出所", day_add(day, p->ahead));
+	if (d == NULL)
+		return FLOW_OK;
+	struct wish w = {
+		"later", p->reason, p->basis, day_add(d->due_day, p->days), DAY_NONE, DAY_NONE};
+	return propose(cx, d, &w, change);
+}
+
 static enum flow_code move_one(struct ctx *cx, struct day day)
 {
 	rid change;
-	at(cx, "guchangning", day, MORNING);
-	struct due_row *d = pick(cx, "城关派出所", day_add(day, FARTHER));
-	if (d == NULL)
-		return FLOW_OK;
-	struct wish w = {"later", "所内两名骨干参加省厅集训，月底才能返岗", "省厅集训通知",
-		day_add(d->due_day, TEN_DAYS), DAY_NONE, DAY_NONE};
-	enum flow_code code = propose(cx, d, &w, &change);
-	return code == FLOW_OK ? approve(cx, day, change, "同意延期，不得再延。") : code;
+	static const struct plea away = {
+		"所内两名骨干参加省厅集训，月底才能返岗", "省厅集训通知", FARTHER, TEN_DAYS};
+	enum flow_code code = plead(cx, day, &away, &change);
+	return code == FLOW_OK && change.n ? approve(cx, day, change, "同意延期，不得再延。")
+					   : code;
 }
 
 static enum flow_code ask_one(struct ctx *cx, struct day day)
 {
 	rid change;
-	at(cx, "guchangning", day, MORNING);
-	struct due_row *d = pick(cx, "城关派出所", day_add(day, SOON));
-	if (d == NULL)
-		return FLOW_OK;
-	struct wish w = {"later", "需要等市局统一的统计口径下发后再报", "市局工作提示",
-		day_add(d->due_day, A_WEEK), DAY_NONE, DAY_NONE};
-	return propose(cx, d, &w, &change);
+	static const struct plea waiting = {
+		"需要等市局统一的统计口径下发后再报", "市局工作提示", SOON, A_WEEK};
+	return plead(cx, day, &waiting, &change);
 }
 
 static enum flow_code press(struct ctx *cx, struct day day)

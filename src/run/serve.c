@@ -165,10 +165,12 @@ static int serve(struct cli *cli, struct world *w, int listener, bool one)
  * than most pages do. Few heaps, so that what one request grew serves the next on any thread. */
 static void keep_heap(void)
 {
-	AN(mallopt(M_ARENA_MAX, HEAPS));
-	AN(mallopt(M_TRIM_THRESHOLD, HEAP_KEPT));
-	AN(mallopt(M_TOP_PAD, HEAP_KEPT / 16));
-	AN(mallopt(M_MMAP_THRESHOLD, HEAP_KEPT));
+	static const int wishes[][2] = {{M_ARENA_MAX, HEAPS}, {M_TRIM_THRESHOLD, HEAP_KEPT},
+		{M_TOP_PAD, HEAP_KEPT / 16}, {M_MMAP_THRESHOLD, HEAP_KEPT}};
+	/* Only a wish: where another allocator was put in front, it has its own ways. */
+	for (size_t i = 0; i < NELEM(wishes); i++)
+		if (!mallopt(wishes[i][0], wishes[i][1]))
+			log_debug("serve", "the allocator did not take setting %d", wishes[i][0]);
 }
 
 static int open_and_serve(struct cli *cli, int listener, bool one)
