@@ -27,6 +27,19 @@ static const struct field *ranged(const struct kind *k, struct str name, enum qu
 	return NULL;
 }
 
+/* A value to compare with. Any number will do for a reference: what is not there, or out of sight,
+ * is in no row of the list, and asking for it must not tell which. */
+static bool parse(struct ctx *cx, const struct field *f, struct str text, void *row)
+{
+	rid *id = (rid *)(void *)((char *)row + f->offset);
+	if (f->type != F_REF)
+		return val_parse(cx, f, text, row);
+	if (text.n == 0 || num_int(str_trim(text), 1, INT64_MAX, &id->n))
+		return true;
+	err_field(cx->errs, str_of(f->name), "“%s”要写编号，是一个整数", f->label);
+	return false;
+}
+
 bool query_filter(struct ctx *cx, struct query *q, struct str name, struct str text)
 {
 	struct query_filter f = {.op = Q_IS, .text = text};
@@ -40,7 +53,7 @@ bool query_filter(struct ctx *cx, struct query *q, struct str name, struct str t
 			err_field(cx->errs, name, "不能按“%.*s”筛选", STR_ARG(name));
 			return false;
 		}
-		if (!val_parse(cx, f.field, text, kind_row(q->kind, cx->a)))
+		if (!parse(cx, f.field, text, kind_row(q->kind, cx->a)))
 			return false;
 	} else if (kind_state(q->kind, text) < 0) {
 		err_field(cx->errs, name, "没有“%.*s”这种状态", STR_ARG(text));
@@ -58,7 +71,7 @@ static void add_value(
 	struct ctx *cx, struct sql *s, const struct kind *k, const struct field *f, struct str text)
 {
 	void *row = kind_row(k, cx->a);
-	val_parse(cx, f, text, row);
+	parse(cx, f, text, row);
 	const void *p = val_of(f, row);
 	switch (f->type) {
 	case F_INT:
@@ -151,15 +164,48 @@ static struct order order_of(const struct query *q)
 	return (struct order){col, kind_field(q->kind, str_of(col)), down};
 }
 
+/* These are never empty, though rows older than the column have nothing in it. */
+static bool has_zero(const struct order *o)
+{
+	return o->field &&
+	       (o->field->type == F_INT || o->field->type == F_BOOL || o->field->type == F_ENUM);
+}
+
+static bool may_be_empty(const struct order *o)
+{
+	return o->field && !(o->field->flags & F_REQUIRED) && !has_zero(o);
+}
+
+/* Nothing where there is a zero is in its place: that is how it is read. */
+static void add_column(struct sql *s, const struct order *o)
+{
+	if (!has_zero(o)) {
+		sql_name(s, o->col);
+		return;
+	}
+	sql_lit(s, "coalesce(");
+	sql_name(s, o->col);
+	sql_lit(s, ", ");
+	if (o->field->type == F_ENUM)
+		sql_text(s, str_of(o->field->choices[0].code));
+	else
+		sql_int(s, 0);
+	sql_lit(s, ")");
+}
+
+/* What is empty comes last, up or down: by themselves the engines do not agree. */
 static void add_order(struct sql *s, const struct query *q)
 {
 	struct order o = order_of(q);
 	sql_lit(s, " ORDER BY ");
-	sql_name(s, o.col);
+	add_column(s, &o);
 	if (o.down)
-		sql_lit(s, " DESC, id DESC");
-	else
-		sql_lit(s, ", id");
+		sql_lit(s, " DESC");
+	if (may_be_empty(&o))
+		sql_lit(s, " NULLS LAST");
+	sql_lit(s, ", id");
+	if (o.down)
+		sql_lit(s, " DESC");
 }
 
 bool query_sort(struct ctx *cx, struct query *q, struct str text)
@@ -211,7 +257,7 @@ bool query_go_on(struct ctx *cx, struct query *q, struct str cursor)
 		fits &= rest.n == 0 && !str_has(cursor, S("~"));
 	else if (o.field)
 		fits &= str_has(cursor, S("~")) &&
-			val_parse(cx, o.field, rest, kind_row(q->kind, cx->a));
+			parse(cx, o.field, rest, kind_row(q->kind, cx->a));
 	else
 		fits &= num_int(rest, 1, INT64_MAX, &n);
 	q->behind = fits;
@@ -251,42 +297,35 @@ static void add_id_behind(struct sql *s, const struct query *q, bool down)
 static void add_behind_value(
 	struct ctx *cx, struct sql *s, const struct query *q, const struct order *o)
 {
-	sql_name(s, o->col);
+	add_column(s, o);
 	add_behind_mark(s, o->down);
 	add_place(cx, s, q, o);
 	sql_lit(s, " OR (");
-	sql_name(s, o->col);
+	add_column(s, o);
 	sql_lit(s, " = ");
 	add_place(cx, s, q, o);
 	sql_lit(s, " AND ");
 	add_id_behind(s, q, o->down);
 	sql_lit(s, ")");
+	if (!may_be_empty(o))
+		return;
+	sql_lit(s, " OR ");
+	sql_name(s, o->col);
+	sql_lit(s, " IS NULL");
 }
 
-/* Empty values come first in SQLite's rising order and last in PostgreSQL's. */
 static void add_behind(struct ctx *cx, struct sql *s, const struct query *q)
 {
 	struct order o = order_of(q);
-	bool empty_first = db_is_pg(cx->db) == o.down;
 	sql_lit(s, " AND (");
 	if (strcmp(o.col, "id") == 0) {
 		add_id_behind(s, q, o.down);
 	} else if (q->place.n) {
 		add_behind_value(cx, s, q, &o);
-		if (!empty_first) {
-			sql_lit(s, " OR ");
-			sql_name(s, o.col);
-			sql_lit(s, " IS NULL");
-		}
 	} else {
 		sql_name(s, o.col);
 		sql_lit(s, " IS NULL AND ");
 		add_id_behind(s, q, o.down);
-		if (empty_first) {
-			sql_lit(s, " OR ");
-			sql_name(s, o.col);
-			sql_lit(s, " IS NOT NULL");
-		}
 	}
 	sql_lit(s, ")");
 }

@@ -23,7 +23,7 @@ struct query {
 	int n_filters;
 	struct str search;  /* words; empty for all */
 	rid under;          /* only this unit and what is below it */
-	const char *order;  /* column, "-column"; NULL: the kind's own */
+	const char *order;  /* column, "-column"; NULL: the kind's own; empty ones come last */
 	int page, per_page; /* from 0 */
 	bool behind;        /* only what comes behind this place in the order: */
 	rid place_id;

@@ -4,7 +4,9 @@
 #include "core/query.h"
 #include "core/rec.h"
 #include "core/tree.h"
+#include "core/val.h"
 #include "org/org.h"
+#include "store/sql.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -95,6 +97,80 @@ static void places_go_on_in_every_order(void **state)
 	world_fixture_close(f);
 }
 
+static enum flow_code older_than_the_column(struct ctx *cx, void *arg)
+{
+	(void)arg;
+	db_run(db_prep(cx->db, "UPDATE unit SET pilot = 1 WHERE kind = 'station'"));
+	return flow_of_db(db_run(
+		db_prep(cx->db, "UPDATE unit SET pilot = NULL WHERE kind = 'dept' OR id % 3 = 0")));
+}
+
+/* Whatever the engine does by itself: what is empty comes last, up and down, so that both show the
+ * same list; a row older than a column reads as zero and stands where zeros stand. */
+static void what_is_empty_comes_last(void **state)
+{
+	static const char *const orders[] = {"parent", "-parent", "code", "-code"};
+	(void)state;
+	struct world_fixture *f = world_fixture_open("2026-09-18T10:00:00+08:00", true);
+	for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
+		const struct field *field = kind_field(
+			&unit_kind, str_of(orders[i] + (orders[i][0] == '-')));
+		struct query q = {.kind = &unit_kind, .order = orders[i], .per_page = 500};
+		bool empty = false;
+		void **rows;
+		int n = query_rows(f->cx, &q, &rows), given = 0;
+		for (int k = 0; k < n; k++) {
+			assert_false(empty && !val_is_empty(field, rows[k]));
+			empty = val_is_empty(field, rows[k]);
+			given += !empty;
+		}
+		assert_true(empty && given > 0);
+	}
+	assert_int_equal(ctx_write(f->cx, older_than_the_column, NULL), FLOW_OK);
+	walk_in_order(f, &unit_kind, "pilot");
+	walk_in_order(f, &unit_kind, "-pilot");
+	struct query q = {.kind = &unit_kind, .order = "pilot", .per_page = 500};
+	bool was = false;
+	void **rows;
+	int n = query_rows(f->cx, &q, &rows);
+	for (int k = 0; k < n; k++) {
+		assert_true(((struct unit_row *)rows[k])->pilot >= was);
+		was = ((struct unit_row *)rows[k])->pilot;
+	}
+	assert_true(was);
+	world_fixture_close(f);
+}
+
+static void stations_only(struct ctx *cx, struct sql *q)
+{
+	(void)cx;
+	sql_lit(q, " AND kind = 'station'");
+}
+
+/* A kind may narrow what even the system lists; then nothing else is there: not in the list, not in
+ * the count, not by its number, not for a reference. */
+static void a_kind_narrows_its_own_scope(void **state)
+{
+	(void)state;
+	struct world_fixture *f = world_fixture_open("2026-09-18T10:00:00+08:00", true);
+	struct kind narrow = unit_kind;
+	struct query q = {.kind = &narrow, .per_page = 500};
+	void **rows;
+	int all = query_rows(f->cx, &q, &rows);
+	rid top = tree_top(f->cx);
+	assert_true(query_sees(f->cx, &narrow, top));
+	narrow.scope = stations_only;
+	int n = query_rows(f->cx, &q, &rows);
+	assert_int_equal(n, 14);
+	assert_true(n < all);
+	for (int i = 0; i < n; i++)
+		assert_true(str_eq(((struct unit_row *)rows[i])->kind, S("station")));
+	assert_int_equal(query_count(f->cx, &q), n);
+	assert_false(query_sees(f->cx, &narrow, top));
+	assert_true(query_sees(f->cx, &narrow, ((struct rec_head *)rows[0])->id));
+	world_fixture_close(f);
+}
+
 struct counted {
 	int n;
 	size_t most;
@@ -129,6 +205,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_find_records_as_they_are_now),
 		cmocka_unit_test(places_go_on_in_every_order),
+		cmocka_unit_test(what_is_empty_comes_last),
+		cmocka_unit_test(a_kind_narrows_its_own_scope),
 		cmocka_unit_test(a_long_list_takes_the_memory_of_one_row),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
