@@ -214,6 +214,11 @@ static void widen(struct phrase_reader *r, size_t first)
 		size_t to = r->t.n;
 		if (k + 1 < r->out.n)
 			to = (size_t)(r->out.at[k + 1].word.p - r->t.p);
+		/* The next one was found where this one begins, or before: each has its words. */
+		if (to <= from) {
+			p->text = p->word;
+			continue;
+		}
 		p->text = scan_trim(str_n(r->t.p + from, to - from));
 		if (str_ends(p->text, S("并")))
 			p->text = scan_trim(str_n(p->text.p, p->text.n - 3));

@@ -3,6 +3,7 @@
  * Each case is a text and what is read from it, one word per phrase:
  * by:DATE, from:DATE..DATE, every:PERIOD[@day], quota:PERIOD*N, standing, now, vague:WORD, with
  * ? for a placeholder, ~ for a date that hangs on an event, ! for an impossible one, + for done. */
+#include "base/bug.h"
 #include "base/fold.h"
 #include "calendar/phrase.h"
 
@@ -186,9 +187,30 @@ static void whole_times_are_told_from_other_brackets(void **state)
 	arena_close(a);
 }
 
+/* A time found late may begin before one found early: each keeps words of the text. */
+static void every_phrase_lies_in_its_text(void **state)
+{
+	static const char *const texts[] = {"于6月、12月起30日内", "6月每年集中起30日内",
+		"分别于6月、12每年次减负集中起30日内"};
+	(void)state;
+	for (size_t i = 0; i < NELEM(texts); i++) {
+		struct arena *a = arena_open(1 << 20);
+		struct fold t = fold_text(a, str_of(texts[i]));
+		struct phrases f = phrase_scan(a, t.s, PHRASE_FIELD, 2026);
+		assert_true(f.n > 1);
+		for (size_t k = 0; k < f.n; k++) {
+			struct str part = f.at[k].text;
+			assert_true(part.n > 0 && part.n <= t.s.n && part.p >= t.s.p);
+			assert_true(part.p + part.n <= t.s.p + t.s.n);
+		}
+		arena_close(a);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_phrase_lies_in_its_text),
 		cmocka_unit_test(phrases_are_read),
 		cmocka_unit_test(whole_times_are_told_from_other_brackets),
 	};
