@@ -339,6 +339,21 @@ static void mark_cover(struct str text, struct phrases *out)
 	}
 }
 
+bool phrase_is_outcome(struct str words)
+{
+	static const struct str outcomes[] = {
+		SCAN_W("明显改观"),
+		SCAN_W("明显成效"),
+		SCAN_W("明显改善"),
+		SCAN_W("明显提升"),
+		SCAN_W("显著成效"),
+		SCAN_W("见到成效"),
+		SCAN_W("取得实效"),
+		SCAN_W("明显好转"),
+	};
+	return scan_has(words, outcomes, NELEM(outcomes)) >= 0;
+}
+
 struct phrases phrase_scan(struct arena *a, struct str text, enum phrase_mode mode, int year)
 {
 	struct phrase_reader r = {.a = a, .mode = mode, .year = year, .last_year = year};

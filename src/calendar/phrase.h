@@ -57,6 +57,9 @@ struct phrases {
 	size_t n, room;
 };
 
+/* 有明显改观: done when somebody finds that it is so, not when something is handed in (PLAN-28). */
+bool phrase_is_outcome(struct str words);
+
 /* Every phrase of `text`, in order. `year` 0: the campaign's year is not known, dates keep y 0.
  * */
 struct phrases phrase_scan(struct arena *a, struct str text, enum phrase_mode mode, int year);

@@ -13,11 +13,15 @@
 #include "core/tree.h"
 #include "demo/demo_int.h"
 #include "duty/cover.h"
+#include "duty/judge.h"
 #include "duty/task.h"
+#include "store/blob.h"
 #include "sys/data.h"
+#include "sys/file.h"
 #include "sys/log.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { MINUTE = 60 * 1000, REDO_DAYS = 5, TEXTS = 64, SITES = 6, NEVER = 99 };
 
@@ -47,7 +51,8 @@ struct life {
 	int n_words;
 	size_t next; /* the first act of the day at hand */
 	int64_t done, refused;
-	int follow; /* how far the story beside the reports has come */
+	struct evidence_in paper; /* what reports bring, where they bring anything */
+	int follow;               /* how far the story beside the reports has come */
 };
 
 /* ---- chance, the same every time ---- */
@@ -359,6 +364,10 @@ static enum flow_code report(struct ctx *cx, struct life *l, const struct act *a
 		.progress = fill(cx, a, w->progress),
 		.effect = fill(cx, a, w->effect)};
 	cx->who = a->person.n ? person_actor(cx, a->person) : voice_of(cx, l, a->unit)->reports;
+	if (judge_needed(rec_load(cx, &due_kind, a->due)) || a->luck / 23 % 12 == 0) {
+		in.evidence = &l->paper;
+		in.n_evidence = 1;
+	}
 	return due_report(cx, &in, &out);
 }
 
@@ -372,7 +381,10 @@ static enum flow_code review(struct ctx *cx, struct life *l, const struct act *a
 		return FLOW_STATE;
 	cx->who = voice_of(cx, l, a->to)->receives;
 	if (a->kind == ACT_ACCEPT)
-		return report_accept(cx, sent, STR_NONE);
+		return report_accept(cx, sent,
+			judge_needed(rec_load(cx, &due_kind, a->due))
+				? S("对照标准看了台账和现场，问题已整改，达到要求。")
+				: STR_NONE);
 	return report_return(cx, sent, str_of(why[a->luck % NELEM(why)]),
 		working_after(cx, cx->today, REDO_DAYS), 17 * 60);
 }
@@ -416,6 +428,26 @@ static enum flow_code one_day(struct ctx *cx, void *arg)
 	return FLOW_OK;
 }
 
+/* What reports bring as evidence; the same content is stored once. */
+static enum flow_code keep_paper(struct ctx *cx, struct evidence_in *out)
+{
+	static const char text[] =
+		"整改前后对照\n一、问题：办事须知没有上墙。\n"
+		"二、整改：已在接待窗口公示，专人解答。\n三、核对：内勤、所长签字。\n";
+	struct blob b;
+	int fd = file_temp(NULL);
+	if (fd < 0)
+		return FLOW_WORLD;
+	enum db_code rc = file_put(fd, str_of(text)) == FILE_OK
+				  ? blob_put(cx->db, fd, (int64_t)sizeof text, cx->now, &b)
+				  : DB_IO;
+	close(fd);
+	if (rc != DB_OK)
+		return flow_of_db(rc);
+	*out = (struct evidence_in){.blob = b.id, .name = S("整改前后对照.txt"), .size = b.size};
+	return FLOW_OK;
+}
+
 enum flow_code demo_life(struct ctx *cx, const struct demo_in *in)
 {
 	struct life *l = arena_new(cx->a, struct life);
@@ -423,6 +455,7 @@ enum flow_code demo_life(struct ctx *cx, const struct demo_in *in)
 	struct day last = stamp_day(in->until);
 	l->in = in;
 	load_words(cx, l);
+	code = keep_paper(cx, &l->paper);
 	plan_all(cx, l);
 	while (code == FLOW_OK && l->next < l->acts.n) {
 		struct day day = stamp_day((struct stamp){l->acts.at[l->next].ms});

@@ -10,6 +10,7 @@
 #include "duty/draft.h"
 #include "duty/entry.h"
 #include "duty/event.h"
+#include "duty/judge.h"
 #include "duty/page_int.h"
 #include "duty/upload.h"
 
@@ -77,7 +78,8 @@ static int make_fields(struct page *pg, const struct due_row *d, const struct be
 	f[n++] = (struct ui_field){.input = UI_FILE,
 		.name = S("files"),
 		.label = tr(lang, "佐证"),
-		.note = tr(lang, "可不附；不要求照片"),
+		.note = judge_needed(d) ? tr(lang, "评定要看依据，必附；不要求照片")
+					: tr(lang, "可不附；不要求照片"),
 		.hint = tr(lang, "可以一次选几个，也可以把文件拖到这里"),
 		.many = true,
 		.error = err_of(pg->cx->errs, S("files")),
@@ -123,6 +125,17 @@ static void draw_begun(struct page *pg, const struct begun *b)
 				STR_ARG(locale_stamp(pg->cx->a, h->lang, b->saved, h->today))));
 }
 
+/* What the outcome is judged by, for who hands in and for who judges (PLAN-28). */
+static void draw_standard(struct page *pg, const struct due_row *d)
+{
+	struct str standard = judge_standard(pg->cx, d);
+	if (judge_needed(d))
+		ui_note(pg->h, NOTE_BLUE, tr(pg->h->lang, "由责任单位以外的人评定"),
+			standard.n
+				? trf(pg->cx->a, pg->h->lang, "评定标准：%.*s", STR_ARG(standard))
+				: tr(pg->h->lang, "方案核对时没有写标准，评定意见里写明依据。"));
+}
+
 static void draw_buttons(struct page *pg, const struct due_row *d)
 {
 	struct html *h = pg->h;
@@ -153,6 +166,7 @@ static void draw_form(struct page *pg, const struct due_row *d, bool typed, stru
 	for (int i = 0; i < n; i++)
 		if (from.n && f[i].input == UI_LONG)
 			f[i].rows = QUICK_ROWS;
+	draw_standard(pg, d);
 	draw_begun(pg, &b);
 	ui_errors(h, f, n);
 	ui_form_begin(h, &(struct ui_form){.action = page_due_act(pg, d, "report"),
@@ -247,7 +261,8 @@ static void draw_review(struct page *pg, const struct due_row *d, bool typed)
 		{.input = UI_LONG,
 			.name = S("note"),
 			.label = tr(h->lang, "意见"),
-			.note = tr(h->lang, "退回时必填：缺什么、怎么补"),
+			.note = judge_needed(d) ? tr(h->lang, "评定意见，必填：对照标准看到了什么")
+						: tr(h->lang, "退回时必填：缺什么、怎么补"),
 			.rows = 3,
 			.max = 500,
 			.value = typed ? http_field(pg->q, S("note")) : STR_NONE,
@@ -279,6 +294,7 @@ static void draw_review(struct page *pg, const struct due_row *d, bool typed)
 				 .more = next.n ? tr(h->lang, "先放着，看下一项") : STR_NONE,
 				 .more_url = page_due_url(pg->cx->a, next)});
 	ui_body_begin(h);
+	draw_standard(pg, d);
 	ui_errors(h, f, NELEM(f));
 	ui_form_begin(h, &(struct ui_form){.action = page_due_act(pg, d, "review")});
 	page_tokens(pg);

@@ -10,6 +10,7 @@
 #include "core/rec.h"
 #include "core/tree.h"
 #include "duty/entry.h"
+#include "duty/judge.h"
 #include "duty/life.h"
 #include "duty/list.h"
 #include "duty/turn.h"
@@ -74,6 +75,7 @@ static void check_report(struct ctx *cx, const struct report_in *in, const struc
 	if (in->unchanged && (d->asks & (ASK_FINISH | ASK_COUNT)))
 		err_field(cx->errs, S("unchanged"),
 			"完成类、次数类事项不能只报“无变化”，请写明完成情况");
+	judge_report(cx, d, in);
 	if (in->bad_day)
 		err_field(cx->errs, S("event_day"), "日期要写成 2026-09-18 这样");
 	for (int i = 0; i < in->n_evidence; i++) {
@@ -236,11 +238,13 @@ static enum flow_code review(struct ctx *cx, void *arg)
 	enum flow_code code = may_review(cx, j, r);
 	if (code != FLOW_OK)
 		return code;
-	if ((code = review_report(cx, j, r)) != FLOW_OK)
-		return code;
 	struct due_row *d = rec_load(cx, &due_kind, r->due), before;
 	AN(d);
 	before = *d;
+	if (j->accept && (code = judge_accept(cx, d, j->note)) != FLOW_OK)
+		return code;
+	if ((code = review_report(cx, j, r)) != FLOW_OK)
+		return code;
 	d->head.state = j->accept ? DUE_ACCEPTED : DUE_RETURNED;
 	if (j->accept) {
 		d->accepted_at = cx->now;

@@ -142,17 +142,7 @@ static void ask_timing(struct reader *r, int k, const struct read_timing *t)
 	if (t->kind == PHRASE_STANDING)
 		ask(r, k, S("review-period"), t->span,
 			str_fmt(r->a, "%.*s 多久检查一次？", STR_ARG(q)), S("每季度"));
-	static const struct str outcomes[] = {
-		SCAN_W("明显改观"),
-		SCAN_W("明显成效"),
-		SCAN_W("明显改善"),
-		SCAN_W("明显提升"),
-		SCAN_W("显著成效"),
-		SCAN_W("见到成效"),
-		SCAN_W("取得实效"),
-		SCAN_W("明显好转"),
-	};
-	if (scan_has(t->text, outcomes, NELEM(outcomes)) >= 0)
+	if (phrase_is_outcome(t->text))
 		ask(r, k, S("outcome"), t->span,
 			str_fmt(r->a, "%.*s 由谁按什么标准评定？", STR_ARG(q)),
 			S("由责任单位以外的人评定"));
