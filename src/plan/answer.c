@@ -266,18 +266,27 @@ static enum flow_code answer_review(
 	return update_rule(cx, mr, &r);
 }
 
-/* The first milestone without a date gets it. */
-static bool fill_date(struct rule *r, const struct rule_date *by)
+static bool take_open(struct rule *r, struct str field)
 {
-	for (size_t i = 0; i < r->open.n; i++) {
-		if (!str_eq(r->open.at[i].field, S("by")))
-			continue;
-		r->open.at[i] = r->open.at[--r->open.n];
-		r->by = *by;
+	for (size_t i = 0; i < r->open.n; i++)
+		if (str_eq(r->open.at[i].field, field)) {
+			r->open.at[i] = r->open.at[--r->open.n];
+			return true;
+		}
+	return false;
+}
+
+/* The first milestone without a date gets it, with its hour where that is open too. */
+static bool fill_date(struct rule *r, const struct rule *typed)
+{
+	if (take_open(r, S("by"))) {
+		r->by = typed->by;
+		if (typed->time && take_open(r, S("time")))
+			r->time = typed->time;
 		return true;
 	}
 	for (size_t i = 0; i < r->n_parts; i++)
-		if (fill_date(&r->parts[i], by))
+		if (fill_date(&r->parts[i], typed))
 			return true;
 	return false;
 }
@@ -300,7 +309,77 @@ static enum flow_code answer_date(struct ctx *cx, const struct question_row *q, 
 	if (!rule_parse(cx->a, mr->rule, &r, &bad) || rule_open_params(cx->a, &r).n == 0 ||
 		typed.kind != RULE_MILESTONE)
 		return update_rule(cx, mr, &typed);
-	fill_date(&r, &typed.by);
+	fill_date(&r, &typed);
+	return update_rule(cx, mr, &r);
+}
+
+static bool has_number(struct str s)
+{
+	for (size_t i = 0; i < s.n; i = scan_step(s, i))
+		if ((s.p[i] >= '0' && s.p[i] <= '9') || scan_is_numeral(scan_at(s, i)))
+			return true;
+	return false;
+}
+
+/* The part of the rule that says `was` says `is` from now on. */
+static bool put_date(struct rule *r, const struct rule_date *was, const struct rule *is)
+{
+	if (r->kind == RULE_MILESTONE && r->by.kind == was->kind && r->by.month == was->month &&
+		r->by.day == was->day) {
+		r->by = is->by;
+		r->time = is->time ? is->time : r->time;
+		return true;
+	}
+	for (size_t i = 0; i < r->n_parts; i++)
+		if (put_date(&r->parts[i], was, is))
+			return true;
+	return false;
+}
+
+/* 哪个写错了: a date is put in the place of the one that was asked about; words alone leave it. */
+static enum flow_code answer_wrong_date(
+	struct ctx *cx, const struct question_row *q, struct plan_row *p)
+{
+	struct measure_rule *all;
+	const struct measure_rule *mr = q->measure.n ? rule_asked(cx, q, &all) : NULL;
+	struct timing_usual usual = timing_usual(cx);
+	struct rule r, typed, was;
+	struct rule_error bad;
+	struct str text = plan_text(cx, p->head.id);
+	if (mr == NULL || !has_number(q->answer) || !rule_parse(cx->a, mr->rule, &r, &bad))
+		return FLOW_OK;
+	if (!read_rule(cx, p, str_trim(q->answer), &typed))
+		return FLOW_INVALID;
+	bool known = q->span_at >= 0 && q->span_at + q->span_n <= (int64_t)text.n &&
+		     timing_typed(cx->a, str_n(text.p + q->span_at, (size_t)q->span_n),
+			     (int)p->year, &usual, &was) &&
+		     was.kind == RULE_MILESTONE;
+	if (typed.kind == RULE_MILESTONE && known && put_date(&r, &was.by, &typed))
+		return update_rule(cx, mr, &r);
+	if (r.n_parts == 0)
+		return update_rule(cx, mr, &typed);
+	err_field(cx->errs, S("answer"), "请写一个日期，如“6月30日前”；更多的改动在措施的时限里改");
+	return FLOW_INVALID;
+}
+
+/* 下午X：00: which hour. */
+static enum flow_code answer_time(struct ctx *cx, const struct question_row *q, struct plan_row *p)
+{
+	struct measure_rule *all;
+	const struct measure_rule *mr = q->measure.n ? rule_asked(cx, q, &all) : NULL;
+	struct rule r;
+	struct rule_error bad;
+	(void)p;
+	if (mr == NULL || !rule_parse(cx->a, mr->rule, &r, &bad))
+		return FLOW_OK;
+	struct rule_opens opens = rule_open_params(cx->a, &r);
+	for (size_t i = 0; i < opens.n; i++)
+		if (str_eq(opens.at[i].field, S("time")) &&
+			!rule_set_param(cx->a, &r, opens.at[i].name, str_trim(q->answer), &bad)) {
+			err_field(cx->errs, S("answer"), "请写钟点，如 17:00：%.*s",
+				STR_ARG(bad.what));
+			return FLOW_INVALID;
+		}
 	return update_rule(cx, mr, &r);
 }
 
@@ -326,7 +405,7 @@ static enum flow_code answer_immediate(
 		err_field(cx->errs, S("answer"), "请写天数或日期，如“15日”“5个工作日”“6月30日前”");
 		return FLOW_INVALID;
 	}
-	return fill_date(&r, &typed.by) ? update_rule(cx, mr, &r) : FLOW_OK;
+	return fill_date(&r, &typed) ? update_rule(cx, mr, &r) : FLOW_OK;
 }
 
 /* N日内: from the plan's issue it is a date; from anything else, that event. */
@@ -450,14 +529,6 @@ static struct str trigger_of(struct str clause, struct str head)
 	return k >= 0 && head.n > ends[k].n ? str_first(head, head.n - ends[k].n) : clause;
 }
 
-static bool has_number(struct str s)
-{
-	for (size_t i = 0; i < s.n; i = scan_step(s, i))
-		if ((s.p[i] >= '0' && s.p[i] <= '9') || scan_is_numeral(scan_at(s, i)))
-			return true;
-	return false;
-}
-
 /* 及时, 尽快: so long after the event (convention 8), or a date. Words without a number (不设期限,
  * 按信访工作制度办理) are signed as they are and set no limit. */
 static enum flow_code answer_speed(struct ctx *cx, const struct question_row *q, struct plan_row *p)
@@ -556,6 +627,27 @@ static enum flow_code answer_units(struct ctx *cx, const struct question_row *q,
 	return code;
 }
 
+/* 等: who else is meant, beside those named. */
+static enum flow_code answer_others(
+	struct ctx *cx, const struct question_row *q, struct plan_row *p)
+{
+	static const char *const nobody[] = {"只按", "没有", "无", "不含", "已列"};
+	struct measure_unit *u;
+	enum plan_role role = ROLE_RESP;
+	struct str rest = str_trim(q->answer);
+	enum flow_code code = FLOW_OK;
+	int n = q->measure.n ? plan_units(cx, q->measure, &u) : 0;
+	for (size_t i = 0; i < NELEM(nobody); i++)
+		if (str_starts(rest, str_of(nobody[i])))
+			return FLOW_OK;
+	for (int i = 0; i < n; i++)
+		if (overlaps(u[i].span, q))
+			role = u[i].role;
+	while (n && rest.n && code == FLOW_OK)
+		code = insert_unit(cx, q->measure, role, str_trim(str_cut(&rest, S("、"))), p);
+	return code;
+}
+
 static enum flow_code answer_lead(struct ctx *cx, const struct question_row *q, struct plan_row *p)
 {
 	if (str_eq(q->answer, S("无")) || q->measure.n == 0)
@@ -609,6 +701,9 @@ static const struct {
 	{"event-date", answer_date},
 	{"impossible-date", answer_date},
 	{"edge-date", answer_date},
+	{"stage-order", answer_wrong_date},
+	{"before-issue", answer_wrong_date},
+	{"blank-time", answer_time},
 	{"no-deadline", answer_date},
 	{"vague-frequency", answer_frequency},
 	{"vague-speed", answer_speed},
@@ -618,6 +713,7 @@ static const struct {
 	{"same-as-above", answer_units},
 	{"unit-open", answer_units},
 	{"unit-collective", answer_units},
+	{"open-list", answer_others},
 	{"no-unit", answer_units},
 	{"no-lead", answer_lead},
 	{"no-year", answer_year},

@@ -15,7 +15,7 @@
 #define ASKS_WHO  ASKS_UNIT " no-lead"
 #define ASKS_WHEN                                                                                  \
 	"review-period blank-deadline time-unknown event-date impossible-date edge-date "          \
-	"no-deadline vague-frequency immediate no-trigger"
+	"no-deadline vague-frequency immediate no-trigger blank-text blank-time"
 
 struct hurdles {
 	struct plan_hurdle *at;

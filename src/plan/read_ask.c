@@ -3,6 +3,7 @@
  * Every gap and every guess is a question with a code that never changes:
  *
  *	blank-deadline    X月 in a time field        blank-text     X, XX elsewhere
+ *	blank-time        下午X：00
  *	no-lead           responsible, no lead       no-unit        a time, nobody responsible
  *	no-deadline       units, no time             time-unknown   no words of time we know
  *	open-list         等                         unit-open      有关单位, 相关部门
@@ -30,6 +31,7 @@ static const struct {
 } reasons[] = {
 	{SCAN_W("blank-text"), SCAN_W("原文留有空白，方案下发前必须填实。")},
 	{SCAN_W("blank-deadline"), SCAN_W("原文留有空白，方案下发前必须填实。")},
+	{SCAN_W("blank-time"), SCAN_W("原文留有空白，方案下发前必须填实。")},
 	{SCAN_W("time-unknown"), SCAN_W("时限栏里的文字不是日期，也不是周期。")},
 	{SCAN_W("event-date"), SCAN_W("时限挂在一件事上，日历里没有这件事的日期。")},
 	{SCAN_W("no-trigger"), SCAN_W("原文只写了期限，没有写起算点。")},
@@ -115,6 +117,9 @@ static void ask_timing(struct reader *r, int k, const struct read_timing *t)
 	if (p->blank)
 		ask(r, k, t->prose ? S("blank-text") : S("blank-deadline"), t->span,
 			str_fmt(r->a, "%.*s 没有填写，是哪一天？", STR_ARG(q)), STR_NONE);
+	else if (str_has(t->rule, S("time:param:")))
+		ask(r, k, S("blank-time"), t->span,
+			str_fmt(r->a, "%.*s 没有填写，是几点？", STR_ARG(q)), STR_NONE);
 	if (p->unknown)
 		ask(r, k, S("time-unknown"), t->span,
 			str_fmt(r->a, "时限 %.*s 是什么意思？请填写日期或周期。", STR_ARG(q)),

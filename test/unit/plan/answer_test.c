@@ -47,6 +47,24 @@ static rid import_text(const char *what, const char *time)
 	return in.plan;
 }
 
+static rid import_units(const char *resp)
+{
+	rid campaign;
+	test_now(&t);
+	assert_int_equal(ctx_write(t.cx, make_campaign, &campaign), FLOW_OK);
+	struct str text = str_fmt(t.a,
+		"安澜县公安局2026年作风建设工作方案\n\n二、具体措施\n（一）规范服务。\n"
+		"牵头单位：政治工作办公室\n责任单位：%s\n完成时限：2026年6月30日前\n",
+		resp);
+	struct doc doc = doc_from_text(t.a, text);
+	struct plan_import in = {.campaign = campaign,
+		.doc = &doc,
+		.source_name = S("方案.txt"),
+		.issue_day = day_of(2026, 3, 1)};
+	assert_int_equal(plan_import(test_now(&t), &in), FLOW_OK);
+	return in.plan;
+}
+
 static rid import(const char *time)
 {
 	return import_text("规范窗口服务", time);
@@ -182,6 +200,56 @@ static int close_world(void **state)
 	return 0;
 }
 
+/* Who 等 stands for comes in beside those named; that nobody does changes nothing. */
+static void the_others_of_an_open_list_come_in(void **state)
+{
+	struct measure_unit *u;
+	(void)state;
+	rid plan = import_units("城关派出所、东关派出所等");
+	struct question_row *q = asked(plan, "open-list");
+	assert_int_equal(answer(q, "湖心岛派出所"), FLOW_INVALID);
+	assert_int_equal(answer(q, "河西派出所、各窗口单位"), FLOW_OK);
+	assert_int_equal(plan_units(test_now(&t), q->measure, &u), 5);
+	assert_int_equal(u[3].role, ROLE_RESP);
+	assert_int_equal(u[3].unit.n, test_unit(&t, "河西派出所").n);
+	assert_true(u[4].grp.n != 0);
+
+	q = asked(import_units("城关派出所、东关派出所等"), "open-list");
+	assert_int_equal(answer(q, "只按已列出的单位"), FLOW_OK);
+	assert_int_equal(plan_units(test_now(&t), q->measure, &u), 3);
+}
+
+static void a_date_that_was_wrong_is_put_right(void **state)
+{
+	(void)state;
+	struct question_row *q = asked(
+		import("2026年9月底前完成排查，2026年6月底前完成整改"), "stage-order");
+	assert_int_equal(answer(q, "第12"), FLOW_INVALID);
+	assert_int_equal(answer(q, "10月底前"), FLOW_OK);
+	assert_true(strstr(rule_of(q), "by:09-end") || strstr(rule_of(q), "by:2026-09-end"));
+	assert_true(strstr(rule_of(q), "10-end"));
+	assert_false(strstr(rule_of(q), "06-end"));
+
+	q = asked(import("2026年9月底前完成排查，2026年6月底前完成整改"), "stage-order");
+	assert_int_equal(answer(q, "没有写错"), FLOW_OK);
+	assert_true(strstr(rule_of(q), "06-end"));
+}
+
+/* 于X月X日下午X：00前: the day brings its hour; an hour alone is asked for alone. */
+static void a_blank_hour_is_filled(void **state)
+{
+	(void)state;
+	struct question_row *q = asked(
+		import_text(
+			"强化信息报送。按月报送内容于当月22日下午X：00前报送", "2026年6月底前完成"),
+		"blank-time");
+	assert_int_equal(answer(q, "下午"), FLOW_INVALID);
+	assert_int_equal(answer(q, "17:00"), FLOW_OK);
+	struct measure_rule *r;
+	assert_int_equal(plan_rules(test_now(&t), q->measure, &r), 2);
+	assert_true(str_has(r[1].rule, S("due:22,time:17:00")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -190,6 +258,9 @@ int main(void)
 		cmocka_unit_test(soon_becomes_an_event_within_what_is_answered),
 		cmocka_unit_test(full_coverage_names_its_targets),
 		cmocka_unit_test(a_blank_in_running_text_is_filled_like_one_in_a_field),
+		cmocka_unit_test(the_others_of_an_open_list_come_in),
+		cmocka_unit_test(a_date_that_was_wrong_is_put_right),
+		cmocka_unit_test(a_blank_hour_is_filled),
 	};
 	return cmocka_run_group_tests(tests, open_world, close_world);
 }
