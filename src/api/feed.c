@@ -65,9 +65,8 @@ static void put(struct page *pg, const struct due_line *l, struct str base)
 	struct arena *a = pg->cx->a;
 	const struct due_row *d = &l->d;
 	bool back = d->head.state == DUE_RETURNED;
-	struct str title = str_fmt(a, "%.*s%.*s%s%.*s",
-		STR_ARG(back ? tr(pg->cx->lang, "重报：") : STR_NONE), STR_ARG(l->heading),
-		d->period.n ? " · " : "", STR_ARG(d->period));
+	struct str title = str_cat(
+		a, back ? tr(pg->cx->lang, "重报：") : STR_NONE, due_name(a, l->heading, d));
 	ics_put(&pg->r->body,
 		&(struct ics_event){
 			.uid = str_fmt(a, "due-%lld@duban", (long long)d->head.id.n),

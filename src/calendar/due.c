@@ -42,6 +42,11 @@ static const char *said_day(struct why *why, struct day d)
 	return why ? str_c(why->a, why_day_text(why->a, d, 0)) : "";
 }
 
+static const char *said_period(struct why *why, struct str label)
+{
+	return why ? str_c(why->a, period_words(why->a, label)) : "";
+}
+
 static struct day last_of_month(int y, int m)
 {
 	return day_month_end(day_of(y, m, 1));
@@ -243,7 +248,7 @@ static void explain_period(
 		return;
 	struct buf said = buf_in(why->a, 256);
 	say_due(&said, o->every, d, time);
-	why_say(why, WHY_PERIOD, o->period.until, "%.*s这一期从%s到%s", STR_ARG(o->label),
+	why_say(why, WHY_PERIOD, o->period.until, "%s这一期从%s到%s", said_period(why, o->label),
 		said_day(why, o->period.from), said_day(why, o->period.until));
 	why_say(why, WHY_RULE, DAY_NONE, "规则是%.*s，含当天", STR_ARG(buf_view(&said)));
 }
@@ -282,7 +287,7 @@ static struct day of_window(const struct occur *o, const struct expand_env *env,
 		struct day until = expand_date(&r->until, env, why);
 		return day_is_set(o->from) ? until : DAY_NONE;
 	}
-	why_say(why, WHY_PERIOD, o->until, "%.*s这一期应在%s至%s之间", STR_ARG(o->label),
+	why_say(why, WHY_PERIOD, o->until, "%s这一期应在%s至%s之间", said_period(why, o->label),
 		said_day(why, o->from), said_day(why, o->until));
 	return length_is_set(r->grace) ? count_add(env->work, o->until, r->grace, NULL, 0, why)
 				       : o->until;

@@ -1,6 +1,7 @@
 /* period.c — see period.h. */
 #include "calendar/period.h"
 #include "base/bug.h"
+#include "base/num.h"
 
 static struct period days(int y, int m, int first, int last)
 {
@@ -115,4 +116,60 @@ struct str period_label(struct arena *a, enum rule_every e, struct period p)
 		break;
 	}
 	BUG("no calendar period");
+}
+
+/* Takes exactly two digits from the front of `*rest`. */
+static bool two_digits(struct str *rest, int *out)
+{
+	int64_t n;
+	if (rest->n < 2 || !num_int(str_first(*rest, 2), 0, 99, &n))
+		return false;
+	*out = (int)n;
+	*rest = str_from(*rest, 2);
+	return true;
+}
+
+/* Takes `mark` and two digits, or nothing. */
+static bool marked(struct str *rest, struct str mark, int *out)
+{
+	struct str after = str_from(*rest, mark.n);
+	if (!str_starts(*rest, mark) || !two_digits(&after, out))
+		return false;
+	*rest = after;
+	return true;
+}
+
+/* What follows the year: "-09", "-09上旬", "-09至10", "-09-18", "-09-18·2" (the
+ * second event of a day), "-09-14至09-27". */
+static struct str month_words(struct arena *a, struct str label, int y, struct str rest)
+{
+	int m, d, m2, d2;
+	if (!marked(&rest, S("-"), &m))
+		return label;
+	if (marked(&rest, S("-"), &d)) {
+		if (marked(&rest, S("至"), &m2) && marked(&rest, S("-"), &d2))
+			return str_fmt(a, "%d年%d月%d日至%d月%d日", y, m, d, m2, d2);
+		return rest.n && !str_starts(rest, S("·"))
+			       ? label
+			       : str_fmt(a, "%d年%d月%d日%.*s", y, m, d, STR_ARG(rest));
+	}
+	if (marked(&rest, S("至"), &m2))
+		return rest.n ? label : str_fmt(a, "%d年%d月至%d月", y, m, m2);
+	return str_fmt(a, "%d年%d月%.*s", y, m, STR_ARG(rest));
+}
+
+struct str period_words(struct arena *a, struct str label)
+{
+	static const char *const quarters[] = {"一", "二", "三", "四"};
+	struct str rest = str_from(label, 4);
+	int64_t y, q;
+	if (label.n < 4 || !num_int(str_first(label, 4), 1000, 9999, &y))
+		return label;
+	if (rest.n == 0)
+		return str_fmt(a, "%d年", (int)y);
+	if (rest.n == 2 && str_starts(rest, S("Q")) && num_int(str_from(rest, 1), 1, 4, &q))
+		return str_fmt(a, "%d年第%s季度", (int)y, quarters[q - 1]);
+	if (str_eq(rest, S("上半年")) || str_eq(rest, S("下半年")))
+		return str_fmt(a, "%d年%.*s", (int)y, STR_ARG(rest));
+	return month_words(a, label, (int)y, rest);
 }

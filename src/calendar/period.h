@@ -22,5 +22,8 @@ static inline struct period period_next(enum rule_every e, struct period p, stru
 }
 /* 2026-09, 2026Q3, 2026上半年, 2026-09下半月, 2026-09中旬, 2026年第38周, 2026-09-18, 2026, 全程 */
 struct str period_label(struct arena *a, enum rule_every e, struct period p);
+/* A label as people say it: 2026年9月, 2026年第三季度, 2026年上半年, 2026年9月18日. What is no label
+ * comes back as it is. */
+struct str period_words(struct arena *a, struct str label);
 
 #endif

@@ -239,7 +239,8 @@ static void draw_late(struct page *pg, const struct campaign_row *c)
 			   .more_url = str_fmt(pg->cx->a, "/due?view=late&campaign=%lld",
 				   (long long)c->head.id.n)});
 	if (n == 0)
-		ui_empty(h, tr(h->lang, "没有逾期"), STR_NONE);
+		ui_empty(h, tr(h->lang, "没有逾期"),
+			tr(h->lang, "过了期限还没有报送的会列在这里，写明卡在哪里。"));
 	else
 		ui_table_begin(h, &(struct ui_table){.label = tr(h->lang, "逾期事项"),
 					  .cols = cols,
@@ -287,7 +288,7 @@ static void overview(struct page *pg)
 	struct day monday = day_add(pg->cx->today, 1 - day_weekday(pg->cx->today));
 	struct light_sum sum = sum_lights(pg->cx, c->head.id, monday);
 	page_campaign_open(pg, c, "");
-	ui_cols_begin(pg->h, COLS_5_5);
+	ui_cols_begin(pg->h, COLS_4_8);
 	draw_sum(pg, c, &sum);
 	draw_strip(pg, c, monday, sum.days);
 	ui_cols_end(pg->h);
@@ -347,7 +348,8 @@ static void measures(struct page *pg)
 	page_campaign_open(pg, c, "/measures");
 	ui_card_begin(pg->h, &(struct ui_card){.title = tr(pg->h->lang, "措施")});
 	if (n == 0)
-		ui_empty(pg->h, tr(pg->h->lang, "还没有签发的方案"), STR_NONE);
+		ui_empty(pg->h, tr(pg->h->lang, "还没有签发的方案"),
+			tr(pg->h->lang, "在“方案导入”里导入、核对、签发以后，这里就有了。"));
 	h_lit(pg->h, "<ul class=\"lst\">");
 	for (int i = 0; i < n; i++)
 		if (m[i]->head.state != MEASURE_CANCELLED || life_was_issued(pg->cx, m[i]->head.id))

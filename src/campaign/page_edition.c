@@ -1,6 +1,7 @@
 /* page_edition.c — 与上一版的差别: what issuing a later edition changes, duty by duty, for the
  * reviewer and the one who signs (PLAN-40, N3). Only looks; page_issue.c acts. */
 #include "base/bug.h"
+#include "calendar/period.h"
 #include "campaign/edition.h"
 #include "campaign/issue_int.h"
 #include "campaign/page_int.h"
@@ -15,15 +16,15 @@ static struct str item_words(struct page *pg, const struct edition_item *it)
 	struct str was = locale_day(pg->cx->a, h->lang, it->was, h->today);
 	struct str now = locale_day(pg->cx->a, h->lang, it->now, h->today);
 	struct str gap = it->period.n ? S(" ") : STR_NONE;
+	struct str period = period_words(pg->cx->a, it->period);
 	if (it->occur)
-		return day_is_set(it->now)
-			       ? trf(pg->cx->a, h->lang, "新增 %.*s%.*s%.*s", STR_ARG(it->period),
-					 STR_ARG(gap), STR_ARG(now))
-			       : tr(h->lang, "新增一项，到期日随事件定");
+		return day_is_set(it->now) ? trf(pg->cx->a, h->lang, "新增 %.*s%.*s%.*s",
+						     STR_ARG(period), STR_ARG(gap), STR_ARG(now))
+					   : tr(h->lang, "新增一项，到期日随事件定");
 	if (!day_is_set(it->now))
-		return trf(pg->cx->a, h->lang, "取消 %.*s%.*s%.*s", STR_ARG(it->period),
-			STR_ARG(gap), STR_ARG(was));
-	return trf(pg->cx->a, h->lang, "%.*s%.*s%.*s → %.*s", STR_ARG(it->period), STR_ARG(gap),
+		return trf(pg->cx->a, h->lang, "取消 %.*s%.*s%.*s", STR_ARG(period), STR_ARG(gap),
+			STR_ARG(was));
+	return trf(pg->cx->a, h->lang, "%.*s%.*s%.*s → %.*s", STR_ARG(period), STR_ARG(gap),
 		STR_ARG(was), STR_ARG(now));
 }
 

@@ -37,7 +37,9 @@ void page_lists(struct page *pg)
 		ui_card_begin(pg->h,
 			&(struct ui_card){.title = locale_find(pg->h->lang, str_of(l->title))});
 		if (l->n_rows == 0)
-			ui_empty(pg->h, tr(pg->h->lang, "还没有签发的方案"), STR_NONE);
+			ui_empty(pg->h, tr(pg->h->lang, "还没有签发的方案"),
+				tr(pg->h->lang,
+					"在“方案导入”里导入、核对、签发以后，这里就有了。"));
 		else
 			draw_table(pg, l);
 		ui_card_end(pg->h);

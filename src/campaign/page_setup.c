@@ -64,6 +64,13 @@ static struct str wrong(struct page *pg, const char *what, const char *field)
 		       : STR_NONE;
 }
 
+/* This act on this row was sent and is shown again. */
+static bool is_asked(struct page *pg, const char *what, rid id)
+{
+	return str_eq(http_field(pg->q, S("what")), str_of(what)) &&
+	       str_eq(http_field(pg->q, S("id")), number(pg, id));
+}
+
 /* ---- 筹备 ---- */
 
 static struct str item_meta(struct page *pg, const struct setup_item *it)
@@ -101,6 +108,7 @@ static void draw_tick(struct page *pg, const struct campaign_row *c, const struc
 			.half = true,
 			.max = 200},
 	};
+	ui_fold_begin(h, it->done ? tr(h->lang, "改回未完成") : tr(h->lang, "记为完成"), mine);
 	act_begin(pg, c, "tick");
 	ui_hidden(h, S("item"), it->code);
 	if (!it->done) {
@@ -109,6 +117,7 @@ static void draw_tick(struct page *pg, const struct campaign_row *c, const struc
 		ui_grid_end(h);
 	}
 	act_end(pg, it->done ? "改回未完成" : "记为完成");
+	ui_fold_end(h);
 }
 
 static void draw_items(struct page *pg, const struct campaign_row *c)
@@ -203,13 +212,14 @@ static void draw_member(struct page *pg, const struct campaign_row *c, const str
 			.name = S("until"),
 			.id = str_fmt(pg->cx->a, "u_%lld", (long long)m->id.n),
 			.label = tr(h->lang, "离任日期"),
-			.error = str_eq(http_field(pg->q, S("id")), number(pg, m->id))
-					 ? wrong(pg, "leave", "until")
-					 : STR_NONE};
+			.error = is_asked(pg, "leave", m->id) ? wrong(pg, "leave", "until")
+							      : STR_NONE};
+		ui_fold_begin(h, tr(h->lang, "退出小组"), is_asked(pg, "leave", m->id));
 		act_begin(pg, c, "leave");
 		ui_hidden(h, S("id"), number(pg, m->id));
 		ui_field(h, &until);
 		act_end(pg, "退出小组");
+		ui_fold_end(h);
 	}
 	ui_item_end(h);
 }
@@ -274,7 +284,8 @@ static void draw_group(struct page *pg, const struct campaign_row *c)
 	ui_stack_begin(h);
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "领导小组")});
 	if (n == 0)
-		ui_empty(h, tr(h->lang, "还没有成立领导小组"), STR_NONE);
+		ui_empty(h, tr(h->lang, "还没有成立领导小组"),
+			tr(h->lang, "由专项活动办公室在这一页加入组长、副组长和成员。"));
 	ui_list_begin(h);
 	for (int i = 0; i < n; i++)
 		draw_member(pg, c, &m[i]);
@@ -301,8 +312,7 @@ static void draw_phase_form(
 	struct html *h = pg->h;
 	char from[DAY_TEXT], until[DAY_TEXT];
 	struct str id = number(pg, p ? p->id : RID_NONE);
-	bool mine = str_eq(http_field(pg->q, S("what")), S("phase")) &&
-		    str_eq(http_field(pg->q, S("id")), id);
+	bool mine = is_asked(pg, "phase", p ? p->id : RID_NONE);
 	struct ui_field f[] = {
 		{.input = UI_TEXT,
 			.name = S("name"),
@@ -354,7 +364,9 @@ static void draw_phases(struct page *pg, const struct campaign_row *c)
 			   (!day_is_set(p[i].until) || pg->cx->today.n <= p[i].until.n);
 		ui_item_begin(h,
 			&(struct ui_item){.lamp = now ? LAMP_GREEN : LAMP_OPEN,
-				.word = now ? tr(h->lang, "正在进行") : STR_NONE,
+				.word = now ? tr(h->lang, "正在进行")
+					: pg->cx->today.n < p[i].from.n ? tr(h->lang, "未开始")
+									: tr(h->lang, "已结束"),
 				.title = p[i].name,
 				.meta = trf(pg->cx->a, h->lang,
 					"%.*s至%.*s · %lld 项措施 · 应报 %lld 项，办结 %lld 项",
@@ -362,13 +374,11 @@ static void draw_phases(struct page *pg, const struct campaign_row *c)
 					STR_ARG(day_or(pg, p[i].until)), (long long)p[i].measures,
 					(long long)of.all, (long long)of.done)});
 		if (may_edit(pg, c)) {
-			h_lit(h, "<details><summary>");
-			h_tr(h, "修改");
-			h_lit(h, "</summary>");
+			ui_fold_begin(h, tr(h->lang, "修改"), is_asked(pg, "phase", p[i].id));
 			draw_phase_form(pg, c, &p[i]);
 			if (p[i].measures == 0)
 				drop_button(pg, c, "drop_phase", p[i].id);
-			h_lit(h, "</details>");
+			ui_fold_end(h);
 		}
 		ui_item_end(h);
 	}
@@ -395,7 +405,8 @@ static void draw_goals(struct page *pg, const struct campaign_row *c)
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "目标"),
 				 .count = trf(pg->cx->a, h->lang, "%d 个", n)});
 	if (n == 0)
-		ui_empty(h, tr(h->lang, "还没有目标"), STR_NONE);
+		ui_empty(h, tr(h->lang, "还没有目标"),
+			tr(h->lang, "加了目标，再把措施归进来，就能按目标看进度。"));
 	ui_list_begin(h);
 	for (int i = 0; i < n; i++) {
 		struct progress_of p = progress_goal(pg->cx, g[i].id);

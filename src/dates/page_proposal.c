@@ -2,6 +2,7 @@
  * date that would move; put it in force (N5, TIME-28). */
 #include "base/bug.h"
 #include "base/num.h"
+#include "calendar/period.h"
 #include "dates/calendar.h"
 #include "dates/page.h"
 #include "duty/page.h"
@@ -266,7 +267,7 @@ static void draw_item(struct page *pg, const struct moved_item *it)
 	struct html *h = pg->h;
 	const struct move *m = it->move;
 	struct str title = m->period.n ? str_fmt(pg->cx->a, "%.*s · %.*s", STR_ARG(m->heading),
-						 STR_ARG(m->period))
+						 STR_ARG(period_words(pg->cx->a, m->period)))
 				       : m->heading;
 	ui_tr_begin(h, false);
 	ui_td_link(h, page_due_url(pg->cx->a, it->due), title);

@@ -2,6 +2,8 @@
 #include "base/bug.h"
 #include "base/vec.h"
 #include "base/utf8.h"
+#include "calendar/expand.h"
+#include "calendar/period.h"
 #include "core/actor.h"
 #include "core/rec.h"
 #include "duty/asof.h"
@@ -29,6 +31,15 @@ int due_kind_index(struct str code)
 		if (str_eq(code, str_of(due_kinds[i].code)))
 			return i;
 	BUG("unknown kind of a due item");
+}
+
+struct str due_name(struct arena *a, struct str heading, const struct due_row *d)
+{
+	const char *part = d->kind == EXPAND_REVIEW ? "回看" : "";
+	if (d->period.n)
+		return str_fmt(a, "%.*s · %.*s%s", STR_ARG(heading),
+			STR_ARG(period_words(a, d->period)), part);
+	return d->kind == EXPAND_FINAL ? str_fmt(a, "%.*s · 完成", STR_ARG(heading)) : heading;
 }
 
 int due_history(struct ctx *cx, rid due, struct due_step **out)

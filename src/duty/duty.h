@@ -104,6 +104,10 @@ enum flow_code report_return(
 
 /* ---- reading (due.c) ---- */
 
+/* What people call it: the measure's heading and which of its items it is, 按月整改销号 · 2026年9月,
+ * … · 完成, … · 2026年第三季度回看. */
+struct str due_name(struct arena *a, struct str heading, const struct due_row *d);
+
 struct evidence {
 	rid id, report, blob;
 	struct str name;

@@ -3,6 +3,7 @@
  * record yet: the successor finds it where it was left. */
 #include "duty/handover.h"
 #include "base/vec.h"
+#include "calendar/period.h"
 #include "core/rec.h"
 #include "core/tree.h"
 #include "duty/duty.h"
@@ -69,7 +70,7 @@ static int list_drafts(struct ctx *cx, rid person, struct day day, struct handov
 			.unit = db_col_rid(s, 1),
 			.from = DAY_NONE,
 			.title = str_fmt(cx->a, "%.*s %.*s", STR_ARG(db_col_text(s, 2)),
-				STR_ARG(db_col_text(s, 3)))};
+				STR_ARG(period_words(cx->a, db_col_text(s, 3))))};
 	db_done(s);
 	*out = v.at;
 	return (int)v.n;

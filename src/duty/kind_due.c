@@ -135,9 +135,7 @@ static struct str due_title(struct ctx *cx, const void *row)
 {
 	const struct due_row *d = row;
 	const struct measure_row *m = rec_load(cx, &measure_kind, d->measure);
-	struct str what = m ? m->heading : d->content;
-	return d->period.n ? str_fmt(cx->a, "%.*s · %.*s", STR_ARG(what), STR_ARG(d->period))
-			   : what;
+	return due_name(cx->a, m ? m->heading : d->content, d);
 }
 
 static const struct schema_index due_index[] = {

@@ -334,7 +334,8 @@ static void draw_changes(struct page *pg, const struct change_filter *f)
 	struct change_row **c;
 	int n = change_list(pg->cx, f, &c);
 	if (n == 0)
-		ui_empty(pg->h, tr(pg->h->lang, "没有变更"), STR_NONE);
+		ui_empty(pg->h, tr(pg->h->lang, "没有变更"),
+			tr(pg->h->lang, "期限和事项要改，由责任单位负责人在事项页“申请变更”。"));
 	ui_list_begin(pg->h);
 	for (int i = 0; i < n; i++)
 		draw_change(pg, c[i]);
@@ -413,7 +414,8 @@ void page_change_desk(struct page *pg)
 				 .more = tr(h->lang, "全部"),
 				 .more_url = S("/change")});
 	if (n == 0)
-		ui_empty(h, tr(h->lang, "没有等您批准的变更"), STR_NONE);
+		ui_empty(h, tr(h->lang, "没有等您批准的变更"),
+			tr(h->lang, "有申请时，工作台和提醒里都会出现。"));
 	h_lit(h, "<ul class=\"lst\">");
 	for (int i = 0; i < n; i++)
 		ui_brief(h, &(struct ui_brief){.url = change_url(pg, c[i]->head.id),

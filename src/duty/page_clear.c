@@ -44,8 +44,8 @@ static void draw_task(struct page *pg, const struct task_row *t, struct day day)
 			.act = task_may_close(pg->cx, t) ? tr(h->lang, "办结或结转") : STR_NONE});
 }
 
-static void draw_tasks(
-	struct page *pg, struct str title, struct task_row *const *t, int n, struct day day)
+static void draw_tasks(struct page *pg, struct str title, struct str none,
+	struct task_row *const *t, int n, struct day day)
 {
 	struct html *h = pg->h;
 	int again = 0;
@@ -56,7 +56,7 @@ static void draw_tasks(
 							  "%d 项，结转两次以上的 %d 项", n, again)
 						: trf(pg->cx->a, h->lang, "%d 项", n)});
 	if (n == 0)
-		ui_empty(h, tr(h->lang, "没有"), STR_NONE);
+		ui_empty(h, none, tr(h->lang, "工作计划里时限在这一天的步骤列在这里。"));
 	ui_list_begin(h);
 	for (int i = 0; i < n; i++)
 		draw_task(pg, t[i], day);
@@ -80,7 +80,8 @@ static void draw_dues(struct page *pg, struct day day)
 				 .more_url = str_replace(pg->cx->a, day_url(pg, day), S("/clear?"),
 					 S("/due?view=all&"))});
 	if (n == 0)
-		ui_empty(h, tr(h->lang, "没有"), STR_NONE);
+		ui_empty(h, tr(h->lang, "这一天没有到期的应报"),
+			tr(h->lang, "点“后一天”看明天的。"));
 	ui_list_begin(h);
 	for (int i = 0; i < n; i++)
 		ui_item(h, &(struct ui_item){.lamp = page_lamp(at[i].light.light),
@@ -127,8 +128,8 @@ static void clear(struct page *pg)
 				    d.n_done, d.n_left)});
 	ui_cols_begin(h, COLS_8_4);
 	ui_stack_begin(h);
-	draw_tasks(pg, tr(h->lang, "还没有办完"), d.left, d.n_left, day);
-	draw_tasks(pg, tr(h->lang, "办完了"), d.done, d.n_done, day);
+	draw_tasks(pg, tr(h->lang, "还没有办完"), tr(h->lang, "没有剩下的"), d.left, d.n_left, day);
+	draw_tasks(pg, tr(h->lang, "办完了"), tr(h->lang, "还没有办完一项"), d.done, d.n_done, day);
 	ui_stack_end(h);
 	ui_stack_begin(h);
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "日期")});

@@ -275,7 +275,8 @@ static void draw_waiting(struct page *pg, bool wide)
 				 .more = tr(h->lang, "全部"),
 				 .more_url = S("/due?view=review")});
 	if (p.n == 0)
-		ui_empty(h, tr(h->lang, "没有等您接收的报送"), STR_NONE);
+		ui_empty(h, tr(h->lang, "没有等您接收的报送"),
+			tr(h->lang, "报来的会列在这里，等得久的在前。"));
 	h_lit(h, "<ul class=\"lst\">");
 	for (int i = 0; i < p.n; i++) {
 		const struct due_line *l = &p.at[i];
@@ -309,7 +310,8 @@ static void draw_late(struct page *pg, const struct part *p)
 				 .more = p->all > p->n ? tr(h->lang, "全部") : STR_NONE,
 				 .more_url = S("/due?view=late")});
 	if (p->n == 0)
-		ui_empty(h, tr(h->lang, "没有逾期"), STR_NONE);
+		ui_empty(h, tr(h->lang, "没有逾期"),
+			tr(h->lang, "过了期限还没有报送的会列在这里。"));
 	ui_list_begin(h);
 	for (int i = 0; i < p->n; i++) {
 		const struct due_line *l = &p->at[i];

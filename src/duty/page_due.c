@@ -287,7 +287,8 @@ static void draw_reports(struct page *pg, const struct due_row *d)
 	int n = due_reports(pg->cx, d->head.id, &r);
 	if (n == 0 && !entry_counts(d) && !event_is_template(d) && !due_may_report(pg->cx, d)) {
 		ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "报送")});
-		ui_empty(h, tr(h->lang, "还没有报送"), STR_NONE);
+		ui_empty(h, tr(h->lang, "还没有报送"),
+			tr(h->lang, "报送以后，内容和佐证列在这里。"));
 		ui_card_end(h);
 	}
 	for (int i = n - 1; i >= 0; i--) {

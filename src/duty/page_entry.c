@@ -3,6 +3,7 @@
 #include "base/bug.h"
 #include "base/num.h"
 #include "calendar/expand.h"
+#include "calendar/period.h"
 #include "core/rec.h"
 #include "core/tree.h"
 #include "duty/cover.h"
@@ -236,8 +237,8 @@ static void draw_cover(struct page *pg, const struct due_row *d, const struct co
 {
 	struct html *h = pg->h;
 	bool may = may_enter(pg, d);
-	struct ui_col cols[] = {{.text = d->period}, {.text = tr(h->lang, "最近一次")},
-		{.text = tr(h->lang, "已隔"), .right = true}};
+	struct ui_col cols[] = {{.text = period_words(pg->cx->a, d->period)},
+		{.text = tr(h->lang, "最近一次")}, {.text = tr(h->lang, "已隔"), .right = true}};
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "覆盖名单"),
 				 .count = trf(pg->cx->a, h->lang, "已覆盖 %d / %d，还差 %d",
 					 c->covered, c->n, c->n - c->covered)});

@@ -19,9 +19,10 @@ static void draw_rule(struct page *pg, const struct measure_rule *r)
 	h_lit(h, "」</p><p>");
 	if (rule_parse(pg->cx->a, r->rule, &rule, &bad))
 		h_text(h, say_rule(pg->cx->a, &rule));
-	h_lit(h, "</p><p class=\"mono sm q\">");
-	h_text(h, r->rule);
 	h_lit(h, "</p>");
+	ui_fold_begin(h, tr(h->lang, "规则写法"), false);
+	h_elc(h, "p", "mono sm q2", r->rule);
+	ui_fold_end(h);
 }
 
 /* What of above the measure answers (PLAN-01, PLAN-03). */

@@ -100,11 +100,11 @@ static void draw_last(struct page *pg, const struct due_row *d)
 	const struct report_row *r = due_last_report(pg->cx, d);
 	if (r == NULL)
 		return;
-	h_lit(h, "<details class=\"mt2\"><summary>");
+	h_lit(h, "<details class=\"fold\"><summary>");
 	h_tr(h, "看上期报送");
 	h_lit(h, " <span class=\"q sm\">");
 	h_text(h, locale_stamp(pg->cx->a, h->lang, r->sent_at, h->today));
-	h_lit(h, "</span></summary><div class=\"q2\">");
+	h_lit(h, "</span><span class=\"caret\"></span></summary><div class=\"q2\">");
 	if (r->unchanged)
 		h_el(h, "p", tr(h->lang, "与上期无变化。"));
 	page_report_text(h, tr(h->lang, "动态进展"), r->progress);

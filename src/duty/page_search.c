@@ -40,6 +40,16 @@ static int draw_hits(struct page *pg, const struct kind *k, struct str words)
 	return n;
 }
 
+/* Small screens have no box in the top bar. */
+static void draw_box(struct page *pg, struct str words)
+{
+	struct ui_param params[] = {{S("q"), words}};
+	struct ui_query here = {.path = S("/search"), .params = params, .n = 1};
+	h_lit(pg->h, "<div class=\"only-m\">");
+	ui_filters(pg->h, &here, NULL, 0, S("q"), tr(pg->h->lang, "搜索措施、单位、编号"));
+	h_lit(pg->h, "</div>");
+}
+
 static void search(struct page *pg)
 {
 	struct html *h = pg->h;
@@ -47,13 +57,17 @@ static void search(struct page *pg)
 	int n = 0;
 	page_open(pg, &(struct page_frame){.title = tr(h->lang, "搜索"), .lead = words});
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "措施和报送")});
+	draw_box(pg, words);
 	ui_list_begin(h);
 	if (words.n) {
 		n += draw_hits(pg, &measure_kind, words);
 		n += draw_hits(pg, &report_kind, words);
 	}
 	ui_list_end(h);
-	if (n == 0)
+	if (words.n == 0)
+		ui_empty(h, tr(h->lang, "要找什么？"),
+			tr(h->lang, "在最上面的框里写措施、单位或编号，两个字就可以。"));
+	else if (n == 0)
 		ui_empty(h, tr(h->lang, "没有找到"), tr(h->lang, "换个词再试，两个字也可以。"));
 	ui_card_end(h);
 	page_close(pg);

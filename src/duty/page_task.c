@@ -245,7 +245,8 @@ static void draw_plan(struct page *pg, const struct measure_row *m, rid unit)
 	if (n)
 		draw_steps(pg, t, n);
 	else
-		ui_empty(h, tr(h->lang, "还没有报计划"), STR_NONE);
+		ui_empty(h, tr(h->lang, "还没有报计划"),
+			tr(h->lang, "由责任单位写下步骤、责任人和时限，再报送。"));
 	draw_forms(pg, m, unit, t, n);
 	ui_card_end(h);
 	page_close(pg);
@@ -346,9 +347,15 @@ static void draw_sum(struct page *pg, const struct task_sum *s, struct str url)
 			? tr(h->lang, "还没有报计划")
 			: trf(pg->cx->a, h->lang, "%d 项措施报了 %d 项", s->measures, s->planned));
 	h_lit(h, "</td>");
-	ui_td_right(h, trf(pg->cx->a, h->lang, "待审 %d", s->sent));
-	ui_td_right(h, trf(pg->cx->a, h->lang, "在办 %d，逾期 %d", s->open, s->late));
-	ui_td_right(h, trf(pg->cx->a, h->lang, "完成 %d", s->done));
+	ui_td_right(h, str_int(pg->cx->a, s->sent));
+	ui_td_right(h, str_int(pg->cx->a, s->open));
+	h_lit(h, "<td class=\"rt\">");
+	if (s->late)
+		ui_lamp(h, LAMP_RED, str_int(pg->cx->a, s->late));
+	else
+		h_int(h, 0);
+	h_lit(h, "</td>");
+	ui_td_right(h, str_int(pg->cx->a, s->done));
 	ui_tr_end(h);
 }
 
@@ -362,12 +369,14 @@ static void draw_sums(struct page *pg, rid campaign, rid measure)
 	struct ui_col cols[] = {{.text = tr(h->lang, "单位")}, {.text = tr(h->lang, "工作计划")},
 		{.text = tr(h->lang, "待审"), .right = true},
 		{.text = tr(h->lang, "在办"), .right = true},
+		{.text = tr(h->lang, "逾期"), .right = true},
 		{.text = tr(h->lang, "完成"), .right = true}};
 	ui_card_begin(h,
 		&(struct ui_card){.title = tr(h->lang, "各单位工作计划"),
 			.count = trf(pg->cx->a, h->lang, "%d 家单位，%d 家没有报全", n, missing)});
 	if (n == 0)
-		ui_empty(h, tr(h->lang, "没有单位在这里负责"), STR_NONE);
+		ui_empty(h, tr(h->lang, "没有单位在这里负责"),
+			tr(h->lang, "签发方案以后，责任单位列在这里。"));
 	else
 		ui_table_begin(h, &(struct ui_table){.label = tr(h->lang, "各单位工作计划"),
 					  .cols = cols,
@@ -421,7 +430,8 @@ void page_due_tasks(struct page *pg, const struct due_row *d)
 						    h->today)))});
 	h_lit(h, "</ul>");
 	if (n == 0)
-		ui_empty(h, tr(h->lang, "还没有报计划"), STR_NONE);
+		ui_empty(h, tr(h->lang, "还没有报计划"),
+			tr(h->lang, "由责任单位写下步骤、责任人和时限，再报送。"));
 	ui_card_end(h);
 }
 

@@ -95,7 +95,5 @@ struct str page_due_title(struct arena *a, const struct due_line *l)
 	struct str what = l->person.n ? str_fmt(a, "%.*s · %.*s", STR_ARG(l->heading),
 						STR_ARG(l->person))
 				      : l->heading;
-	if (l->d.period.n == 0)
-		return what;
-	return str_fmt(a, "%.*s · %.*s", STR_ARG(what), STR_ARG(l->d.period));
+	return due_name(a, what, &l->d);
 }

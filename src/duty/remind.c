@@ -282,9 +282,7 @@ static struct str title_of(struct ctx *cx, const struct round *r, const struct i
 	if (r->rule->moment == REMIND_WAITING)
 		return str_fmt(cx->a, "%.*s %.*s", STR_ARG(tree_unit_name(cx, i->d.head.unit)),
 			STR_ARG(i->heading));
-	return i->d.period.n
-		       ? str_fmt(cx->a, "%.*s · %.*s", STR_ARG(i->heading), STR_ARG(i->d.period))
-		       : i->heading;
+	return due_name(cx->a, i->heading, &i->d);
 }
 
 /* The row's words; where they would not be true today (an item due on a day off is told the working

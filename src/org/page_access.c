@@ -61,7 +61,8 @@ static void draw_list(struct page *pg)
 		{.text = tr(h->lang, "办理"), .text_hidden = true}};
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "正在用的")});
 	if (n == 0)
-		ui_empty(h, tr(h->lang, "还没有令牌和订阅地址"), STR_NONE);
+		ui_empty(h, tr(h->lang, "还没有令牌和订阅地址"),
+			tr(h->lang, "生成以后列在这里，随时可以收回。"));
 	else
 		ui_table_begin(h, &(struct ui_table){.label = tr(h->lang, "正在用的"),
 					  .cols = cols,

@@ -137,7 +137,8 @@ static void notes(struct page *pg)
 				      (long long)note_unseen(pg->cx))});
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "最近的提醒")});
 	if (n == 0)
-		ui_empty(h, tr(h->lang, "没有提醒"), STR_NONE);
+		ui_empty(h, tr(h->lang, "没有提醒"),
+			tr(h->lang, "快到期、被退回、有变动时，会写在这里。"));
 	ui_list_begin(h);
 	for (int i = 0; i < n; i++)
 		draw_note(pg, &at[i]);

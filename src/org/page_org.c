@@ -3,6 +3,7 @@
 #include "base/bug.h"
 #include "core/query.h"
 #include "core/tree.h"
+#include "org/import.h"
 #include "org/org.h"
 #include "org/page_int.h"
 #include "org/unit_list.h"
@@ -31,10 +32,13 @@ static void draw_links(struct page *pg)
 
 static void td_name(struct page *pg, const struct unit_line *u, struct str name)
 {
-	if (name.n || u->outside)
+	if (name.n || u->outside) {
 		ui_td(pg->h, name);
-	else
-		h_elc(pg->h, "td", "q", tr(pg->h->lang, "空缺"));
+		return;
+	}
+	h_lit(pg->h, "<td>");
+	ui_chip(pg->h, CHIP_ASK, tr(pg->h->lang, "空缺"));
+	h_lit(pg->h, "</td>");
 }
 
 static void draw_unit(struct page *pg, const struct unit_line *u, bool flat)
@@ -79,6 +83,20 @@ static void draw_filter(struct page *pg)
 	ui_filters(h, &here, f, NELEM(f), S("q"), tr(h->lang, "找单位"));
 }
 
+/* Why nothing, or next to nothing, stands in the table. */
+static void draw_none(struct page *pg, int n, int shown)
+{
+	struct html *h = pg->h;
+	if (n <= FEW && import_may(pg->cx))
+		ui_empty(h, tr(h->lang, "还没有单位"),
+			tr(h->lang, "在“导入导出”下载模板，一张表就能建好单位和人员。"));
+	else if (shown == 0 && str_eq(http_param(pg->q, S("show")), S("vacant")))
+		ui_empty(h, tr(h->lang, "没有空缺"),
+			tr(h->lang, "每个单位都有主要负责人和联络员。"));
+	else if (shown == 0)
+		ui_empty(h, tr(h->lang, "没有符合的单位"), tr(h->lang, "换个名称或简称再找。"));
+}
+
 static void draw_units(struct page *pg, const struct unit_line *at, int n)
 {
 	struct html *h = pg->h;
@@ -93,11 +111,6 @@ static void draw_units(struct page *pg, const struct unit_line *at, int n)
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "单位"),
 				 .count = str_fmt(pg->cx->a, "%d", shown)});
 	draw_filter(pg);
-	if (n <= FEW)
-		ui_empty(h, tr(h->lang, "还没有单位"),
-			tr(h->lang, "在“导入导出”下载模板，一张表就能建好单位和人员。"));
-	else if (shown == 0)
-		ui_empty(h, tr(h->lang, "没有符合的单位"), STR_NONE);
 	if (shown) {
 		ui_table_begin(h, &(struct ui_table){.label = tr(h->lang, "单位"),
 					  .cols = cols,
@@ -108,6 +121,7 @@ static void draw_units(struct page *pg, const struct unit_line *at, int n)
 				draw_unit(pg, &at[i], flat);
 		ui_table_end(h);
 	}
+	draw_none(pg, n, shown);
 	ui_card_end(h);
 }
 

@@ -152,7 +152,8 @@ static void draw_log(struct page *pg)
 	draw_filter(pg);
 	ui_body_end(h);
 	if (n == 0)
-		ui_empty(h, tr(h->lang, "没有符合条件的存证"), STR_NONE);
+		ui_empty(h, tr(h->lang, "没有符合条件的存证"),
+			tr(h->lang, "换一个种类、登录名或日期再筛选。"));
 	else
 		ui_table_begin(h, &(struct ui_table){.label = tr(h->lang, "日志"),
 					  .cols = cols,

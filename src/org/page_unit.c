@@ -135,17 +135,22 @@ static void draw_groups_of(struct page *pg, rid unit)
 	struct html *h = pg->h;
 	struct query q = {.kind = &unit_group_kind, .per_page = PER_PAGE};
 	void **rows;
-	int n = query_rows(pg->cx, &q, &rows);
+	int n = query_rows(pg->cx, &q, &rows), shown = 0;
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "所在单位组")});
 	ui_list_begin(h);
 	for (int i = 0; i < n && i < PER_PAGE; i++) {
 		const struct unit_group_row *g = rows[i];
-		if (is_member(pg, g->head.id, unit))
-			ui_brief(h, &(struct ui_brief){.title = g->name,
-					    .url = str_fmt(pg->cx->a, "/org/group/%lld",
-						    (long long)g->head.id.n)});
+		if (!is_member(pg, g->head.id, unit))
+			continue;
+		ui_brief(h, &(struct ui_brief){.title = g->name,
+				    .url = str_fmt(pg->cx->a, "/org/group/%lld",
+					    (long long)g->head.id.n)});
+		shown++;
 	}
 	ui_list_end(h);
+	if (shown == 0)
+		ui_empty(h, tr(h->lang, "不在任何单位组里"),
+			tr(h->lang, "方案里写的统称不包括这个单位。"));
 	ui_card_end(h);
 }
 
@@ -156,7 +161,8 @@ static void draw_leaders(struct page *pg, rid unit)
 	int n = unit_list_pairings(pg->cx, unit, &at);
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "包联领导")});
 	if (n == 0)
-		ui_empty(h, tr(h->lang, "没有领导包联"), STR_NONE);
+		ui_empty(h, tr(h->lang, "没有领导包联"),
+			tr(h->lang, "在“包联”里确定由哪位领导包联。"));
 	ui_list_begin(h);
 	for (int i = 0; i < n; i++)
 		ui_brief(h, &(struct ui_brief){.title = at[i].leader_name,
@@ -393,7 +399,8 @@ static void group_page(struct page *pg)
 				 .more_url = str_fmt(pg->cx->a, "/k/unit_group/%lld",
 					 (long long)g->head.id.n)});
 	if (n == 0)
-		ui_empty(h, tr(h->lang, "今天没有成员"), STR_NONE);
+		ui_empty(h, tr(h->lang, "今天没有成员"),
+			tr(h->lang, "点“修改和经过”加成员，或者改成员的条件。"));
 	ui_list_begin(h);
 	for (int i = 0; i < n; i++)
 		ui_brief(h, &(struct ui_brief){.title = tree_unit_name(pg->cx, at[i]),

@@ -250,7 +250,8 @@ static void draw_clauses(
 	}
 	ui_list_end(h);
 	if (shown == 0)
-		ui_empty(h, tr(h->lang, "还没有记下"), STR_NONE);
+		ui_empty(h, tr(h->lang, "还没有记下"),
+			tr(h->lang, "选一条措施，写明它落实哪一条。"));
 	if (n_links && n && actor_may(pg->cx, "plan.edit", p->head.unit))
 		draw_answer(pg, p, m, n, l, n_links);
 	ui_card_end(h);

@@ -86,9 +86,9 @@ void page_past(struct page *pg)
 					day_add(pg->cx->today, 400)))));
 	h_lit(h, "<details class=\"past\"");
 	h_at_if(h, "open", pg->cx->past);
-	h_lit(h, "><summary class=\"sm q2\">");
+	h_lit(h, "><summary>");
 	h_tr(h, "看过去某一天的状态");
-	h_lit(h, "</summary>");
+	h_lit(h, "<span class=\"caret\"></span></summary>");
 	draw_choice(pg);
 	h_lit(h, "</details>");
 	h->keep = keep;

@@ -131,6 +131,10 @@ void ui_card_begin(struct html *h, const struct ui_card *card);
 #define ui_foot_begin(h) h_lit((h), "<div class=\"card-foot\">")
 #define ui_foot_end(h)   h_lit((h), "</div>")
 
+/* What is opened when it is needed; `text` is always seen. */
+void ui_fold_begin(struct html *h, struct str text, bool open);
+#define ui_fold_end(h) h_lit((h), "</details>")
+
 /* A link that looks like a button. */
 void ui_action(struct html *h, enum icon icon, struct str url, struct str text);
 /* The page's one primary action, as a link. */

@@ -79,7 +79,7 @@ static struct str spoken(struct html *h, const struct ui_matrix_row *r,
 }
 
 /* Cells of many columns are narrow: two digits fill one, three fill any. */
-enum { ROOMY_COLS = 26 };
+enum { ROOMY_COLS = 26, FEW_COLS = 10 };
 
 static bool has_room(const struct ui_matrix *m, int n)
 {
@@ -133,13 +133,27 @@ static void row_sum(struct html *h, const struct ui_matrix *m, const struct ui_m
 	h_lit(h, "</td>");
 }
 
+/* A name that may be cut short: the whole of it under the pointer. */
+static void named(struct html *h, struct str url, struct str name)
+{
+	h_lit(h, "<a");
+	h_href(h, url);
+	h_at(h, "title", name);
+	h_lit(h, ">");
+	h_text(h, name);
+	h_lit(h, "</a>");
+}
+
 static void row(struct html *h, const struct ui_matrix *m, const struct ui_matrix_row *r)
 {
 	h_lit(h, "<tr><th scope=\"row\">");
 	h_elc(h, "span", "no", r->no);
-	h_link(h, r->url, r->title);
-	h_lit(h, "</th>");
-	h_elc(h, "td", "d", r->due);
+	named(h, r->url, r->title);
+	h_lit(h, "</th><td class=\"d\"");
+	h_at(h, "title", r->due);
+	h_lit(h, ">");
+	h_text(h, r->due);
+	h_lit(h, "</td>");
 	for (int i = 0; i < m->n_cols; i++)
 		cell(h, m, r, &m->cols[i]);
 	row_sum(h, m, r);
@@ -150,7 +164,10 @@ void ui_matrix(struct html *h, const struct ui_matrix *m)
 {
 	h_lit(h, "<div class=\"card-body mxw\" tabindex=\"0\" role=\"region\"");
 	h_at_tr(h, "aria-label", "责任矩阵，可左右滚动");
-	h_lit(h, "><table class=\"mx\">");
+	h_lit(h, "><table class=\"mx");
+	if (m->n_cols <= FEW_COLS)
+		h_lit(h, " few");
+	h_lit(h, "\">");
 	heads(h, m);
 	h_lit(h, "<tbody>");
 	for (int i = 0; i < m->n_rows; i++)

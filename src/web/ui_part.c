@@ -52,6 +52,15 @@ void ui_head(struct html *h, const struct ui_head *head)
 	ui_head_end(h);
 }
 
+void ui_fold_begin(struct html *h, struct str text, bool open)
+{
+	h_lit(h, "<details class=\"fold\"");
+	h_at_if(h, "open", open);
+	h_lit(h, "><summary>");
+	h_text(h, text);
+	h_lit(h, "<span class=\"caret\"></span></summary>");
+}
+
 void ui_tabs(struct html *h, struct str label, const struct ui_tab *tabs, int n)
 {
 	h_lit(h, "<nav class=\"tabs\"");

@@ -171,7 +171,7 @@ static void a_derivation_reads_as_a_sentence(void **state)
 	expand_rule(a, rule("RECUR{every:month,due:22,time:17:00,until:08-end}"), &env, &x);
 	struct str said = why_sentence(a, expand_why(a, &x.items.at[0], &env));
 	const char *kept =
-		"2026-08这一期从2026年8月1日（周六）到2026年8月31日（周一）；规则是每月22日"
+		"2026年8月这一期从2026年8月1日（周六）到2026年8月31日（周一）；规则是每月22日"
 		"17:00前，含当天；这一天是周六，方案没有开启顺移，日期不动；到期 "
 		"2026年8月22日（周六） 17:00。";
 	if (!str_eq(said, str_of(kept)))

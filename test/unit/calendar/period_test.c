@@ -61,6 +61,35 @@ static void periods_have_labels(void **state)
 	arena_close(a);
 }
 
+static void labels_are_said_in_words(void **state)
+{
+	(void)state;
+	static const char *const cases[][2] = {
+		{"2026-09", "2026年9月"},
+		{"2026-02下旬", "2026年2月下旬"},
+		{"2026-02上半月", "2026年2月上半月"},
+		{"2026-09至10", "2026年9月至10月"},
+		{"2026-09-08", "2026年9月8日"},
+		{"2026-09-08·2", "2026年9月8日·2"},
+		{"2026-09-14至09-27", "2026年9月14日至9月27日"},
+		{"2026Q4", "2026年第四季度"},
+		{"2026上半年", "2026年上半年"},
+		{"2026", "2026年"},
+		/* no label of a calendar period: left alone */
+		{"2026年第53周", "2026年第53周"},
+		{"全程", "全程"},
+		{"2026Q5", "2026Q5"},
+		{"2026届民警", "2026届民警"},
+		{"2026-9", "2026-9"},
+		{"2026-09-08x", "2026-09-08x"},
+		{"", ""},
+	};
+	struct arena *a = arena_open(1 << 20);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_string_equal(str_c(a, period_words(a, str_of(cases[i][0]))), cases[i][1]);
+	arena_close(a);
+}
+
 static void fortnights_are_counted_from_the_anchor(void **state)
 {
 	(void)state;
@@ -77,6 +106,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(periods_tile_the_years),
 		cmocka_unit_test(periods_have_labels),
+		cmocka_unit_test(labels_are_said_in_words),
 		cmocka_unit_test(fortnights_are_counted_from_the_anchor),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

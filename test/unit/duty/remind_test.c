@@ -51,18 +51,18 @@ static void before_is_counted_in_working_days(void **state)
 	(void)state;
 	open_at(&t, &m, monthly);
 	run_at(&t, "2026-08-21T09:00:00+08:00");
-	assert_int_equal(told(&t, "linzhiyuan", "%2026-08，还有 5 个%"), 0);
+	assert_int_equal(told(&t, "linzhiyuan", "%2026年8月，还有 5 个%"), 0);
 	assert_int_equal(run_at(&t, "2026-08-22T09:00:00+08:00"), 0); /* Saturday */
 	assert_int_equal(run_at(&t, "2026-08-24T07:30:00+08:00"), 0); /* too early in the day */
 	run_at(&t, "2026-08-24T08:00:00+08:00");
 	assert_int_equal(
 		told(&t, "linzhiyuan",
-			"强化理论武装 · 2026-08，还有 5 个工作日到期（8月31日 周一 24:00 到期）"),
+			"强化理论武装 · 2026年8月，还有 5 个工作日到期（8月31日 周一 24:00 到期）"),
 		1);
 	run_at(&t, "2026-08-27T08:00:00+08:00");
-	assert_int_equal(told(&t, "linzhiyuan", "%2026-08，还有 2 个工作日到期%"), 1);
+	assert_int_equal(told(&t, "linzhiyuan", "%2026年8月，还有 2 个工作日到期%"), 1);
 	run_at(&t, "2026-08-31T08:00:00+08:00");
-	assert_int_equal(told(&t, "linzhiyuan", "%2026-08，今天到期%"), 1);
+	assert_int_equal(told(&t, "linzhiyuan", "%2026年8月，今天到期%"), 1);
 	test_close(&t);
 }
 
@@ -75,7 +75,7 @@ static void a_day_off_is_told_before_it(void **state)
 	(void)state;
 	open_at(&t, &m, monthly);
 	run_at(&t, "2026-05-29T09:00:00+08:00");
-	assert_int_equal(told(&t, "linzhiyuan", "%2026-05，休息日到期，请提前办好%"), 1);
+	assert_int_equal(told(&t, "linzhiyuan", "%2026年5月，休息日到期，请提前办好%"), 1);
 	assert_int_equal(run_at(&t, "2026-05-31T09:00:00+08:00"), 0);
 	test_close(&t);
 }
@@ -103,8 +103,8 @@ static void lateness_climbs_and_stops_when_reported(void **state)
 	(void)state;
 	open_at(&t, &m, monthly);
 	run_at(&t, "2026-04-01T09:00:00+08:00");
-	assert_int_equal(told(&t, "linzhiyuan", "%2026-03，已逾期%"), 1);
-	assert_int_equal(told(&t, "guchangning", "城关派出所：%2026-03，本单位逾期%"), 1);
+	assert_int_equal(told(&t, "linzhiyuan", "%2026年3月，已逾期%"), 1);
+	assert_int_equal(told(&t, "guchangning", "城关派出所：%2026年3月，本单位逾期%"), 1);
 	assert_int_equal(told(&t, "990001", "城关派出所：%逾期 3 个工作日%"), 0);
 	run_at(&t, "2026-04-02T09:00:00+08:00");
 	run_at(&t, "2026-04-03T09:00:00+08:00");
@@ -144,8 +144,8 @@ static void leave_sends_it_to_the_proxy(void **state)
 	open_at(&t, &m, monthly);
 	assert_int_equal(ctx_write(t.cx, on_leave, NULL), FLOW_OK);
 	run_at(&t, "2026-03-31T09:00:00+08:00");
-	assert_int_equal(told(&t, "linzhiyuan", "%2026-03，今天到期%"), 0);
-	assert_int_equal(told(&t, "officer", "（代 %2026-03，今天到期%"), 1);
+	assert_int_equal(told(&t, "linzhiyuan", "%2026年3月，今天到期%"), 0);
+	assert_int_equal(told(&t, "officer", "（代 %2026年3月，今天到期%"), 1);
 	test_close(&t);
 }
 
@@ -158,8 +158,8 @@ static void after_a_stop_nothing_stale_is_told(void **state)
 	open_at(&t, &m, monthly);
 	run_at(&t, "2026-03-20T09:00:00+08:00");
 	run_at(&t, "2026-04-02T09:00:00+08:00");
-	assert_int_equal(told(&t, "linzhiyuan", "%2026-03，还有%"), 0);
-	assert_int_equal(told(&t, "linzhiyuan", "%2026-03，已逾期%"), 1);
+	assert_int_equal(told(&t, "linzhiyuan", "%2026年3月，还有%"), 0);
+	assert_int_equal(told(&t, "linzhiyuan", "%2026年3月，已逾期%"), 1);
 	test_close(&t);
 }
 
