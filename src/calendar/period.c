@@ -27,6 +27,13 @@ static struct period weeks(struct day d, int n, struct day anchor)
 	return (struct period){from, day_add(from, n * 7 - 1)};
 }
 
+/* Pairs of years from the anchor's on. */
+static struct period two_years(struct day d, struct day anchor)
+{
+	int y = day_ymd(d).y, behind = ((y - day_ymd(anchor).y) % 2 + 2) % 2;
+	return (struct period){day_of(y - behind, 1, 1), day_of(y - behind + 1, 12, 31)};
+}
+
 static struct period ten_days(struct day d)
 {
 	struct ymd c = day_ymd(d);
@@ -65,6 +72,8 @@ struct period period_of(enum rule_every e, struct day d, struct day anchor)
 		return months(d, 6);
 	case EVERY_YEAR:
 		return months(d, 12);
+	case EVERY_TWO_YEAR:
+		return two_years(d, anchor);
 	case EVERY_CAMPAIGN:
 	case EVERY_NONE:
 	case EVERY_END:
@@ -109,6 +118,8 @@ struct str period_label(struct arena *a, enum rule_every e, struct period p)
 		return str_fmt(a, "%d%s", f.y, f.m == 1 ? "上半年" : "下半年");
 	case EVERY_YEAR:
 		return str_fmt(a, "%d", f.y);
+	case EVERY_TWO_YEAR:
+		return str_fmt(a, "%d至%d", f.y, u.y);
 	case EVERY_CAMPAIGN:
 		return S("全程");
 	case EVERY_NONE:

@@ -48,6 +48,7 @@ struct phrase {
 	bool sequel;      /* 之后…, 并长期坚持: begins when the phrase before it is done */
 	bool next_month;  /* 次月N日 */
 	bool first_month; /* 季度首月N日, 单月N日: of the period's first month */
+	bool month_end;   /* 单月末: the last day of that month */
 	bool cover;       /* 全覆盖: one obligation for each target (TIME-23) */
 	struct str targets; /* 对联系企业: what is to be covered, where the words say it */
 };

@@ -71,6 +71,11 @@ static const struct {
 	{SCAN_W("每日"), EVERY_DAY, false},
 	{SCAN_W("逐日"), EVERY_DAY, false},
 	{SCAN_W("按日"), EVERY_DAY, false},
+	{SCAN_W("每两个年度"), EVERY_TWO_YEAR, false},
+	{SCAN_W("每两年"), EVERY_TWO_YEAR, false},
+	{SCAN_W("每2年"), EVERY_TWO_YEAR, false},
+	{SCAN_W("每隔一年"), EVERY_TWO_YEAR, false},
+	{SCAN_W("每隔年"), EVERY_TWO_YEAR, false},
 	{SCAN_W("每学年"), EVERY_YEAR, false},
 	{SCAN_W("每个年度"), EVERY_YEAR, false},
 	{SCAN_W("每年度"), EVERY_YEAR, false},
@@ -513,9 +518,11 @@ static bool eat_position(const struct phrase_reader *r, size_t *i, struct phrase
 		p->every = heads[k].every;
 		size_t f = e;
 		scan_eat(r->t, &f, S("的"));
-		if (!eat_day(r->t, &f, p) && !eat_workday(r->t, &f, p) &&
-			(heads[k].next || heads[k].first || !eat_month_part(r->t, &f, p)))
-			return false;
+		if (!eat_day(r->t, &f, p) && !eat_workday(r->t, &f, p)) {
+			if (heads[k].next || !eat_month_part(r->t, &f, p))
+				return false;
+			p->month_end = heads[k].first && !p->day_of_period;
+		}
 		p->next_month = heads[k].next;
 		p->first_month = heads[k].first;
 		eat_by(r->t, &f);
@@ -525,8 +532,61 @@ static bool eat_position(const struct phrase_reader *r, size_t *i, struct phrase
 	return false;
 }
 
+/* 每4小时, 每隔两个小时: so many times a day. Hours that do not part a day are no such count. */
+static bool eat_hours(struct str t, size_t *i, struct phrase *p)
+{
+	size_t e = *i;
+	int64_t n = 0;
+	if (!scan_eat(t, &e, S("每")))
+		return false;
+	scan_eat(t, &e, S("隔"));
+	if (!scan_num(t, &e, &n))
+		n = 1;
+	scan_eat(t, &e, S("个"));
+	if (!scan_eat(t, &e, S("小时")) || n < 1 || n > 24 || 24 % n)
+		return false;
+	p->every = EVERY_DAY;
+	p->count = (int)(24 / n);
+	p->unit = UNIT_EVENT;
+	*i = e;
+	return true;
+}
+
+/* 季度末, 月底 as the whole field: a table's way of saying every quarter, every month. */
+static bool eat_bare_end(const struct phrase_reader *r, size_t *i, struct phrase *p)
+{
+	static const struct {
+		struct str word;
+		enum rule_every every;
+	} ends[] = {
+		{SCAN_W("季度末"), EVERY_QUARTER},
+		{SCAN_W("季度底"), EVERY_QUARTER},
+		{SCAN_W("季末"), EVERY_QUARTER},
+		{SCAN_W("半年末"), EVERY_HALF_YEAR},
+		{SCAN_W("半年底"), EVERY_HALF_YEAR},
+		{SCAN_W("月底"), EVERY_MONTH},
+		{SCAN_W("月末"), EVERY_MONTH},
+	};
+	if (r->mode != PHRASE_FIELD || scan_trim(phrase_before(r, *i)).n || r->begin)
+		return false;
+	for (size_t k = 0; k < NELEM(ends); k++) {
+		size_t e = *i;
+		if (!scan_eat(r->t, &e, ends[k].word))
+			continue;
+		eat_by(r->t, &e);
+		if (scan_trim(str_from(r->whole, e)).n)
+			return false;
+		p->every = ends[k].every;
+		*i = e;
+		return true;
+	}
+	return false;
+}
+
 static bool eat_period(const struct phrase_reader *r, size_t *i, struct phrase *p)
 {
+	if (eat_hours(r->t, i, p) || eat_bare_end(r, i, p))
+		return true;
 	for (size_t k = 0; k < NELEM(periods); k++) {
 		if (!scan_eat(r->t, i, periods[k].word))
 			continue;
@@ -564,10 +624,12 @@ static bool is_growth(struct str rest)
 	       (str_has(near, S("%")) || str_has(near, S("百分点")));
 }
 
-/* Every ten days and every two months have no code of their own: once is the cadence itself. */
+/* Ten days, two months and two years have no code of their own: once is the cadence itself. */
 static bool counts(const struct phrase *p, const struct phrase_number *c)
 {
-	return (p->every != EVERY_TEN_DAY && p->every != EVERY_TWO_MONTH) || c->n > 1;
+	return (p->every != EVERY_TEN_DAY && p->every != EVERY_TWO_MONTH &&
+		       p->every != EVERY_TWO_YEAR) ||
+	       c->n > 1;
 }
 
 bool phrase_cadence(struct phrase_reader *r, size_t *i)
@@ -597,6 +659,11 @@ bool phrase_cadence(struct phrase_reader *r, size_t *i)
 		return true;
 	}
 	struct phrase *p = &r->out.at[first];
+	if (got.count) { /* 每4小时巡查一次: the once is in the count */
+		p->kind = PHRASE_QUOTA;
+		*i = e;
+		return true;
+	}
 	if (phrase_find_count(r, e, &c) && counts(p, &c)) {
 		p->kind = PHRASE_QUOTA;
 		p->count = c.n;

@@ -391,6 +391,10 @@ static struct rule_due due_of_cadence(const struct maker *m, const struct phrase
 		return (struct rule_due){.kind = DUE_WORKDAY,
 			.in = p->next_month ? DUE_NEXT : DUE_LAST,
 			.n = p->workday};
+	if (p->month_end)
+		return (struct rule_due){.kind = DUE_DAY,
+			.in = p->first_month ? DUE_FIRST : DUE_LAST,
+			.n = RULE_LAST_DAY};
 	if (!p->day_of_period) {
 		if (after_end(p, &d))
 			return d;

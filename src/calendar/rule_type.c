@@ -41,7 +41,8 @@ static bool is_int_set(const void *v)
 		sizeof(type), is_int_set, parse_##name, print_##name, hint}
 
 static const char *const every_words[EVERY_END] = {NULL, "day", "workday", "week", "two_week",
-	"ten_day", "half_month", "month", "two_month", "quarter", "half_year", "year", "campaign"};
+	"ten_day", "half_month", "month", "two_month", "quarter", "half_year", "year", "two_year",
+	"campaign"};
 static const char *const unit_words[] = {NULL, "event", "day", "working_day", "person", "item"};
 static const char *const subject_words[] = {
 	NULL, "unit", "leader", "team", "officer", "level", "joint"};
@@ -49,7 +50,7 @@ static const char *const direction_words[] = {NULL, "up", "down"};
 
 WORD_TYPE(every, enum rule_every, every_words,
 	"day、workday、week、two_week、ten_day、half_month、month、two_month、quarter、half_year、"
-	"year 或 campaign");
+	"year、two_year 或 campaign");
 WORD_TYPE(unit, enum rule_unit, unit_words, "event、day、working_day、person 或 item");
 WORD_TYPE(subject, enum rule_subject, subject_words, "unit、leader、team、officer、level 或 joint");
 WORD_TYPE(direction, enum rule_direction, direction_words, "up 或 down");

@@ -7,7 +7,8 @@
 struct str say_every(enum rule_every e)
 {
 	static const char *const words[EVERY_END] = {"", "每日", "每个工作日", "每周", "每两周",
-		"每旬", "每半月", "每月", "每两月", "每季度", "每半年", "每年", "整个活动期"};
+		"每旬", "每半月", "每月", "每两月", "每季度", "每半年", "每年", "每两年",
+		"整个活动期"};
 	return str_of(e > EVERY_NONE && e < EVERY_END ? words[e] : "");
 }
 

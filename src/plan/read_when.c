@@ -178,6 +178,8 @@ static struct str note_of(struct reader *r, const struct phrase *p)
 		return S("every ten days; no code");
 	if (p->every == EVERY_TWO_MONTH)
 		return S("every two months; no code");
+	if (p->every == EVERY_TWO_YEAR)
+		return S("every two years; no code");
 	if (p->school_term)
 		return S("per school term");
 	return p->at_most ? S("at most") : STR_NONE;

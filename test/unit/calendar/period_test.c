@@ -101,10 +101,25 @@ static void fortnights_are_counted_from_the_anchor(void **state)
 	assert_int_equal(p.until.n, day_of(2026, 9, 13).n);
 }
 
+static void two_years_are_counted_from_the_anchor(void **state)
+{
+	(void)state;
+	struct arena *a = arena_open(1 << 16);
+	struct day even = day_of(2026, 3, 1), odd = day_of(2025, 3, 1);
+	struct period p = period_of(EVERY_TWO_YEAR, day_of(2027, 6, 1), even);
+	assert_int_equal(p.from.n, day_of(2026, 1, 1).n);
+	assert_int_equal(p.until.n, day_of(2027, 12, 31).n);
+	assert_true(str_eq(period_label(a, EVERY_TWO_YEAR, p), S("2026至2027")));
+	p = period_of(EVERY_TWO_YEAR, day_of(2026, 6, 1), odd);
+	assert_int_equal(p.from.n, day_of(2025, 1, 1).n);
+	arena_close(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(periods_tile_the_years),
+		cmocka_unit_test(two_years_are_counted_from_the_anchor),
 		cmocka_unit_test(periods_have_labels),
 		cmocka_unit_test(labels_are_said_in_words),
 		cmocka_unit_test(fortnights_are_counted_from_the_anchor),
