@@ -63,6 +63,7 @@ struct reader {
 	int n_lines, stack[READ_DEPTH], depth, cur, annex;
 	int last_of[SHAPE_END]; /* the last node of each shape, plus one */
 	bool titled, signed_off, lone_is_lead, year_guessed;
+	bool letter;    /* nothing is numbered: what is asked for stands in sentences */
 	int first_from; /* first node for which the first-listed unit leads, -1: never */
 	struct str last_paragraph, signature;
 	struct when_day issued;

@@ -602,6 +602,61 @@ static bool demands_of_all(const struct reader *r, struct str line)
 	return true;
 }
 
+/* 林业局要于3月10日前完成…: who, must, when. */
+static bool binds(struct reader *r, struct str sentence)
+{
+	static const struct str musts[] = {SCAN_W("要"), SCAN_W("应"), SCAN_W("须"), SCAN_W("需"),
+		SCAN_W("请"), SCAN_W("负责"), SCAN_W("牵头")};
+	if (scan_has(sentence, musts, NELEM(musts)) < 0)
+		return false;
+	struct phrases found = phrase_scan(r->a, sentence, PHRASE_PROSE, 0);
+	for (size_t k = 0; k < found.n; k++) {
+		enum phrase_kind kind = found.at[k].kind;
+		if (kind == PHRASE_CADENCE || kind == PHRASE_QUOTA ||
+			(kind == PHRASE_DEADLINE && !found.at[k].done))
+			return true;
+	}
+	return false;
+}
+
+/* A letter without numbers: each sentence that binds somebody to a time is a measure; what else
+ * the paragraph says behind it belongs to it. False where no sentence does. */
+static bool take_sentences(struct reader *r, struct str line)
+{
+	static const struct str ends[] = {SCAN_W("。"), SCAN_W("；"), SCAN_W(";")};
+	bool taken = false;
+	size_t from = 0;
+	for (size_t i = 0; i < line.n;) {
+		bool end = scan_any(line, &i, ends, NELEM(ends)) >= 0;
+		if (!end)
+			i = scan_step(line, i);
+		if (!end && i < line.n)
+			continue;
+		struct str sentence = str_n(line.p + from, i - from);
+		if (binds(r, sentence)) {
+			new_plain(r, scan_trim(sentence));
+			taken = true;
+		} else if (taken) {
+			line_take(r, &r->nodes.at[r->cur], sentence);
+		}
+		from = i;
+	}
+	return taken;
+}
+
+/* Neither a number nor a field stands in front of any line. */
+static bool is_letter(const struct reader *r)
+{
+	struct mark m;
+	struct label l;
+	for (int i = 0; i < r->n_lines; i++)
+		if (mark_read(r->lines[i], 0, 0, &m) ||
+			(label_find(r->lines[i], 0, &l) && l.at == 0) ||
+			str_has(r->lines[i], S("\t")) || str_has(r->lines[i], S("|")))
+			return false;
+	return true;
+}
+
 void outline_note(struct reader *r, struct str line)
 {
 	new_plain(r, line);
@@ -621,6 +676,8 @@ void outline_paragraph(struct reader *r, struct str line)
 		new_plain(r, line);
 		return;
 	}
+	if (r->letter && take_sentences(r, line))
+		return;
 	if (line_is_field(line)) {
 		struct read_draft *d = node_for_field(r);
 		line_take(r, d, line);
@@ -724,6 +781,7 @@ static void finish_paths(struct reader *r)
 void outline_read(struct reader *r)
 {
 	reset(r);
+	r->letter = is_letter(r);
 	for (int i = 0; i < r->n_lines && r->nodes.n < READ_MAX_NODES; i++)
 		take_line(r, &i);
 	/* A text without any number: each paragraph stands for itself. */

@@ -209,8 +209,12 @@ static bool may_follow(struct str rest)
 static size_t subject(struct str clause)
 {
 	enum { TAIL = 12 };
+	/* Units whose names begin like those words. */
+	static const struct str units[] = {SCAN_W("应急"), SCAN_W("经信"), SCAN_W("经济"),
+		SCAN_W("经开"), SCAN_W("新闻"), SCAN_W("新区"), SCAN_W("对外"), SCAN_W("建设局")};
 	size_t best = 0, name = 0;
-	if (scan_starts(clause, not_subjects, NELEM(not_subjects)) >= 0)
+	if (scan_starts(clause, not_subjects, NELEM(not_subjects)) >= 0 &&
+		scan_starts(clause, units, NELEM(units)) < 0)
 		return 0;
 	for (size_t i = 0; i < clause.n && i < LONGEST_SUBJECT && (!best || i < best + TAIL);) {
 		uint32_t c = scan_at(clause, i);
