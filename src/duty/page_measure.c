@@ -6,6 +6,7 @@
 #include "core/rec.h"
 #include "duty/page_int.h"
 #include "plan/link.h"
+#include "plan/list.h"
 
 enum { DUES = 15 };
 
@@ -34,6 +35,36 @@ static void draw_clauses(struct page *pg, rid measure)
 		h_el(pg->h, "p",
 			trf(pg->cx->a, pg->h->lang, "落实《%.*s》%.*s", STR_ARG(c[i].title),
 				STR_ARG(c[i].clause)));
+}
+
+static void draw_facets(struct page *pg, const struct measure_row *m)
+{
+	struct ui_kv kv[FACETS];
+	int n = 0;
+	for (int f = 0; f < FACETS; f++)
+		if (m->facet[f].n)
+			kv[n++] = (struct ui_kv){
+				.key = locale_find(pg->h->lang, str_of(facet_name((enum facet)f))),
+				.value = m->facet[f]};
+	if (n)
+		ui_kvs(pg->h, kv, n);
+}
+
+/* The lists its words name, which the plan does not print (PLAN-52). */
+static void draw_lists(struct page *pg, const struct measure_row *m)
+{
+	struct plan_list_row **l;
+	struct str *line;
+	int n = list_of_measure(pg->cx, m, &l);
+	for (int i = 0; i < n; i++) {
+		int lines = list_lines(pg->cx->a, l[i]->items, &line);
+		h_lit(pg->h, "<details class=\"mt2\"><summary>");
+		h_text(pg->h, plan_list_kind.title(pg->cx, l[i]));
+		h_lit(pg->h, "</summary><ol>");
+		for (int k = 0; k < lines; k++)
+			h_el(pg->h, "li", line[k]);
+		h_lit(pg->h, "</ol></details>");
+	}
 }
 
 struct str page_measure_url(struct page *pg, const struct measure_row *m, const char *tail)
@@ -81,6 +112,8 @@ static void draw_measure_page(struct page *pg, const struct measure_row *m)
 	for (int i = 0; i < n; i++)
 		draw_rule(pg, &r[i]);
 	draw_clauses(pg, m->head.id);
+	draw_facets(pg, m);
+	draw_lists(pg, m);
 	ui_body_end(h);
 	ui_card_end(h);
 	page_measure_parts(pg, m);

@@ -9,6 +9,7 @@
 #include "core/setting.h"
 #include "core/tree.h"
 #include "org/org.h"
+#include "plan/list.h"
 #include "plan/period.h"
 #include "plan/subject.h"
 #include "plan/timing.h"
@@ -708,6 +709,7 @@ static const struct {
 	{"vague-frequency", answer_frequency},
 	{"vague-speed", answer_speed},
 	{"cover-targets", answer_cover},
+	{"list-missing", list_answer},
 	{"immediate", answer_immediate},
 	{"no-trigger", answer_trigger},
 	{"same-as-above", answer_units},

@@ -87,6 +87,7 @@ static enum flow_code insert_measure(struct ctx *cx, struct job *j, int i)
 	m->span_n = n->span.n;
 	m->origin = S("plan");
 	m->assigned = n->item;
+	facet_read(m->text, m->facet);
 	enum flow_code code = rec_insert(cx, &measure_kind, m);
 	j->ids[i] = m->head.id;
 	return code;

@@ -6,6 +6,7 @@
 #include "core/actor.h"
 #include "core/rec.h"
 #include "plan/answer.h"
+#include "plan/list.h"
 #include "plan/plan.h"
 
 static const char *const scope[] = {"unit", NULL};
@@ -115,6 +116,11 @@ const struct kind plan_kind = {
 
 /* ---- measure ---- */
 
+#define FACET(which, code, word)                                                                   \
+	{                                                                                          \
+		.name = (code), .offset = offsetof(struct measure_row, facet[FACET_##which]),      \
+		.label = (word), .type = F_LONG, .max = 2000                                       \
+	}
 static const struct field measure_fields[] = {
 	{FIELD(struct measure_row, plan), .label = "方案", .type = F_REF, .ref = "plan",
 		.flags = F_FILTER | F_INDEXED | F_COMPUTED},
@@ -142,6 +148,11 @@ static const struct field measure_fields[] = {
 	{FIELD(struct measure_row, pilot), .label = "先行先试", .type = F_BOOL, .flags = F_FILTER},
 	{FIELD(struct measure_row, key_task), .label = "重点推进", .type = F_BOOL,
 		.flags = F_FILTER},
+	FACET(AIM, "aim", "目标"),
+	FACET(CONTENT, "content", "内容"),
+	FACET(ACTION, "action", "措施"),
+	FACET(STANDARD, "standard", "标准"),
+	FACET(DEMAND, "demand", "要求"),
 	{FIELD(struct measure_row, assigned), .label = "有责任", .type = F_BOOL,
 		.flags = F_COMPUTED | F_FILTER},
 	{FIELD(struct measure_row, now), .label = "现行措施", .type = F_REF, .ref = "measure",
@@ -164,6 +175,11 @@ static const char *const measure_edits[] = {
 	"origin",
 	"pilot",
 	"key_task",
+	"aim",
+	"content",
+	"action",
+	"standard",
+	"demand",
 	NULL,
 };
 
@@ -230,8 +246,8 @@ static const struct field question_fields[] = {
 		.flags = F_COMPUTED},
 	{FIELD(struct question_row, why), .label = "理由", .type = F_TEXT, .max = 500,
 		.flags = F_COMPUTED},
-	{FIELD(struct question_row, answer), .label = "答复", .type = F_TEXT, .max = 500,
-		.flags = F_REQUIRED | F_IN_LIST},
+	{FIELD(struct question_row, answer), .label = "答复", .type = F_LONG, .max = LIST_BYTES / 3,
+		.flags = F_REQUIRED},
 	{FIELD(struct question_row, basis), .label = "依据", .type = F_TEXT, .max = 200,
 		.flags = F_REQUIRED | F_IN_LIST, .hint = "谁定的、哪次会议或哪份文件"},
 	{FIELD(struct question_row, answered_by), .label = "答复人", .type = F_REF, .ref = "person",

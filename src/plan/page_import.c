@@ -9,6 +9,7 @@
 #include "core/rec.h"
 #include "core/tree.h"
 #include "paper/read.h"
+#include "plan/list.h"
 #include "plan/page_int.h"
 #include "plan/period.h"
 #include "sys/conf.h"
@@ -351,7 +352,7 @@ static const struct route_param review_params[] = {{.name = "q", .max = 20}, {0}
 static const struct route_param answer_params[] = {
 	{.name = "question", .max = 20},
 	{.name = "version", .max = 20},
-	{.name = "answer", .max = 2000},
+	{.name = "answer", .max = LIST_BYTES},
 	{.name = "basis", .max = 1000},
 	{.name = "use", .max = 1},
 	{.name = "same", .max = 1},

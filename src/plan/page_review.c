@@ -10,10 +10,11 @@
 #include "core/rec.h"
 #include "core/tree.h"
 #include "plan/answer.h"
+#include "plan/list.h"
 #include "plan/page_int.h"
 #include "web/ui_doc.h"
 
-enum { QUESTIONS = 500, FACTS = 40 };
+enum { QUESTIONS = 500, FACTS = 40, LIST_ROWS = 6 };
 
 static struct str number(struct page *pg, int64_t n)
 {
@@ -120,16 +121,19 @@ static int answer_fields(struct page *pg, const struct asking *k, const struct q
 		pg->cx->a, (size_t)k->n + 1, sizeof(struct question_row *));
 	int n = 0, same = alike(q, k->all, k->n, more);
 	struct str basis = last_basis(k->all, k->n);
-	out[n++] = (struct ui_field){.input = UI_TEXT,
+	bool list = str_eq(q->code, S("list-missing"));
+	out[n++] = (struct ui_field){.input = list ? UI_LONG : UI_TEXT,
+		.rows = LIST_ROWS,
 		.name = S("answer"),
 		.label = tr(h->lang, "答复"),
 		.value = k->typed ? http_field(pg->q, S("answer")) : STR_NONE,
 		.hint = q->proposal.n
 				? trf(pg->cx->a, h->lang, "系统的建议：%.*s", STR_ARG(q->proposal))
-				: tr(h->lang, "系统不代您猜"),
+			: list ? tr(h->lang, "每行写一条，可以从文件里复制；不是清单的，写“不列”")
+			       : tr(h->lang, "系统不代您猜"),
 		.error = err_of(pg->cx->errs, S("answer")),
 		.focus = k->typed || http_param(pg->q, S("done")).n || http_param(pg->q, S("q")).n,
-		.max = 500};
+		.max = list ? LIST_BYTES / 3 : 500};
 	out[n++] = (struct ui_field){.input = UI_TEXT,
 		.name = S("basis"),
 		.label = tr(h->lang, "依据"),
@@ -181,6 +185,16 @@ static void draw_answer_form(struct page *pg, const struct asking *k, const stru
 	ui_form_end(h);
 }
 
+/* A list is kept as a record of its own: here only how long it is. */
+static struct str answer_shown(struct page *pg, const struct question_row *q)
+{
+	struct str *line;
+	int n = list_lines(pg->cx->a, q->answer, &line);
+	return str_eq(q->code, S("list-missing")) && n > 1
+		       ? trf(pg->cx->a, pg->h->lang, "已录入清单，%d 条", n)
+		       : q->answer;
+}
+
 static void draw_open(struct page *pg, const struct asking *k, const struct question_row *q, int i)
 {
 	struct html *h = pg->h;
@@ -192,7 +206,7 @@ static void draw_open(struct page *pg, const struct asking *k, const struct ques
 	if (may_edit(pg, k->p) && q->head.state == 0)
 		draw_answer_form(pg, k, q);
 	else if (q->answer.n)
-		ui_note(h, NOTE_BLUE, q->answer,
+		ui_note(h, NOTE_BLUE, answer_shown(pg, q),
 			trf(pg->cx->a, h->lang, "依据：%.*s；%.*s 答复", STR_ARG(q->basis),
 				STR_ARG(tree_person_name(pg->cx, q->answered_by))));
 	ui_question_end(h);

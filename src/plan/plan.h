@@ -10,6 +10,7 @@
 #include "core/flow.h"
 #include "core/kind.h"
 #include "paper/doc.h"
+#include "plan/facet.h"
 #include "store/schema.h"
 
 extern const struct kind campaign_kind, plan_kind, measure_kind, question_kind;
@@ -64,6 +65,7 @@ struct measure_row {
 	rid goal, phase;
 	struct str theme, origin; /* slogan layer (PLAN-14); code set task_origin (PLAN-16) */
 	bool pilot, key_task;     /* 先行先试, 重点推进 (PLAN-38) */
+	struct str facet[FACETS]; /* 目标、内容、措施、标准、要求 (PLAN-30) */
 	bool assigned;            /* carries a unit, a leader or a time; otherwise a heading */
 	rid now; /* the record that goes on, where these are the words of an earlier edition */
 };

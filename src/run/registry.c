@@ -27,6 +27,7 @@
 #include "org/page.h"
 #include "org/param.h"
 #include "org/preset.h"
+#include "plan/list.h"
 #include "plan/page.h"
 #include "plan/plan.h"
 #include "run/registry.h"
@@ -56,6 +57,7 @@ static const struct kind *const kinds[] = {
 	&plan_kind,
 	&measure_kind,
 	&question_kind,
+	&plan_list_kind,
 	&duty_kind,
 	&due_kind,
 	&report_kind,

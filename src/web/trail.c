@@ -32,6 +32,7 @@ static const struct trail_word verbs[] = {
 	{"add_goal", TR("加目标")},
 	{"add_phase", TR("加阶段")},
 	{"add_rule", TR("加时限")},
+	{"enter", TR("录入")},
 	{"add_unit", TR("加单位")},
 	{"agree", TR("约定")},
 	{"alias", TR("改别名")},
