@@ -329,6 +329,8 @@ static const struct page_def resolve_def = {.fn = page_resolve_act, .perm = "pla
 static const struct page_def library_def = {.fn = page_library, .perm = "plan.read"};
 static const struct page_def links_def = {.fn = page_links, .perm = "plan.read"};
 static const struct page_def links_act_def = {.fn = page_links_act, .perm = "plan.edit"};
+static const struct page_def docx_def = {.fn = page_document_docx, .perm = "plan.read"};
+static const struct page_def html_def = {.fn = page_document_html, .perm = "plan.read"};
 static const struct page_def measure_def = {.fn = page_measure, .perm = "plan.read"};
 static const struct page_def act_def = {.fn = page_measure_act, .perm = "plan.edit"};
 
@@ -431,6 +433,14 @@ const struct route plan_routes[] = {
 		.fn = page_serve,
 		.more = &links_act_def,
 		.params = links_params},
+	{.verb = VERB_GET,
+		.pattern = "/plan/#id/document.docx",
+		.fn = page_serve,
+		.more = &docx_def},
+	{.verb = VERB_GET,
+		.pattern = "/plan/#id/document.html",
+		.fn = page_serve,
+		.more = &html_def},
 	{.verb = VERB_GET,
 		.pattern = "/plan/#id/measure/#m",
 		.fn = page_serve,

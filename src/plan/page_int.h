@@ -21,6 +21,9 @@ void page_plan_step(struct page *pg);
 /* Superior plans and governing documents (page_link.c). */
 void page_links(struct page *pg);
 void page_links_act(struct page *pg);
+/* The plan in the layout of official documents (page_document.c). */
+void page_document_docx(struct page *pg);
+void page_document_html(struct page *pg);
 /* One measure put right by hand (page_measure.c). */
 void page_measure(struct page *pg);
 void page_measure_act(struct page *pg);

@@ -400,6 +400,10 @@ static void draw_way(struct page *pg, const struct plan_row *p)
 		ui_action(
 			h, ICON_LIST_CHECK, url_of(pg, p, "/diff"), tr(h->lang, "与上一版的差别"));
 	ui_action(h, ICON_LINK, url_of(pg, p, "/links"), tr(h->lang, "上级方案和依据"));
+	ui_action(h, ICON_FILE_TEXT, url_of(pg, p, "/document.docx"),
+		tr(h->lang, "公文版式（Word）"));
+	ui_action(
+		h, ICON_PRINTER, url_of(pg, p, "/document.html"), tr(h->lang, "公文版式（打印）"));
 	h_lit(h, "</div>");
 	if (n)
 		draw_hurdles(pg, p, hurdles, n);
