@@ -97,7 +97,7 @@ static bool find_answer(
 		if ((tsv_cell(&t, 0).n && !str_eq(tsv_cell(&t, 0), q->code)) ||
 			!str_has(q->ask, tsv_cell(&t, 1)))
 			continue;
-		*answer = tsv_cell(&t, 2);
+		*answer = str_replace(cx->a, tsv_cell(&t, 2), S(" / "), S("\n")); /* a list */
 		*basis = tsv_cell(&t, 3);
 		return true;
 	}
