@@ -3,7 +3,6 @@
 #include "duty/reason.h"
 #include "calendar/expand.h"
 #include "core/rec.h"
-#include "core/setting.h"
 #include "core/tree.h"
 #include "duty/event.h"
 #include "duty/life.h"
@@ -32,7 +31,8 @@ struct expand_env reason_env(
 		.end = day_is_set(c->until_day) ? c->until_day : open_end,
 		.issue = plan->issue_day,
 		.year = (int)plan->year,
-		.roll_back = setting_int(cx, S("due.rollover")) != 0,
+		.roll_back = c->roll_back,
+		.with_partial = c->with_partial,
 	};
 	month_of(cx, plan->head.id, &env);
 	return env;

@@ -17,6 +17,10 @@ static const struct field fields[] = {
 	{FIELD(struct campaign_row, parent), .label = "所属活动", .type = F_REF, .ref = "campaign",
 		.flags = F_INDEXED},
 	{FIELD(struct campaign_row, pilot), .label = "试点", .type = F_BOOL, .flags = F_FILTER},
+	{FIELD(struct campaign_row, roll_back), .label = "期限逢休息日提前", .type = F_BOOL,
+		.hint = "提前到前一个工作日；方案签发后不能再改"},
+	{FIELD(struct campaign_row, with_partial), .label = "签发当期也要报", .type = F_BOOL,
+		.hint = "不勾选的，从签发后第一个完整的月、季度起报；方案签发后不能再改"},
 };
 
 static const struct state states[] = {
@@ -36,6 +40,8 @@ static const char *const edits[] = {
 	"office",
 	"parent",
 	"pilot",
+	"roll_back",
+	"with_partial",
 	NULL,
 };
 static const char *const scope[] = {"unit", "office", NULL};
@@ -60,6 +66,20 @@ static enum flow_code made(struct ctx *cx, const void *before, void *after)
 	return setup_template(cx, after);
 }
 
+/* What was issued was worked out with them: its explanations would say something else. */
+static enum flow_code keeps_reckoning(struct ctx *cx, const void *before, const void *after)
+{
+	const struct campaign_row *b = before, *a = after;
+	static const char *const late = "方案已经签发，应报期限按原来的办法算出，不能再改";
+	if (plan_current(cx, b->head.id).n == 0)
+		return FLOW_OK;
+	if (a->roll_back != b->roll_back)
+		err_field(cx->errs, S("roll_back"), "%s", late);
+	if (a->with_partial != b->with_partial)
+		err_field(cx->errs, S("with_partial"), "%s", late);
+	return cx->errs->n ? FLOW_INVALID : FLOW_OK;
+}
+
 /* PLAN-37: each open item of the start-up list is said. */
 static enum flow_code complete(struct ctx *cx, const void *before, const void *after)
 {
@@ -80,7 +100,8 @@ static const struct step steps[] = {
 		.from = OPEN,
 		.to = -1,
 		.perm = "campaign.edit",
-		.fields = edits},
+		.fields = edits,
+		.guard = keeps_reckoning},
 	{.name = "start",
 		.label = "启动",
 		.from = STATE_BIT(CAMPAIGN_PLANNING),

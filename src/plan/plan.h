@@ -33,6 +33,9 @@ struct campaign_row {
 	rid office;                     /* the campaign office (ORG-04) */
 	rid parent;                     /* special operation within another (PLAN-33) */
 	bool pilot;
+	/* Its dates (register 3.0, 4 and 5), settled when its plan is issued: a day off moves to
+	 * the working day before; the period running at issue is owed too. */
+	bool roll_back, with_partial;
 };
 
 enum plan_state { PLAN_READING, PLAN_REVIEW, PLAN_ISSUED, PLAN_SUPERSEDED, PLAN_WITHDRAWN };
@@ -139,8 +142,7 @@ struct plan_import {
 	struct str source_name;
 	struct day issue_day; /* DAY_NONE: not known yet, a hurdle */
 	rid supersedes;       /* an earlier edition, or RID_NONE */
-	/* The campaign was made for it: its period is asked about even where it is a guess. */
-	bool new_campaign;
+	bool new_campaign;    /* made for it: its period is asked about even where guessed */
 	const struct reading *reading; /* of `doc`, where that was read already */
 	rid plan;                      /* out */
 };
