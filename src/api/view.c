@@ -1,4 +1,5 @@
 /* view.c — see view.h. PLAN-09, PLAN-43. */
+#include "plan/hurdle.h"
 #include "api/view.h"
 #include "api/answer.h"
 #include "api/auth.h"

@@ -9,6 +9,7 @@
 #include "core/actor.h"
 #include "core/rec.h"
 #include "duty/reason.h"
+#include "plan/hurdle.h"
 #include "plan/setup.h"
 
 /* ---- the plan itself ---- */

@@ -1,5 +1,6 @@
 /* page_edition.c — 与上一版的差别: what issuing a later edition changes, duty by duty, for the
  * reviewer and the one who signs (PLAN-40, N3). Only looks; page_issue.c acts. */
+#include "plan/hurdle.h"
 #include "base/bug.h"
 #include "calendar/period.h"
 #include "campaign/edition.h"

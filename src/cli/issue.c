@@ -10,6 +10,7 @@
 #include "cli/edition.h"
 #include "core/rec.h"
 #include "duty/duty.h"
+#include "plan/hurdle.h"
 #include "plan/plan.h"
 
 enum { CEILING = 4 << 20 };

@@ -1,7 +1,8 @@
-/* hurdle.c — what stands against issuing a plan (PLAN-09, PLAN-52, TIME-27, ORG-07).
+/* hurdle.c — see hurdle.h.
  *
  * Open questions, units nobody was found for, measures without an owner, rules with a value nobody
  * has supplied, posts that are empty: each named, with what to do, in the order of the text. */
+#include "plan/hurdle.h"
 #include "base/bug.h"
 #include "base/vec.h"
 #include "calendar/rule.h"

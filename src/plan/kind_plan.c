@@ -5,6 +5,7 @@
 #include "base/bug.h"
 #include "core/actor.h"
 #include "core/rec.h"
+#include "plan/hurdle.h"
 #include "plan/answer.h"
 #include "plan/list.h"
 #include "plan/plan.h"

@@ -9,6 +9,7 @@
 #include "core/query.h"
 #include "core/rec.h"
 #include "core/tree.h"
+#include "plan/hurdle.h"
 #include "plan/answer.h"
 #include "plan/list.h"
 #include "plan/page_int.h"

@@ -125,15 +125,6 @@ rid plan_current(struct ctx *cx, rid campaign);
  * campaign's own office (ORG-04). RID_NONE where nobody is called so. */
 rid plan_find_unit(struct ctx *cx, struct str name, struct day day, rid campaign);
 
-/* What still stands against issuing, in the order of the text (PLAN-09, PLAN-52, ORG-07). */
-struct plan_hurdle {
-	struct str text; /* Chinese; says what to do */
-	rid measure;     /* RID_NONE: the plan */
-	rid question;    /* the open question, or RID_NONE */
-	struct str name; /* of a unit nobody was found for; empty otherwise */
-};
-int plan_hurdles(struct ctx *cx, rid plan, struct plan_hurdle **out);
-
 /* Reads a document into a new plan of the campaign, with measures, units, rules and questions, in
  * one transaction. Names are resolved as of `issue_day`. Inside or outside ctx_write(). */
 struct plan_import {

@@ -3,6 +3,7 @@
 #include "campaign/issue.h"
 #include "duty/duty.h"
 #include "paper/doc.h"
+#include "plan/hurdle.h"
 #include "plan/answer.h"
 #include "plan/plan.h"
 #include "sys/file.h"

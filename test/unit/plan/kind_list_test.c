@@ -1,6 +1,7 @@
 /* kind_list_test.c — a list the plan names and does not print: asked for, entered, kept with the
  * measures that name it; and the five parts of a mechanism's item (PLAN-30, PLAN-52). */
 #include "core/query.h"
+#include "plan/hurdle.h"
 #include "plan/list.h"
 #include "world.h"
 

@@ -1,4 +1,5 @@
 /* resolve_test.c — an unknown name is answered once for the whole plan. */
+#include "plan/hurdle.h"
 #include "plan/resolve.h"
 #include "world.h"
 

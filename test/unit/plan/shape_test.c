@@ -1,4 +1,5 @@
 /* shape_test.c — the tree of a reading is put right by hand; spans stay true to the text. */
+#include "plan/hurdle.h"
 #include "plan/shape.h"
 #include "plan/answer.h"
 #include "seal/seal_verify.h"
