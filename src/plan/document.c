@@ -18,14 +18,13 @@ struct body {
 /* 一、 for 一、 and, where a writer used another mark, (一) for （一）, 1、 for 1. */
 static bool eat_number(struct str line, struct str number, struct str *rest)
 {
-	struct str core = number;
 	size_t i = 0;
 	if (str_starts(line, number)) {
 		*rest = str_trim(str_from(line, number.n));
 		return rest->n > 0;
 	}
 	bool bracket = str_starts(number, S("（"));
-	core = bracket ? str_n(number.p + 3, number.n - 6) : number;
+	struct str core = bracket ? str_n(number.p + 3, number.n - 6) : number;
 	if (!bracket && str_ends(core, S(".")))
 		core = str_n(core.p, core.n - 1);
 	else if (!bracket)
