@@ -4,9 +4,10 @@
 #include "campaign/lists.h"
 #include "core/actor.h"
 #include "core/tree.h"
+#include "duty/asof.h"
 #include "store/sql.h"
 
-enum { CELL_MAX = 4000 };
+enum { CELL_MAX = 4000, MINUTE_MS = 60000 };
 
 static const struct {
 	const char *title;
@@ -72,7 +73,9 @@ static int64_t count(struct ctx *cx, rid measure, const char *states, bool late)
 {
 	struct sql *q = sql_new(cx->a);
 	struct str rest = str_of(states);
-	sql_lit(q, "SELECT count(*) FROM due WHERE measure = ");
+	sql_lit(q, "SELECT count(*) FROM ");
+	asof_from(cx, q);
+	sql_lit(q, " due WHERE measure = ");
 	sql_rid(q, measure);
 	sql_lit(q, " AND ");
 	actor_scope(cx, q, "due.read", due_kind.scope_units);
@@ -83,9 +86,14 @@ static int64_t count(struct ctx *cx, rid measure, const char *states, bool late)
 		sql_text(q, str_cut(&rest, S(" ")));
 	}
 	sql_lit(q, ")");
-	if (late) {
-		sql_lit(q, " AND due_day < ");
+	if (late) { /* to the minute, as the lights are */
+		sql_lit(q, " AND (due_day < ");
 		sql_day(q, cx->today);
+		sql_lit(q, " OR (due_day = ");
+		sql_day(q, cx->today);
+		sql_lit(q, " AND due_min < ");
+		sql_int(q, (cx->now.ms - stamp_of_day(cx->today).ms) / MINUTE_MS);
+		sql_lit(q, "))");
 	}
 	return db_one_int(db_prep_sql(cx->db, q), 0);
 }
@@ -107,7 +115,9 @@ static struct str next_due(struct ctx *cx, rid measure)
 	char text[DAY_TEXT];
 	struct sql *q = sql_new(cx->a);
 	struct day d = DAY_NONE;
-	sql_lit(q, "SELECT min(due_day) FROM due WHERE measure = ");
+	sql_lit(q, "SELECT min(due_day) FROM ");
+	asof_from(cx, q);
+	sql_lit(q, " due WHERE measure = ");
 	sql_rid(q, measure);
 	sql_lit(q, " AND state IN ('open', 'returned') AND ");
 	actor_scope(cx, q, "due.read", due_kind.scope_units);

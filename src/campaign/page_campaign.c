@@ -318,7 +318,24 @@ static void add_units(struct page *pg, rid measure, struct ui_fact *facts, int *
 							     STR_ARG(u[i].phrase))};
 }
 
-static void draw_measure(struct page *pg, const struct campaign_row *c, const struct measure_row *m)
+/* 3 项任务 · 应报 26 项，办结 20 项，逾期 1 项: of a heading, of all that stand below it. */
+static struct str progress_words(struct page *pg, const struct progress_line *l, bool heading)
+{
+	struct arena *a = pg->cx->a;
+	struct str out = STR_NONE;
+	if (heading)
+		out = trf(a, pg->h->lang, "%d 项任务", l->tasks);
+	if (l->all == 0)
+		return out;
+	struct str n = l->late ? trf(a, pg->h->lang, "应报 %lld 项，办结 %lld 项，逾期 %lld 项",
+					 (long long)l->all, (long long)l->done, (long long)l->late)
+			       : trf(a, pg->h->lang, "应报 %lld 项，办结 %lld 项",
+					 (long long)l->all, (long long)l->done);
+	return out.n ? str_fmt(a, "%.*s · %.*s", STR_ARG(out), STR_ARG(n)) : n;
+}
+
+static void draw_measure(struct page *pg, const struct campaign_row *c, const struct measure_row *m,
+	const struct progress_line *l)
 {
 	struct ui_fact facts[40];
 	struct measure_rule *r;
@@ -327,11 +344,16 @@ static void draw_measure(struct page *pg, const struct campaign_row *c, const st
 	if (m->assigned && m->head.state > MEASURE_ACTIVE)
 		facts[n++] = (struct ui_fact){CHIP,
 			locale_find(pg->h->lang, str_of(measure_kind.states[m->head.state].label))};
+	if (m->key_task)
+		facts[n++] = (struct ui_fact){CHIP, tr(pg->h->lang, "重点推进")};
+	if (m->pilot)
+		facts[n++] = (struct ui_fact){CHIP, tr(pg->h->lang, "先行先试")};
 	add_units(pg, m->head.id, facts, &n, 30);
 	for (int i = 0; i < k && n < 40; i++)
 		facts[n++] = (struct ui_fact){CHIP_DUE, r[i].phrase};
 	ui_reading(pg->h, &(struct ui_reading){.no = plan_short_path(pg->cx->a, m->path),
 				  .title = m->heading,
+				  .note = progress_words(pg, l, !m->assigned),
 				  .url = str_fmt(pg->cx->a, "/campaign/%lld/measure/%lld",
 					  (long long)c->head.id.n, (long long)m->head.id.n),
 				  .facts = facts,
@@ -345,6 +367,7 @@ static void measures(struct page *pg)
 	if (c == NULL)
 		return;
 	int n = plan_measures(pg->cx, plan_current(pg->cx, c->head.id), &m);
+	struct progress_line *lines = progress_tree(pg->cx, c->head.id, m, n);
 	page_campaign_open(pg, c, "/measures");
 	ui_card_begin(pg->h, &(struct ui_card){.title = tr(pg->h->lang, "措施")});
 	if (n == 0)
@@ -353,7 +376,7 @@ static void measures(struct page *pg)
 	h_lit(pg->h, "<ul class=\"lst\">");
 	for (int i = 0; i < n; i++)
 		if (m[i]->head.state != MEASURE_CANCELLED || life_was_issued(pg->cx, m[i]->head.id))
-			draw_measure(pg, c, m[i]);
+			draw_measure(pg, c, m[i], &lines[i]);
 	h_lit(pg->h, "</ul>");
 	ui_card_end(pg->h);
 	page_close(pg);
@@ -408,7 +431,8 @@ static const struct page_def overview_def = {
 	.fn = overview, .perm = "campaign.read", .flags = PAGE_AS_OF};
 static const struct page_def measures_def = {.fn = measures, .perm = "campaign.read"};
 static const struct page_def plans_def = {.fn = plans, .perm = "campaign.read"};
-static const struct page_def lists_def = {.fn = page_lists, .perm = "campaign.read"};
+static const struct page_def lists_def = {
+	.fn = page_lists, .perm = "campaign.read", .flags = PAGE_AS_OF};
 static const struct page_def sheet_lists_def = {.fn = page_sheet_lists, .perm = "campaign.read"};
 static const struct page_def sheet_matrix_def = {.fn = page_sheet_matrix, .perm = "campaign.read"};
 
@@ -416,7 +440,8 @@ static const struct page_def startup_def = {.fn = page_startup, .perm = "campaig
 static const struct page_def group_def = {.fn = page_group, .perm = "campaign.read"};
 static const struct page_def month_def = {
 	.fn = page_month, .perm = "campaign.read", .flags = PAGE_AS_OF};
-static const struct page_def goals_def = {.fn = page_goals, .perm = "campaign.read"};
+static const struct page_def goals_def = {
+	.fn = page_goals, .perm = "campaign.read", .flags = PAGE_AS_OF};
 static const struct page_def setup_def = {.fn = page_setup_act, .perm = "campaign.edit"};
 
 static const struct route_param setup_params[] = {

@@ -175,3 +175,59 @@ struct progress_of progress_phase(struct ctx *cx, rid phase)
 {
 	return progress(cx, "phase", phase);
 }
+
+/* ---- by measure, and up the tree ---- */
+
+static struct progress_line *line_of(struct progress_line *at, int n, rid measure)
+{
+	for (int i = 0; i < n; i++)
+		if (at[i].measure.n == measure.n)
+			return &at[i];
+	return NULL;
+}
+
+static void count_lines(struct ctx *cx, rid campaign, struct progress_line *at, int n)
+{
+	struct sql *q = sql_new(cx->a);
+	sql_lit(q, "SELECT measure, sum(CASE WHEN state = 'accepted' THEN n ELSE 0 END), sum(n), "
+		   "sum(CASE WHEN state IN ('open', 'returned') AND (due_day < ");
+	sql_day(q, cx->today);
+	sql_lit(q, " OR (due_day = ");
+	sql_day(q, cx->today);
+	sql_lit(q, " AND due_min < ");
+	sql_int(q, minute_of(cx));
+	sql_lit(q, ")) THEN n ELSE 0 END) FROM due_measure WHERE campaign = ");
+	sql_rid(q, campaign);
+	sql_lit(q, " AND state NOT IN ('cancelled', 'before') GROUP BY measure");
+	struct stmt *s = db_prep_sql(cx->db, q);
+	while (db_step(s) == DB_ROW) {
+		struct progress_line *l = line_of(at, n, db_col_rid(s, 0));
+		if (l == NULL)
+			continue;
+		l->done = db_col_int(s, 1);
+		l->all = db_col_int(s, 2);
+		l->late = db_col_int(s, 3);
+	}
+	db_done(s);
+}
+
+struct progress_line *progress_tree(
+	struct ctx *cx, rid campaign, struct measure_row *const *m, int n)
+{
+	struct progress_line *at = arena_array(cx->a, (size_t)n + 1, sizeof *at);
+	for (int i = 0; i < n; i++)
+		at[i].measure = m[i]->head.id;
+	count_lines(cx, campaign, at, n);
+	/* A measure stands behind its parent: from the last to the first, each is complete. */
+	for (int i = n - 1; i >= 0; i--) {
+		struct progress_line *up = line_of(at, i, m[i]->parent);
+		at[i].tasks += m[i]->assigned && m[i]->head.state != MEASURE_CANCELLED;
+		if (up == NULL)
+			continue;
+		up->done += at[i].done;
+		up->all += at[i].all;
+		up->late += at[i].late;
+		up->tasks += at[i].tasks;
+	}
+	return at;
+}

@@ -217,7 +217,17 @@ static struct str due_words(struct page *pg, const struct due_row *d)
 		       : when;
 }
 
-static void draw_facts(struct page *pg, const struct due_row *d, const struct measure_row *m)
+/* The rule behind the colour, and one click to all of them (PLAN-26). */
+static struct str light_words(struct page *pg, const struct light_rule *r)
+{
+	if (r == NULL)
+		return STR_NONE;
+	return str_fmt(
+		pg->cx->a, "%.*s：%.*s", STR_ARG(r->text), STR_ARG(page_light_when(pg->cx, r)));
+}
+
+static void draw_facts(struct page *pg, const struct due_row *d, const struct measure_row *m,
+	const struct light_rule *rule)
 {
 	struct html *h = pg->h;
 	struct arena *a = pg->cx->a;
@@ -241,6 +251,9 @@ static void draw_facts(struct page *pg, const struct due_row *d, const struct me
 							       a, h->lang, d->first_at, h->today)),
 						       STR_ARG(page_late_for(h, d->late_min)))
 					     : locale_stamp(a, h->lang, d->first_at, h->today)},
+		{.key = tr(h->lang, "亮灯规则"),
+			.value = light_words(pg, rule),
+			.url = rule ? str_cat(a, S("/lights#"), rule->code) : STR_NONE},
 	};
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "事项")});
 	ui_body_begin(h);
@@ -347,10 +360,7 @@ static void due_page_draw(struct page *pg, struct due_row *d, bool typed)
 			      .crumbs = &crumb,
 			      .n_crumbs = 1,
 			      .lamp = page_lamp(light.light),
-			      .word = page_light_word(h, d, &light),
-			      .lead = light.rule ? trf(pg->cx->a, h->lang, "亮灯规则：%.*s",
-							   STR_ARG(light.rule->text))
-						 : STR_NONE});
+			      .word = page_light_word(h, d, &light)});
 	ui_cols_begin(h, COLS_8_4);
 	ui_stack_begin(h);
 	page_due_parts(pg, d);
@@ -363,7 +373,7 @@ static void due_page_draw(struct page *pg, struct due_row *d, bool typed)
 		draw_reports(pg, d);
 	ui_stack_end(h);
 	ui_stack_begin(h);
-	draw_facts(pg, d, m);
+	draw_facts(pg, d, m, light.rule);
 	page_story_why(pg, d);
 	page_change_card(pg, d);
 	page_due_claims(pg, d);
@@ -405,6 +415,7 @@ static void due_page(struct page *pg)
 		due_page_draw(pg, d, false);
 }
 
+static const struct page_def lights_def = {.fn = page_lights, .perm = "campaign.read"};
 static const struct page_def list_def = {.fn = list_page, .perm = "due.read", .flags = PAGE_AS_OF};
 static const struct page_def due_def = {.fn = due_page, .perm = "due.read", .flags = PAGE_AS_OF};
 static const struct page_def sheet_def = {.fn = sheet_page, .perm = "due.read"};
@@ -453,6 +464,7 @@ const struct route due_routes[] = {
 		.fn = page_serve,
 		.more = &sheet_def,
 		.params = list_params},
+	{.verb = VERB_GET, .pattern = "/lights", .fn = page_serve, .more = &lights_def},
 	{.verb = VERB_GET, .pattern = "/due/#id", .fn = page_serve, .more = &due_def},
 	{.verb = VERB_POST, .pattern = "/due/#id/sign", .fn = page_serve, .more = &sign_def},
 	{.verb = VERB_POST,

@@ -62,6 +62,9 @@ struct str page_measure_url(struct page *pg, const struct measure_row *m, const 
 void page_measure_done(struct page *pg, const struct measure_row *m, enum flow_code code);
 /* The pages that the reader's rights open, as a card (page_doors.c). */
 void page_doors(struct page *pg);
+/* When a rule holds, in words: 逾期超过 3 天. A row of a later program: its test as it stands. */
+struct str page_light_when(struct ctx *cx, const struct light_rule *r);
+void page_lights(struct page *pg); /* the rules behind the colours (page_light.c) */
 /* Acts, as page functions. */
 void page_sign(struct page *pg);
 void page_report(struct page *pg);

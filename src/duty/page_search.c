@@ -1,8 +1,14 @@
-/* page_search.c — full-text search over measures and reports, within what the reader may see. */
+/* page_search.c — full-text search over measures, reports and what units do for them, within what
+ * the reader may see. */
 #include "base/bug.h"
 #include "core/actor.h"
 #include "core/query.h"
+#include "core/rec.h"
+#include "core/tree.h"
+#include "duty/claim.h"
+#include "duty/entry.h"
 #include "duty/page_int.h"
+#include "duty/task.h"
 
 enum { HITS = 30 };
 
@@ -24,6 +30,21 @@ static void draw_report(struct page *pg, const struct report_row *r)
 			       .meta = r->progress});
 }
 
+/* Claims, steps of a unit's own plan and entries: each on the page on which it is dealt with. */
+static void draw_other(struct page *pg, const struct kind *k, const void *row)
+{
+	const struct rec_head *head = row;
+	struct str url = k == &task_kind ? str_fmt(pg->cx->a, "/task/%lld", (long long)head->id.n)
+			 : k == &entry_kind
+				 ? page_due_url(pg->cx->a, ((const struct entry_row *)row)->due)
+				 : str_fmt(pg->cx->a, "/k/claim/%lld", (long long)head->id.n);
+	ui_item(pg->h, &(struct ui_item){.lamp = LAMP_OPEN,
+			       .word = locale_find(pg->h->lang, str_of(k->label)),
+			       .url = url,
+			       .title = rec_title(pg->cx, k, head->id),
+			       .meta = tree_unit_name(pg->cx, head->unit)});
+}
+
 /* The hits of one kind; their number. */
 static int draw_hits(struct page *pg, const struct kind *k, struct str words)
 {
@@ -35,8 +56,10 @@ static int draw_hits(struct page *pg, const struct kind *k, struct str words)
 	for (int i = 0; i < n && i < HITS; i++)
 		if (k == &measure_kind)
 			draw_measure(pg, rows[i]);
-		else
+		else if (k == &report_kind)
 			draw_report(pg, rows[i]);
+		else
+			draw_other(pg, k, rows[i]);
 	return n;
 }
 
@@ -53,15 +76,17 @@ static void draw_box(struct page *pg, struct str words)
 static void search(struct page *pg)
 {
 	struct html *h = pg->h;
+	static const struct kind *const kinds[] = {
+		&measure_kind, &report_kind, &claim_kind, &task_kind, &entry_kind};
 	struct str words = str_trim(http_param(pg->q, S("q")));
 	int n = 0;
 	page_open(pg, &(struct page_frame){.title = tr(h->lang, "搜索"), .lead = words});
-	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "措施和报送")});
+	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "措施、报送和办理记录")});
 	draw_box(pg, words);
 	ui_list_begin(h);
 	if (words.n) {
-		n += draw_hits(pg, &measure_kind, words);
-		n += draw_hits(pg, &report_kind, words);
+		for (size_t i = 0; i < NELEM(kinds); i++)
+			n += draw_hits(pg, kinds[i], words);
 	}
 	ui_list_end(h);
 	if (words.n == 0)

@@ -5,7 +5,7 @@
 #include "base/vec.h"
 #include "core/actor.h"
 #include "duty/light.h"
-#include "duty/page.h"
+#include "duty/page_int.h"
 #include "org/param.h"
 
 enum { LIGHT_TEXT, LIGHT_COLOUR, LIGHT_APPLIES, LIGHT_TEST, LIGHT_N, MOST = 1000 };
@@ -26,32 +26,15 @@ static const struct param_field fields[] = {
 	{.name = "n", .label = "阈值", .max = 6, .in_form = true, .number = true},
 };
 
-/* Tests that have no threshold: test and value. */
-static const struct choice plain_tests[] = {{"state accepted", "已接收"},
-	{"state before", "启用系统以前就到期"}, {"state cancelled", "已撤销"},
-	{"state paused", "已暂停"}, {"state reported", "已报送，等接收"},
-	{"state returned", "被退回，还没有重报"}, {"met ", "规定的数量已经做够"},
-	{"not_begun ", "还没有到开始的日子"}, {"otherwise ", "其余"}, {NULL, NULL}};
-
-/* When the rule holds, in words; its test, value and unit stand in `plain`. */
+/* When the rule holds, in words; its test, and value or unit, stand in `plain`. */
 static struct str test_say(struct ctx *cx, const struct param_row *r)
 {
+	struct str rest = r->plain, test = str_cut(&rest, S(" "));
+	struct light_rule rule = {.test = test, .value = rest, .unit = rest};
 	int64_t n = 0;
 	num_int(r->cell[LIGHT_N], 0, MOST, &n);
-	if (str_eq(r->plain, S("overdue day")) && n == 0)
-		return tr(cx->lang, "过了期限");
-	if (str_eq(r->plain, S("overdue day")))
-		return trf(cx->a, cx->lang, "逾期超过 %lld 天", (long long)n);
-	if (str_eq(r->plain, S("behind point")))
-		return trf(cx->a, cx->lang, "比时间进度落后 %lld 个百分点以上", (long long)n);
-	if (str_eq(r->plain, S("left workday")))
-		return trf(cx->a, cx->lang, "剩余不超过 %lld 个工作日", (long long)n);
-	if (str_eq(r->plain, S("left day")))
-		return trf(cx->a, cx->lang, "剩余不超过 %lld 天", (long long)n);
-	for (const struct choice *c = plain_tests; c->code; c++)
-		if (str_eq(r->plain, str_of(c->code)))
-			return locale_find(cx->lang, str_of(c->label));
-	return r->plain; /* of a row that a later program wrote: shown as it is, the page stands */
+	rule.n = (int)n;
+	return page_light_when(cx, &rule);
 }
 
 static struct str test_of(struct ctx *cx, struct stmt *s)

@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import html
+import urllib.parse
 
 from bad_input_test import (BOUNDARY, DUBAN, MULTI, PASSWORD, PORT, TMP, Browser, Server, ask, check,
                             chinese, count, set_clock, verified)
@@ -348,7 +349,7 @@ def parts(s):
     f = b.form(page + "/part")
     b.post(page + "/part", {**f, "unit": unit, "part": "提供数据", "part_day": "2031-01-01"})
     check("part: not later than the measure, and the last possible day is named",
-          b.status == 422 and re.search(r"请定在 2026-\d\d-\d\d 或更早", b.text()) and "提供数据" in b.page,
+          b.status == 422 and re.search(r"请定在 20\d\d-\d\d-\d\d 或更早", b.text()) and "提供数据" in b.page,
           (b.status, b.text()[:300]))
     f = b.form(page + "/part")
     good = {**f, "unit": unit, "part": "提供经费数据", "part_day": "2026-09-30"}
@@ -430,6 +431,22 @@ def past(s):
           one(s, "SELECT count(*) FROM report") == n, b.status)
 
 
+# ---- the rule behind a colour, totals, search ----
+
+def colours(s):
+    b = Browser(s.port).sign_in("linzhiyuan")
+    due = one(s, f"SELECT id FROM due WHERE unit = {STATION} AND state = 'open' AND due_day IS NOT NULL ORDER BY id")
+    m = re.search(r'href="/lights#(\w+)"', b.get(f"/due/{due}").page)
+    check("light: a due item leads to the rule behind its colour",
+          m and f'id="{m.group(1)}"' in b.get("/lights").page, (b.status, b.text()[:300]))
+    o = Browser(s.port).sign_in("xuwenxi")
+    campaign = one(s, "SELECT id FROM campaign")
+    check("measures: a heading says how much is asked for below it, and what of it is done",
+          re.search(r"\d+ 项任务 · 应报 \d+ 项，办结 \d+ 项", o.get(f"/campaign/{campaign}/measures").text()), o.text()[:300])
+    o.get("/search?q=" + urllib.parse.quote("座谈"))
+    check("search: what was done is found, not only what was reported", "次数登记" in o.text(), o.text()[:300])
+
+
 def main():
     os.makedirs(TMP, exist_ok=True)
     os.environ.update(DUBAN_TEST="1", DUBAN_CLOCK="@" + os.path.join(TMP, "clock"), LANG="zh_CN.UTF-8")
@@ -439,7 +456,7 @@ def main():
     s = Server(PORT)
     only = sys.argv[1:]
     try:
-        for part in (desk, review, given_back, changes, urge, events, claims, parts, clearing, upload_cut, past):
+        for part in (desk, review, given_back, changes, urge, events, claims, parts, clearing, colours, upload_cut, past):
             if not only or part.__name__ in only:
                 part(s)
     finally:
