@@ -85,5 +85,6 @@ embed([
 	['HTMX', 'htmx.js', 'text/javascript; charset=utf-8', noMap(read(lib('htmx.org/dist/htmx.min.js')))],
 	['ECHARTS', 'echarts.js', 'text/javascript; charset=utf-8', noMap(read(lib('echarts/dist/echarts.common.min.js')))],
 	['CHARTS', 'charts.js', 'text/javascript; charset=utf-8', read('assets/charts.js')],
+	['KEYS', 'keys.js', 'text/javascript; charset=utf-8', read('assets/keys.js')],
 	['MARK', 'mark.svg', 'image/svg+xml', read('assets/mark.svg')],
 ]);

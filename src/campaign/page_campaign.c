@@ -457,6 +457,8 @@ static const struct route_param setup_params[] = {
 	{.name = "note", .max = 1600},
 	{.name = "goal", .max = 20},
 	{.name = "phase", .max = 20},
+	{.name = "owner", .max = 20},
+	{.name = "required", .max = 1},
 	{0},
 };
 static const struct route_param month_param[] = {{.name = "month", .max = 7}, {0}};

@@ -11,6 +11,7 @@
 #include "duty/task.h"
 #include "paper/doc.h"
 #include "plan/answer.h"
+#include "plan/link.h"
 #include "plan/setup.h"
 #include "sys/data.h"
 #include "sys/log.h"
@@ -157,6 +158,42 @@ static enum flow_code correct(struct ctx *cx, rid plan)
 	return code;
 }
 
+/* What the plan says it carries out, and the measures that answer clauses of it (PLAN-01, 03). */
+static enum flow_code link_up(struct ctx *cx, rid plan)
+{
+	static const struct {
+		enum link_kind kind;
+		const char *title, *number;
+		struct ymd issued;
+		const char *heading, *clause;
+	} links[] = {
+		{LINK_SUPERIOR, "澜宁市公安局2026年队伍作风建设工作方案", "澜公发〔2026〕6号",
+			{2026, 2, 24}, "抓实作风教育", "第二部分第一项“分层分类抓学习”"},
+		{LINK_DOCUMENT, "安澜县公安局2026年工作要点", "安公发〔2026〕3号", {2026, 1, 19},
+			"为基层减负", "第十四条“精简报表和会议”"},
+	};
+	enum flow_code code = FLOW_OK;
+	for (size_t i = 0; i < NELEM(links) && code == FLOW_OK; i++) {
+		struct link_in in = {.kind = links[i].kind,
+			.title = str_of(links[i].title),
+			.number = str_of(links[i].number),
+			.issued = day_of(links[i].issued.y, links[i].issued.m, links[i].issued.d)};
+		struct stmt *s = db_prep(
+			cx->db, "SELECT id FROM measure WHERE plan = ? AND heading = ?");
+		struct plan_link *l;
+		code = told(cx, "link", link_add(cx, plan, &in));
+		int n = link_list(cx, plan, &l);
+		db_rid(s, 1, plan);
+		db_text(s, 2, str_of(links[i].heading));
+		rid measure = {db_one_int(s, 0)};
+		for (int k = 0; k < n && code == FLOW_OK; k++)
+			if (str_eq(l[k].title, in.title))
+				code = told(cx, "clause",
+					link_answer(cx, measure, l[k].id, str_of(links[i].clause)));
+	}
+	return code;
+}
+
 /* Read and answered by one person, issued by another (SEC-08). */
 static enum flow_code issue_it(struct ctx *cx, rid campaign)
 {
@@ -170,6 +207,8 @@ static enum flow_code issue_it(struct ctx *cx, rid campaign)
 	if ((code = answer_all(cx, plan)) != FLOW_OK)
 		return code;
 	if ((code = correct(cx, plan)) != FLOW_OK)
+		return code;
+	if ((code = link_up(cx, plan)) != FLOW_OK)
 		return code;
 	if ((code = step(cx, &plan_kind, "submit", plan)) != FLOW_OK)
 		return code;
@@ -203,6 +242,27 @@ static enum flow_code set_up(struct ctx *cx, rid campaign)
 	for (size_t i = 0; i < NELEM(goals) && code == FLOW_OK; i++)
 		code = setup_add_goal(cx, campaign, str_of(goals[i]));
 	return told(cx, "setup", code);
+}
+
+/* The start-up list to its end: an item of the bureau's own, the last two ticked (PLAN-37). */
+static enum flow_code finish_startup(struct ctx *cx, rid campaign)
+{
+	struct setup_item own = {.label = S("公布举报电话和局长信箱"), .due = day_of(2026, 3, 20)};
+	struct setup_item *it;
+	struct day day = day_of(2026, 3, 12);
+	demo_at(cx, "xuwenxi", "2026-03-12T16:30:00+08:00");
+	own.owner = cx->who->person;
+	enum flow_code code = setup_add_item(cx, campaign, &own);
+	int n = setup_items(cx, rec_load(cx, &campaign_kind, campaign), &it);
+	if (code == FLOW_OK)
+		code = setup_tick(
+			cx, campaign, S("checklist"), day, S("八类问题自查清单，附于方案"));
+	if (code == FLOW_OK)
+		code = setup_tick(cx, campaign, S("own_plans"), day, S("24 个单位报齐"));
+	if (code == FLOW_OK && n)
+		code = setup_tick(cx, campaign, str_fmt(cx->a, "%lld", (long long)it[n - 1].id.n),
+			day, S("公告栏和门户同日公布"));
+	return told(cx, "startup", code);
 }
 
 /* Some measures serve the first goal, the others the second, in the phase they begin in. */
@@ -339,6 +399,8 @@ enum flow_code demo_campaign(struct ctx *cx, const struct demo_in *in)
 		code = own_plans(cx);
 	if (code == FLOW_OK)
 		code = claims(cx);
+	if (code == FLOW_OK)
+		code = finish_startup(cx, campaign);
 	if (code == FLOW_OK)
 		code = demo_life(cx, in);
 	cx->now = now;

@@ -22,7 +22,7 @@ static const struct field account_fields[] = {
 	{FIELD(struct account_row, login), .label = "登录名", .type = F_TEXT, .max = 40,
 		.flags = F_REQUIRED | F_IN_LIST | F_UNIQUE},
 	{FIELD(struct account_row, person), .label = "人员", .type = F_REF, .ref = "person",
-		.flags = F_REQUIRED | F_IN_LIST | F_INDEXED},
+		.flags = F_REQUIRED | F_IN_LIST | F_FILTER | F_INDEXED},
 	{FIELD(struct account_row, hash), .label = "口令摘要", .type = F_TEXT, .max = 200,
 		.flags = F_COMPUTED | F_HIDDEN},
 	{FIELD(struct account_row, lang), .label = "语言", .type = F_TEXT, .max = 5,

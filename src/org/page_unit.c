@@ -1,6 +1,7 @@
 /* page_unit.c — one unit, one person, one group: what they are and what hangs on them (ORG-02, 03,
  * 07, 10, 13, 28, 31). */
 #include "base/bug.h"
+#include "core/actor.h"
 #include "core/query.h"
 #include "core/rec.h"
 #include "core/tree.h"
@@ -304,6 +305,65 @@ static void draw_hand_over(struct page *pg, void *arg)
 			tr(pg->h->lang, "办理交接"));
 }
 
+/* The roles a person holds, for who gives them (ORG-29). */
+static void draw_roles(struct page *pg, const struct person_row *p)
+{
+	struct html *h = pg->h;
+	struct query q = {.kind = &role_grant_kind, .per_page = PER_PAGE};
+	struct str id = str_fmt(pg->cx->a, "%lld", (long long)p->head.id.n);
+	char today[DAY_TEXT];
+	void **rows;
+	query_filter(pg->cx, &q, S("person"), id);
+	query_filter(pg->cx, &q, S("state"), S("active"));
+	int n = query_rows(pg->cx, &q, &rows);
+	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "角色"),
+				 .count = str_fmt(pg->cx->a, "%d", n < PER_PAGE ? n : PER_PAGE)});
+	if (n == 0)
+		ui_empty(h, tr(h->lang, "还没有角色"),
+			tr(h->lang, "没有角色的人登录后什么都办不了。"));
+	ui_list_begin(h);
+	for (int i = 0; i < n && i < PER_PAGE; i++) {
+		const struct role_grant_row *g = rows[i];
+		ui_brief(h, &(struct ui_brief){.url = str_fmt(pg->cx->a, "/k/role_grant/%lld",
+						       (long long)g->head.id.n),
+				    .title = val_code_label(pg->cx, S("role"), g->role),
+				    .meta = trf(pg->cx->a, h->lang, "%.*s · %.*s起",
+					    STR_ARG(tree_unit_name(pg->cx, g->head.unit)),
+					    STR_ARG(locale_day(pg->cx->a, h->lang, g->from_day,
+						    pg->cx->today)))});
+	}
+	ui_list_end(h);
+	ui_body_begin(h);
+	ui_button_link(h,
+		str_fmt(pg->cx->a, "/k/role_grant/new?person=%.*s&from_day=%s", STR_ARG(id),
+			day_text(pg->cx->today, today)),
+		tr(h->lang, "授予角色"));
+	ui_body_end(h);
+	ui_card_end(h);
+}
+
+/* Where an account is opened, with the person filled in. */
+static void draw_account(struct page *pg, const struct person_row *p)
+{
+	struct html *h = pg->h;
+	struct query q = {.kind = &account_kind, .per_page = 1};
+	void **rows;
+	query_filter(pg->cx, &q, S("person"), str_fmt(pg->cx->a, "%lld", (long long)p->head.id.n));
+	const struct account_row *a = query_rows(pg->cx, &q, &rows) ? rows[0] : NULL;
+	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "账号")});
+	ui_body_begin(h);
+	if (a)
+		ui_button_link(h, str_fmt(pg->cx->a, "/org/account/%lld", (long long)a->head.id.n),
+			a->login);
+	else
+		ui_button_link(h,
+			str_fmt(pg->cx->a, "/k/account/new?person=%lld&unit=%lld",
+				(long long)p->head.id.n, (long long)p->head.unit.n),
+			tr(h->lang, "开通账号"));
+	ui_body_end(h);
+	ui_card_end(h);
+}
+
 static void person_page(struct page *pg)
 {
 	struct html *h = pg->h;
@@ -322,7 +382,13 @@ static void person_page(struct page *pg)
 		"/org/person");
 	ui_cols_begin(h, COLS_8_4);
 	draw_holdings(pg, p->head.id);
+	ui_stack_begin(h);
+	if (actor_may(pg->cx, "grant.admin", p->head.unit))
+		draw_roles(pg, p);
+	if (actor_may(pg->cx, "account.admin", p->head.unit))
+		draw_account(pg, p);
 	draw_fields(pg, &person_kind, p);
+	ui_stack_end(h);
 	ui_cols_end(h);
 	page_close(pg);
 }

@@ -9,228 +9,11 @@
 #include "core/setting.h"
 #include "core/tree.h"
 #include "org/org.h"
+#include "plan/correct_int.h"
 #include "plan/list.h"
 #include "plan/period.h"
 #include "plan/subject.h"
 #include "plan/timing.h"
-
-/* ---- corrections ---- */
-
-/* The plan behind a measure, if the actor may correct it now. */
-static enum flow_code may_correct(struct ctx *cx, rid measure, struct plan_row **plan)
-{
-	const struct measure_row *m = rec_load(cx, &measure_kind, measure);
-	if (m == NULL || !flow_may_see(cx, &measure_kind, measure))
-		return FLOW_ABSENT;
-	*plan = rec_load(cx, &plan_kind, m->plan);
-	AN(*plan);
-	if (!actor_may(cx, "plan.edit", (*plan)->head.unit))
-		return FLOW_DENIED;
-	return (*plan)->head.state == PLAN_READING ? FLOW_OK : FLOW_STATE;
-}
-
-static enum flow_code seal_correction(struct ctx *cx, rid measure, const char *verb,
-	const char *field, struct str was, struct str is)
-{
-	struct buf b = buf_in(cx->a, 64 * 1024);
-	seal_field(&b, field, was, is);
-	return flow_note(cx, &(struct seal_in){.kind = "measure",
-				     .record = measure,
-				     .verb = verb,
-				     .payload = buf_view(&b)});
-}
-
-static bool read_rule(struct ctx *cx, const struct plan_row *p, struct str text, struct rule *out)
-{
-	struct timing_usual usual = timing_usual(cx);
-	if (timing_typed(cx->a, text, (int)p->year, &usual, out))
-		return true;
-	err_field(cx->errs, S("answer"),
-		"读不懂“%.*s”，请写成“6月30日前”“每季度一次”“全年不少于2次”这样", STR_ARG(text));
-	return false;
-}
-
-static enum flow_code insert_rule(
-	struct ctx *cx, rid measure, struct str phrase, struct span span, const struct rule *r)
-{
-	struct stmt *s = db_prep(cx->db, "INSERT INTO measure_rule (id, measure, sort, phrase, "
-					 "span_at, span_n, rule, source) "
-					 "VALUES (?, ?, (SELECT coalesce(max(sort), 0) + 1 FROM "
-					 "measure_rule WHERE measure = ?), "
-					 "?, ?, ?, ?, ?)");
-	db_rid(s, 1, db_new_id(cx->db));
-	db_rid(s, 2, measure);
-	db_rid(s, 3, measure);
-	db_text(s, 4, phrase);
-	db_int(s, 5, span.at);
-	db_int(s, 6, span.n);
-	db_text(s, 7, rule_print(cx->a, r));
-	db_text(s, 8, timing_is_whole(phrase, r) ? S(TIMING_WHOLE) : S("hand"));
-	enum flow_code code = flow_of_db(db_run(s));
-	return code == FLOW_OK ? seal_correction(cx, measure, "add_rule", "rule", STR_NONE,
-					 rule_print(cx->a, r))
-			       : code;
-}
-
-static enum flow_code update_rule(
-	struct ctx *cx, const struct measure_rule *mr, const struct rule *r)
-{
-	struct stmt *s = db_prep(cx->db, "UPDATE measure_rule SET rule = ? WHERE id = ?");
-	db_text(s, 1, rule_print(cx->a, r));
-	db_rid(s, 2, mr->id);
-	enum flow_code code = flow_of_db(db_run(s));
-	return code == FLOW_OK ? seal_correction(cx, mr->measure, "set_rule", "rule", mr->rule,
-					 rule_print(cx->a, r))
-			       : code;
-}
-
-static bool load_rule(struct ctx *cx, rid id, struct measure_rule *out)
-{
-	struct measure_rule *all;
-	struct stmt *s = db_prep(cx->db, "SELECT measure FROM measure_rule WHERE id = ?");
-	db_rid(s, 1, id);
-	rid measure = {db_one_int(s, 0)};
-	int n = measure.n ? plan_rules(cx, measure, &all) : 0;
-	for (int i = 0; i < n; i++)
-		if (all[i].id.n == id.n) {
-			*out = all[i];
-			return true;
-		}
-	return false;
-}
-
-struct correction {
-	rid id;
-	struct str text;
-	enum plan_role role;
-};
-
-static enum flow_code add_rule(struct ctx *cx, void *arg)
-{
-	const struct correction *c = arg;
-	struct plan_row *p;
-	struct rule r;
-	enum flow_code code = may_correct(cx, c->id, &p);
-	if (code != FLOW_OK)
-		return code;
-	if (!read_rule(cx, p, c->text, &r))
-		return FLOW_INVALID;
-	/* A rule in text form is shown to everybody later: in words. */
-	struct str words = str_has(c->text, S("{")) ? say_rule(cx->a, &r) : c->text;
-	return insert_rule(cx, c->id, words, (struct span){0}, &r);
-}
-
-static enum flow_code drop_rule(struct ctx *cx, void *arg)
-{
-	const struct correction *c = arg;
-	struct measure_rule mr;
-	struct plan_row *p;
-	if (!load_rule(cx, c->id, &mr))
-		return FLOW_ABSENT;
-	enum flow_code code = may_correct(cx, mr.measure, &p);
-	if (code != FLOW_OK)
-		return code;
-	struct stmt *s = db_prep(cx->db, "DELETE FROM measure_rule WHERE id = ?");
-	db_rid(s, 1, mr.id);
-	code = flow_of_db(db_run(s));
-	return code == FLOW_OK
-		       ? seal_correction(cx, mr.measure, "drop_rule", "rule", mr.rule, STR_NONE)
-		       : code;
-}
-
-enum flow_code answer_add_rule(struct ctx *cx, rid measure, struct str rule)
-{
-	return ctx_write(cx, add_rule, &(struct correction){.id = measure, .text = str_trim(rule)});
-}
-
-enum flow_code answer_drop_rule(struct ctx *cx, rid id)
-{
-	return ctx_write(cx, drop_rule, &(struct correction){.id = id});
-}
-
-/* ---- units ---- */
-
-static enum flow_code insert_unit(
-	struct ctx *cx, rid measure, enum plan_role role, struct str name, const struct plan_row *p)
-{
-	rid grp = org_group_find(cx, name);
-	rid unit = grp.n ? RID_NONE : subject_find(cx, p, name);
-	if (grp.n == 0 && unit.n == 0 && !subject_is_of_plan(name)) {
-		err_field(cx->errs, S("answer"), "没有找到单位“%.*s”，请写单位树里的名称或单位组名",
-			STR_ARG(name));
-		return FLOW_INVALID;
-	}
-	struct stmt *s = db_prep(cx->db,
-		"INSERT INTO measure_unit (id, measure, role, sort, phrase, unit, grp) VALUES "
-		"(?, ?, ?, (SELECT coalesce(max(sort), 0) + 1 FROM measure_unit WHERE measure = "
-		"?), "
-		"?, ?, ?)");
-	db_rid(s, 1, db_new_id(cx->db));
-	db_rid(s, 2, measure);
-	db_text(s, 3, str_of(plan_role_code(role)));
-	db_rid(s, 4, measure);
-	db_text(s, 5, name);
-	db_rid(s, 6, unit);
-	db_rid(s, 7, grp);
-	enum flow_code code = flow_of_db(db_run(s));
-	return code == FLOW_OK ? seal_correction(cx, measure, "add_unit", plan_role_code(role),
-					 STR_NONE, name)
-			       : code;
-}
-
-static enum flow_code delete_unit(struct ctx *cx, rid measure, const struct measure_unit *u)
-{
-	struct stmt *s = db_prep(cx->db, "DELETE FROM measure_unit WHERE id = ?");
-	db_rid(s, 1, u->id);
-	enum flow_code code = flow_of_db(db_run(s));
-	return code == FLOW_OK ? seal_correction(cx, measure, "drop_unit", plan_role_code(u->role),
-					 u->phrase, STR_NONE)
-			       : code;
-}
-
-static enum flow_code add_unit(struct ctx *cx, void *arg)
-{
-	const struct correction *c = arg;
-	struct plan_row *p;
-	enum flow_code code = may_correct(cx, c->id, &p);
-	return code == FLOW_OK ? insert_unit(cx, c->id, c->role, c->text, p) : code;
-}
-
-static enum flow_code drop_unit(struct ctx *cx, void *arg)
-{
-	const struct correction *c = arg;
-	struct plan_row *p;
-	struct measure_unit *all;
-	struct stmt *s = db_prep(cx->db, "SELECT measure FROM measure_unit WHERE id = ?");
-	db_rid(s, 1, c->id);
-	rid measure = {db_one_int(s, 0)};
-	enum flow_code code = measure.n ? may_correct(cx, measure, &p) : FLOW_ABSENT;
-	if (code != FLOW_OK)
-		return code;
-	int n = plan_units(cx, measure, &all);
-	for (int i = 0; i < n; i++)
-		if (all[i].id.n == c->id.n)
-			return delete_unit(cx, measure, &all[i]);
-	return FLOW_ABSENT;
-}
-
-enum flow_code answer_add_unit(struct ctx *cx, rid measure, enum plan_role role, struct str name)
-{
-	return ctx_write(cx, add_unit,
-		&(struct correction){.id = measure, .role = role, .text = str_trim(name)});
-}
-
-enum flow_code answer_drop_unit(struct ctx *cx, rid id)
-{
-	return ctx_write(cx, drop_unit, &(struct correction){.id = id});
-}
-
-/* ---- answers ---- */
-
-static bool overlaps(struct span s, const struct question_row *q)
-{
-	return s.at < q->span_at + q->span_n && q->span_at < (int64_t)s.at + s.n;
-}
 
 /* The rule whose words the question points at; otherwise the measure's first. */
 static const struct measure_rule *rule_asked(
@@ -238,7 +21,7 @@ static const struct measure_rule *rule_asked(
 {
 	int n = plan_rules(cx, q->measure, all);
 	for (int i = 0; i < n; i++)
-		if (overlaps((*all)[i].span, q))
+		if (correct_overlaps((*all)[i].span, q))
 			return &(*all)[i];
 	return n ? &(*all)[0] : NULL;
 }
@@ -253,7 +36,7 @@ static enum flow_code answer_review(
 	struct rule_error bad;
 	if (mr == NULL || !rule_parse(cx->a, mr->rule, &r, &bad))
 		return FLOW_OK;
-	if (!read_rule(cx, p, q->answer, &typed))
+	if (!correct_read_rule(cx, p, q->answer, &typed))
 		return FLOW_INVALID;
 	enum rule_every every = typed.kind == RULE_QUOTA ? typed.per : typed.every;
 	if (every == EVERY_NONE) {
@@ -264,7 +47,7 @@ static enum flow_code answer_review(
 	for (size_t i = 0; i < opens.n; i++)
 		if (str_eq(opens.at[i].field, S("review_every")))
 			rule_set_param(cx->a, &r, opens.at[i].name, rule_every_name(every), &bad);
-	return update_rule(cx, mr, &r);
+	return correct_update_rule(cx, mr, &r);
 }
 
 static bool take_open(struct rule *r, struct str field)
@@ -302,16 +85,16 @@ static enum flow_code answer_date(struct ctx *cx, const struct question_row *q, 
 	struct rule_error bad;
 	if (q->measure.n == 0)
 		return FLOW_OK;
-	if (!read_rule(cx, p, q->answer, &typed))
+	if (!correct_read_rule(cx, p, q->answer, &typed))
 		return FLOW_INVALID;
 	if (mr == NULL)
-		return insert_rule(cx, q->measure, q->answer,
+		return correct_insert_rule(cx, q->measure, q->answer,
 			(struct span){(uint32_t)q->span_at, (uint32_t)q->span_n}, &typed);
 	if (!rule_parse(cx->a, mr->rule, &r, &bad) || rule_open_params(cx->a, &r).n == 0 ||
 		typed.kind != RULE_MILESTONE)
-		return update_rule(cx, mr, &typed);
+		return correct_update_rule(cx, mr, &typed);
 	fill_date(&r, &typed);
-	return update_rule(cx, mr, &r);
+	return correct_update_rule(cx, mr, &r);
 }
 
 static bool has_number(struct str s)
@@ -349,16 +132,16 @@ static enum flow_code answer_wrong_date(
 	struct str text = plan_text(cx, p->head.id);
 	if (mr == NULL || !has_number(q->answer) || !rule_parse(cx->a, mr->rule, &r, &bad))
 		return FLOW_OK;
-	if (!read_rule(cx, p, str_trim(q->answer), &typed))
+	if (!correct_read_rule(cx, p, str_trim(q->answer), &typed))
 		return FLOW_INVALID;
 	bool known = q->span_at >= 0 && q->span_at + q->span_n <= (int64_t)text.n &&
 		     timing_typed(cx->a, str_n(text.p + q->span_at, (size_t)q->span_n),
 			     (int)p->year, &usual, &was) &&
 		     was.kind == RULE_MILESTONE;
 	if (typed.kind == RULE_MILESTONE && known && put_date(&r, &was.by, &typed))
-		return update_rule(cx, mr, &r);
+		return correct_update_rule(cx, mr, &r);
 	if (r.n_parts == 0)
-		return update_rule(cx, mr, &typed);
+		return correct_update_rule(cx, mr, &typed);
 	err_field(cx->errs, S("answer"), "请写一个日期，如“6月30日前”；更多的改动在措施的时限里改");
 	return FLOW_INVALID;
 }
@@ -381,7 +164,7 @@ static enum flow_code answer_time(struct ctx *cx, const struct question_row *q, 
 				STR_ARG(bad.what));
 			return FLOW_INVALID;
 		}
-	return update_rule(cx, mr, &r);
+	return correct_update_rule(cx, mr, &r);
 }
 
 /* 立行立改: so many days from issue, or a date. */
@@ -401,12 +184,13 @@ static enum flow_code answer_immediate(
 	struct timing_usual usual = {0, EVERY_QUARTER};
 	bool counted = timing_typed(cx->a, from_issue, (int)p->year, &usual, &typed) &&
 		       typed.kind == RULE_MILESTONE && typed.by.kind == DATE_ISSUE;
-	if (!counted && (!read_rule(cx, p, q->answer, &typed) || typed.kind != RULE_MILESTONE)) {
+	if (!counted &&
+		(!correct_read_rule(cx, p, q->answer, &typed) || typed.kind != RULE_MILESTONE)) {
 		errs_clear(cx->errs);
 		err_field(cx->errs, S("answer"), "请写天数或日期，如“15日”“5个工作日”“6月30日前”");
 		return FLOW_INVALID;
 	}
-	return fill_date(&r, &typed) ? update_rule(cx, mr, &r) : FLOW_OK;
+	return fill_date(&r, &typed) ? correct_update_rule(cx, mr, &r) : FLOW_OK;
 }
 
 /* N日内: from the plan's issue it is a date; from anything else, that event. */
@@ -431,7 +215,7 @@ static enum flow_code answer_trigger(
 			return FLOW_INVALID;
 		}
 	}
-	return update_rule(cx, mr, &r);
+	return correct_update_rule(cx, mr, &r);
 }
 
 /* A time field that says 定期 or 不定期抽查 has a rule already, whose period is open. */
@@ -444,7 +228,7 @@ static enum flow_code fill_frequency(
 	for (int i = 0; every && i < n; i++) {
 		struct rule r;
 		struct rule_error bad;
-		if (!overlaps(all[i].span, q) || !rule_parse(cx->a, all[i].rule, &r, &bad))
+		if (!correct_overlaps(all[i].span, q) || !rule_parse(cx->a, all[i].rule, &r, &bad))
 			continue;
 		struct rule_opens opens = rule_open_params(cx->a, &r);
 		for (size_t k = 0; k < opens.n; k++) {
@@ -457,7 +241,7 @@ static enum flow_code fill_frequency(
 				*filled |= rule_set_param(cx->a, &r, opens.at[k].name, value, &bad);
 		}
 		if (*filled)
-			return update_rule(cx, &all[i], &r);
+			return correct_update_rule(cx, &all[i], &r);
 	}
 	return FLOW_OK;
 }
@@ -470,7 +254,7 @@ static enum flow_code answer_frequency(
 	struct measure_unit *u;
 	if (q->measure.n == 0)
 		return FLOW_OK;
-	if (!read_rule(cx, p, q->answer, &r))
+	if (!correct_read_rule(cx, p, q->answer, &r))
 		return FLOW_INVALID;
 	bool filled = false;
 	enum flow_code code = fill_frequency(cx, q, &r, &filled);
@@ -482,7 +266,7 @@ static enum flow_code answer_frequency(
 		if (u[i].role == ROLE_LEAD)
 			owner[r.owner.n++] = u[i].phrase;
 	r.owner.at = owner;
-	return insert_rule(cx, q->measure, q->answer,
+	return correct_insert_rule(cx, q->measure, q->answer,
 		(struct span){(uint32_t)q->span_at, (uint32_t)q->span_n}, &r);
 }
 
@@ -543,7 +327,7 @@ static enum flow_code answer_speed(struct ctx *cx, const struct question_row *q,
 	struct timing_usual usual = timing_usual(cx);
 	bool counted = timing_typed(cx->a, within, (int)p->year, &usual, &typed) &&
 		       typed.kind == RULE_EVENT;
-	if (!counted && !read_rule(cx, p, said, &typed)) {
+	if (!counted && !correct_read_rule(cx, p, said, &typed)) {
 		errs_clear(cx->errs);
 		err_field(cx->errs, S("answer"),
 			"请写多长时间以内，如“24小时”“3日”“5个工作日”，或写“不设期限”");
@@ -558,7 +342,7 @@ static enum flow_code answer_speed(struct ctx *cx, const struct question_row *q,
 		if (!rule_check(cx->a, &typed, &bad))
 			*trigger = S("事项发生");
 	}
-	return insert_rule(cx, q->measure, clause.n ? clause : said,
+	return correct_insert_rule(cx, q->measure, clause.n ? clause : said,
 		(struct span){(uint32_t)q->span_at, (uint32_t)q->span_n}, &typed);
 }
 
@@ -606,7 +390,7 @@ static enum flow_code answer_cover(struct ctx *cx, const struct question_row *q,
 			RULE_LIST_MAX);
 		return FLOW_INVALID;
 	}
-	return update_rule(cx, mr, &r);
+	return correct_update_rule(cx, mr, &r);
 }
 
 /* Who: names parted by 、 take the place of the words asked about. */
@@ -618,13 +402,14 @@ static enum flow_code answer_units(struct ctx *cx, const struct question_row *q,
 	enum flow_code code = FLOW_OK;
 	int n = q->measure.n ? plan_units(cx, q->measure, &u) : 0;
 	for (int i = 0; i < n && code == FLOW_OK; i++) {
-		if (!overlaps(u[i].span, q))
+		if (!correct_overlaps(u[i].span, q))
 			continue;
 		role = u[i].role;
-		code = delete_unit(cx, q->measure, &u[i]);
+		code = correct_delete_unit(cx, q->measure, &u[i]);
 	}
 	while (q->measure.n && rest.n && code == FLOW_OK)
-		code = insert_unit(cx, q->measure, role, str_trim(str_cut(&rest, S("、"))), p);
+		code = correct_insert_unit(
+			cx, q->measure, role, str_trim(str_cut(&rest, S("、"))), p);
 	return code;
 }
 
@@ -642,10 +427,11 @@ static enum flow_code answer_others(
 		if (str_starts(rest, str_of(nobody[i])))
 			return FLOW_OK;
 	for (int i = 0; i < n; i++)
-		if (overlaps(u[i].span, q))
+		if (correct_overlaps(u[i].span, q))
 			role = u[i].role;
 	while (n && rest.n && code == FLOW_OK)
-		code = insert_unit(cx, q->measure, role, str_trim(str_cut(&rest, S("、"))), p);
+		code = correct_insert_unit(
+			cx, q->measure, role, str_trim(str_cut(&rest, S("、"))), p);
 	return code;
 }
 
@@ -653,7 +439,7 @@ static enum flow_code answer_lead(struct ctx *cx, const struct question_row *q, 
 {
 	if (str_eq(q->answer, S("无")) || q->measure.n == 0)
 		return FLOW_OK; /* PLAN-07: the responsible unit reports and owns */
-	return insert_unit(cx, q->measure, ROLE_LEAD, str_trim(q->answer), p);
+	return correct_insert_unit(cx, q->measure, ROLE_LEAD, str_trim(q->answer), p);
 }
 
 static enum flow_code answer_year(struct ctx *cx, const struct question_row *q, struct plan_row *p)

@@ -1,7 +1,7 @@
 /* kind_campaign.c — the campaign: a named effort with a period and an office (PLAN-04, 33, 51;
  * ORG-04, ORG-26). */
 #include "base/bug.h"
-#include "plan/setup.h"
+#include "plan/setup_int.h"
 
 static const struct field fields[] = {
 	{FIELD(struct campaign_row, name), .label = "名称", .type = F_TEXT, .max = 100,
@@ -63,7 +63,8 @@ enum {
 static enum flow_code made(struct ctx *cx, const void *before, void *after)
 {
 	(void)before;
-	return setup_template(cx, after);
+	enum flow_code code = setup_template(cx, after);
+	return code == FLOW_OK ? startup_adopt(cx, after) : code;
 }
 
 /* What was issued was worked out with them: its explanations would say something else. */

@@ -4,6 +4,7 @@
  * what was typed is kept (PLAN-01, N1). */
 #include "base/bug.h"
 #include "base/num.h"
+#include "base/utf8.h"
 #include "core/actor.h"
 #include "core/query.h"
 #include "core/rec.h"
@@ -18,7 +19,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { PLANS = 50, CAMPAIGNS = 50, PASTE_MAX = 512 * 1024, FILE_MAX = 64 << 20 };
+enum { PLANS = 50, CAMPAIGNS = 50, PASTE_MAX = 1 << 20, PASTE_SENT = 4 << 20, FILE_MAX = 64 << 20 };
 
 static int64_t in_state(struct ctx *cx, const char *state)
 {
@@ -195,6 +196,18 @@ static void import_page(struct page *pg)
 
 /* ---- the upload ---- */
 
+/* More than a plan can be: most likely not what was meant to be pasted. It is shown again. */
+static bool is_too_long(struct page *pg, struct str text)
+{
+	if (text.n <= PASTE_MAX)
+		return false;
+	err_field(pg->cx->errs, S("text"),
+		"粘贴的正文约 %lld 万字，一次最多约 %d 万字。请核对粘贴的是不是方案，或者存成 "
+		"docx、txt 文件上传，或者分几份导入；您粘贴的内容还在框里",
+		(long long)utf8_count(text) / 10000, PASTE_MAX / 3 / 10000);
+	return true;
+}
+
 static bool read_source(struct page *pg, struct doc *doc, struct str *name)
 {
 	const struct http_file *f = http_file(pg->q, S("file"));
@@ -205,6 +218,8 @@ static bool read_source(struct page *pg, struct doc *doc, struct str *name)
 		err_field(pg->cx->errs, S("file"), "请选一个方案文件，或者粘贴正文");
 		return false;
 	}
+	if (f == NULL && is_too_long(pg, text))
+		return false;
 	if (f) {
 		int fd = bytes_copy(&f->data, NULL);
 		hint.name = *name = f->name;
@@ -339,7 +354,7 @@ static const struct route_param import_params[] = {
 	{.name = "name", .max = 400},
 	{.name = "supersedes", .max = 20},
 	{.name = "issue_day", .max = 10},
-	{.name = "text", .max = PASTE_MAX},
+	{.name = "text", .max = PASTE_SENT},
 	{.name = "file", .flags = PARAM_FILE},
 	{0},
 };

@@ -15,6 +15,15 @@ int page_plan_para(struct str text, int64_t at);
 /* The pane with the text and its spans. */
 void page_plan_text(struct page *pg, const struct plan_row *p,
 	struct question_row *const *questions, int n_questions);
+/* Whether the actor may put this reading right now. */
+bool page_plan_may_edit(struct page *pg, const struct plan_row *p);
+/* The steps to issue and what stands in the way (page_way.c). */
+void page_way_draw(struct page *pg, const struct plan_row *p);
+/* Keys of the review and of one measure; the way from one measure to its neighbours
+ * (page_turn.c). */
+void page_plan_keys(struct page *pg, const struct plan_row *p);
+void page_turn_draw(struct page *pg, const struct plan_row *p, const struct measure_row *m);
+void page_turn_keys(struct page *pg, const struct plan_row *p, const struct measure_row *m);
 /* Acts, as page functions. */
 void page_plan_answer(struct page *pg);
 void page_plan_step(struct page *pg);

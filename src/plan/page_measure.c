@@ -6,10 +6,12 @@
 #include "base/utf8.h"
 #include "calendar/say.h"
 #include "core/actor.h"
+#include "core/query.h"
 #include "core/rec.h"
 #include "plan/answer.h"
 #include "plan/page_int.h"
 #include "plan/shape.h"
+#include "web/ui_list.h"
 
 #include <string.h>
 
@@ -106,6 +108,7 @@ static void draw_words(struct page *pg, const struct at *at, bool typed)
 	ui_fields(h, f, NELEM(f));
 	ui_grid_end(h);
 	act_end(pg, "保存文字", true);
+	h_lit(h, "<p></p>");
 	small_act(pg, at, at->m->assigned ? "heading_only" : "assign",
 		at->m->assigned ? "只是标题，不分解" : "是一项任务，要分解");
 	ui_body_end(h);
@@ -157,6 +160,33 @@ static void draw_rules(struct page *pg, const struct at *at)
 	}
 }
 
+/* What is still asked about this measure; answering is done beside the text. */
+static void draw_asked(struct page *pg, const struct at *at)
+{
+	struct html *h = pg->h;
+	struct query q = {.kind = &question_kind, .per_page = PLACES};
+	void **rows;
+	query_filter(pg->cx, &q, S("plan"), number(pg, at->p->head.id.n));
+	query_filter(pg->cx, &q, S("state"), S("open"));
+	int n = query_rows(pg->cx, &q, &rows), k = 0;
+	for (int i = 0; i < n && i < PLACES; i++) {
+		const struct question_row *r = rows[i];
+		if (r->measure.n != at->m->head.id.n)
+			continue;
+		if (k++ == 0) {
+			ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "要您定的")});
+			h_lit(h, "<ul class=\"lst tight\">");
+		}
+		ui_brief(h, &(struct ui_brief){.title = r->ask,
+				    .url = str_fmt(pg->cx->a, "/plan/%lld?q=%lld#ask",
+					    (long long)at->p->head.id.n, (long long)r->head.id.n)});
+	}
+	if (k) {
+		h_lit(h, "</ul>");
+		ui_card_end(h);
+	}
+}
+
 static void draw_who(struct page *pg, const struct at *at, bool typed)
 {
 	struct html *h = pg->h;
@@ -194,12 +224,15 @@ static void draw_who(struct page *pg, const struct at *at, bool typed)
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "谁、什么时候")});
 	ui_body_begin(h);
 	draw_units(pg, at);
+	h_lit(h, "<p></p>");
 	act_begin(pg, at, "add_unit");
 	ui_grid_begin(h);
 	ui_fields(h, who, NELEM(who));
 	ui_grid_end(h);
 	act_end(pg, "加单位", false);
+	h_lit(h, "<p></p>");
 	draw_rules(pg, at);
+	h_lit(h, "<p></p>");
 	act_begin(pg, at, "add_rule");
 	ui_field(h, &when);
 	act_end(pg, "加时限", false);
@@ -236,9 +269,11 @@ static void draw_place(struct page *pg, const struct at *at)
 		.error = err_of(pg->cx->errs, S("parent"))};
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "位置")});
 	ui_body_begin(h);
+	h_lit(h, "<div class=\"hs wrapx mb2\">");
 	small_act(pg, at, "up", "上移一位");
 	small_act(pg, at, "down", "下移一位");
 	small_act(pg, at, "merge", "并入上一条");
+	h_lit(h, "</div>");
 	act_begin(pg, at, "under");
 	ui_field(h, &under);
 	act_end(pg, "移过去", false);
@@ -296,6 +331,7 @@ static void draw_more(struct page *pg, const struct at *at, bool typed)
 	act_begin(pg, at, "add");
 	ui_field(h, &add);
 	act_end(pg, "在后面加一条", false);
+	h_lit(h, "<p></p>");
 	act_begin(pg, at, "drop");
 	ui_field(h, &drop);
 	act_end(pg, "删去这一条", false);
@@ -314,6 +350,7 @@ static void draw_all(struct page *pg, const struct at *at, bool typed)
 	draw_split(pg, at);
 	ui_stack_end(h);
 	ui_stack_begin(h);
+	draw_asked(pg, at);
 	draw_who(pg, at, typed);
 	draw_place(pg, at);
 	draw_more(pg, at, typed);
@@ -334,6 +371,7 @@ static void show(struct page *pg, const struct at *at, bool typed)
 			      .nav = S("/plan"),
 			      .crumbs = crumbs,
 			      .n_crumbs = NELEM(crumbs)});
+	page_turn_draw(pg, at->p, at->m);
 	if (edits) {
 		draw_all(pg, at, typed);
 	} else {
@@ -345,6 +383,7 @@ static void show(struct page *pg, const struct at *at, bool typed)
 		ui_body_end(h);
 		ui_card_end(h);
 	}
+	page_turn_keys(pg, at->p, at->m);
 	page_close(pg);
 }
 

@@ -9,7 +9,6 @@
 #include "core/query.h"
 #include "core/rec.h"
 #include "core/tree.h"
-#include "plan/hurdle.h"
 #include "plan/answer.h"
 #include "plan/list.h"
 #include "plan/page_int.h"
@@ -27,7 +26,7 @@ static struct str url_of(struct page *pg, const struct plan_row *p, const char *
 	return str_fmt(pg->cx->a, "/plan/%lld%s", (long long)p->head.id.n, tail);
 }
 
-static bool may_edit(struct page *pg, const struct plan_row *p)
+bool page_plan_may_edit(struct page *pg, const struct plan_row *p)
 {
 	return p->head.state == PLAN_READING && actor_may(pg->cx, "plan.edit", p->head.unit);
 }
@@ -196,6 +195,20 @@ static struct str answer_shown(struct page *pg, const struct question_row *q)
 		       : q->answer;
 }
 
+static void draw_answered(struct page *pg, const struct plan_row *p, const struct question_row *q)
+{
+	struct html *h = pg->h;
+	ui_note(h, NOTE_BLUE, answer_shown(pg, q),
+		trf(pg->cx->a, h->lang, "依据：%.*s；%.*s 答复", STR_ARG(q->basis),
+			STR_ARG(tree_person_name(pg->cx, q->answered_by))));
+	if (page_plan_may_edit(pg, p))
+		h_link(h,
+			str_fmt(pg->cx->a, "/k/question/%lld/reopen?back=/plan/%lld?q=%lld",
+				(long long)q->head.id.n, (long long)p->head.id.n,
+				(long long)q->head.id.n),
+			tr(h->lang, "答错了，重新提问"));
+}
+
 static void draw_open(struct page *pg, const struct asking *k, const struct question_row *q, int i)
 {
 	struct html *h = pg->h;
@@ -204,12 +217,10 @@ static void draw_open(struct page *pg, const struct asking *k, const struct ques
 		h, &(struct ui_question){
 			   .n = i + 1, .title = q->ask, .para = page_plan_para(text, q->span_at)});
 	h_elc(h, "p", "q2", q->why);
-	if (may_edit(pg, k->p) && q->head.state == 0)
+	if (page_plan_may_edit(pg, k->p) && q->head.state == 0)
 		draw_answer_form(pg, k, q);
 	else if (q->answer.n)
-		ui_note(h, NOTE_BLUE, answer_shown(pg, q),
-			trf(pg->cx->a, h->lang, "依据：%.*s；%.*s 答复", STR_ARG(q->basis),
-				STR_ARG(tree_person_name(pg->cx, q->answered_by))));
+		draw_answered(pg, k->p, q);
 	ui_question_end(h);
 }
 
@@ -279,14 +290,39 @@ static int rule_facts(struct page *pg, rid measure, struct ui_fact *out, int mos
 	return k;
 }
 
+/* What was taken out by hand can be had back. */
+static void draw_dropped(
+	struct page *pg, const struct plan_row *p, struct measure_row *const *m, int n)
+{
+	struct html *h = pg->h;
+	int dropped = 0;
+	for (int i = 0; i < n; i++)
+		dropped += m[i]->head.state == MEASURE_CANCELLED;
+	if (dropped == 0 || p->head.state != PLAN_READING)
+		return;
+	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "删去和并掉的"),
+				 .count = trf(pg->cx->a, h->lang, "%d 条", dropped)});
+	h_lit(h, "<ul class=\"lst tight\">");
+	for (int i = 0; i < n; i++)
+		if (m[i]->head.state == MEASURE_CANCELLED)
+			ui_brief(h, &(struct ui_brief){.lamp = LAMP_GREY,
+					    .url = str_fmt(pg->cx->a, "/plan/%lld/measure/%lld",
+						    (long long)p->head.id.n,
+						    (long long)m[i]->head.id.n),
+					    .title = measure_kind.title(pg->cx, m[i])});
+	h_lit(h, "</ul>");
+	ui_card_end(h);
+}
+
 static void draw_reading(struct page *pg, const struct plan_row *p)
 {
 	struct html *h = pg->h;
 	struct measure_row **m;
 	int n = plan_measures(pg->cx, p->head.id, &m), items = 0;
 	for (int i = 0; i < n; i++)
-		items += m[i]->assigned;
+		items += m[i]->assigned && m[i]->head.state != MEASURE_CANCELLED;
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "读出的措施"),
+				 .id = S("measures"),
 				 .count = trf(pg->cx->a, h->lang, "%d 项", items)});
 	h_lit(h, "<ul class=\"lst\">");
 	for (int i = 0; i < n; i++) {
@@ -306,108 +342,25 @@ static void draw_reading(struct page *pg, const struct plan_row *p)
 	}
 	h_lit(h, "</ul>");
 	ui_card_end(h);
+	draw_dropped(pg, p, m, n);
 }
 
-/* ---- the way to issue ---- */
+/* ---- the page ---- */
 
-static void step_button(struct page *pg, const struct plan_row *p, const char *step,
-	const char *label, struct str why)
+/* 核对中 · 安公办发〔2026〕18号 · 印发日期 3月10日. */
+static struct str lead_of(struct page *pg, const struct plan_row *p)
 {
 	struct html *h = pg->h;
-	ui_form_begin(h, &(struct ui_form){.action = url_of(pg, p, "/step")});
-	page_tokens(pg);
-	ui_hidden(h, S("step"), str_of(step));
-	ui_button(h, &(struct ui_button){.text = locale_find(h->lang, str_of(label)),
-			     .primary = true,
-			     .disabled = why.n > 0,
-			     .why = why});
-	ui_form_end(h);
-}
-
-/* A step that asks for a reason has a page of its own. */
-static void reasoned(struct page *pg, const struct plan_row *p, enum icon icon, const char *name)
-{
-	const struct step *step = kind_step(&plan_kind, str_of(name));
-	if (flow_may(pg->cx, &plan_kind, step, p))
-		ui_action(pg->h, icon,
-			str_fmt(pg->cx->a, "/k/plan/%lld/%s", (long long)p->head.id.n, name),
-			locale_find(pg->h->lang, str_of(step->label)));
-}
-
-static struct str hurdle_url(struct page *pg, const struct plan_row *p, const struct plan_hurdle *u)
-{
-	if (u->question.n)
-		return str_fmt(pg->cx->a, "/plan/%lld?q=%lld#ask", (long long)p->head.id.n,
-			(long long)u->question.n);
-	if (u->measure.n)
-		return str_fmt(pg->cx->a, "/plan/%lld/measure/%lld", (long long)p->head.id.n,
-			(long long)u->measure.n);
-	return str_fmt(pg->cx->a, "/k/plan/%lld/edit", (long long)p->head.id.n);
-}
-
-/* One list of what stands between here and issuing, each with the way to its place. Questions have
- * their own list beside the text: here they are one line. */
-static void draw_hurdles(
-	struct page *pg, const struct plan_row *p, const struct plan_hurdle *u, int n)
-{
-	struct html *h = pg->h;
-	int asked = 0, names = 0;
-	struct str first = STR_NONE;
-	for (int i = 0; i < n; i++) {
-		names += u[i].name.n > 0;
-		if (u[i].question.n && asked++ == 0)
-			first = hurdle_url(pg, p, &u[i]);
-	}
-	ui_card_begin(
-		h, &(struct ui_card){.title = trf(pg->cx->a, h->lang, "签发前还有 %d 件事", n)});
-	h_lit(h, "<ul class=\"lst tight\">");
-	if (asked)
-		ui_brief(h, &(struct ui_brief){.lamp = LAMP_NONE,
-				    .url = first,
-				    .title = trf(pg->cx->a, h->lang, "%d 个问题要答", asked)});
-	if (names)
-		ui_brief(h, &(struct ui_brief){.lamp = LAMP_NONE,
-				    .url = S("#units"),
-				    .title = trf(pg->cx->a, h->lang, "%d 处单位没有找到", names)});
-	for (int i = 0; i < n; i++)
-		if (u[i].question.n == 0 && u[i].name.n == 0)
-			ui_brief(h, &(struct ui_brief){.lamp = LAMP_NONE,
-					    .url = hurdle_url(pg, p, &u[i]),
-					    .title = u[i].text});
-	h_lit(h, "</ul>");
-	ui_card_end(h);
-}
-
-static void draw_way(struct page *pg, const struct plan_row *p)
-{
-	static const char *const names[] = {"读取", "核对", "复核", "签发"};
-	struct html *h = pg->h;
-	struct plan_hurdle *hurdles;
-	struct str steps[NELEM(names)];
-	int at = p->head.state == PLAN_READING ? 1 : p->head.state == PLAN_REVIEW ? 2 : 4;
-	int n = p->head.state == PLAN_READING ? plan_hurdles(pg->cx, p->head.id, &hurdles) : 0;
-	for (size_t i = 0; i < NELEM(names); i++)
-		steps[i] = locale_find(h->lang, str_of(names[i]));
-	ui_steps(h, steps, NELEM(steps), at);
-	h_lit(h, "<div class=\"hs wrapx mt2 mb2\">");
-	if (may_edit(pg, p))
-		step_button(pg, p, "submit", "提交复核",
-			n ? trf(pg->cx->a, h->lang, "还差 %d 处", n) : STR_NONE);
-	if (p->head.state == PLAN_REVIEW && actor_may(pg->cx, "plan.issue", p->head.unit))
-		ui_action_primary(h, ICON_CHECK, url_of(pg, p, "/issue"), tr(h->lang, "去签发"));
-	reasoned(pg, p, ICON_HISTORY, "back");
-	reasoned(pg, p, ICON_TRASH, "withdraw");
-	if (p->supersedes.n && (p->head.state == PLAN_READING || p->head.state == PLAN_REVIEW))
-		ui_action(
-			h, ICON_LIST_CHECK, url_of(pg, p, "/diff"), tr(h->lang, "与上一版的差别"));
-	ui_action(h, ICON_LINK, url_of(pg, p, "/links"), tr(h->lang, "上级方案和依据"));
-	ui_action(h, ICON_FILE_TEXT, url_of(pg, p, "/document.docx"),
-		tr(h->lang, "公文版式（Word）"));
-	ui_action(
-		h, ICON_PRINTER, url_of(pg, p, "/document.html"), tr(h->lang, "公文版式（打印）"));
-	h_lit(h, "</div>");
-	if (n)
-		draw_hurdles(pg, p, hurdles, n);
+	struct str state = locale_find(h->lang, str_of(plan_kind.states[p->head.state].label));
+	struct str issued = day_is_set(p->issue_day)
+				    ? trf(pg->cx->a, h->lang, "印发日期 %.*s",
+					      STR_ARG(locale_day(
+						      pg->cx->a, h->lang, p->issue_day, h->today)))
+				    : tr(h->lang, "印发日期没有填");
+	if (p->number.n == 0)
+		return str_fmt(pg->cx->a, "%.*s · %.*s", STR_ARG(state), STR_ARG(issued));
+	return str_fmt(pg->cx->a, "%.*s · %.*s · %.*s", STR_ARG(state), STR_ARG(p->number),
+		STR_ARG(issued));
 }
 
 void page_plan_show(struct page *pg, struct plan_row *p, bool typed)
@@ -420,9 +373,8 @@ void page_plan_show(struct page *pg, struct plan_row *p, bool typed)
 			      .nav = S("/plan"),
 			      .crumbs = &crumb,
 			      .n_crumbs = 1,
-			      .lead = locale_find(
-				      h->lang, str_of(plan_kind.states[p->head.state].label))});
-	draw_way(pg, p);
+			      .lead = lead_of(pg, p)});
+	page_way_draw(pg, p);
 	ui_cols_begin(h, COLS_5_6);
 	page_plan_text(pg, p, q, n);
 	ui_stack_begin(h);
@@ -431,6 +383,7 @@ void page_plan_show(struct page *pg, struct plan_row *p, bool typed)
 	draw_reading(pg, p);
 	ui_stack_end(h);
 	ui_cols_end(h);
+	page_plan_keys(pg, p);
 	page_close(pg);
 }
 

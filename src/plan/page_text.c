@@ -113,7 +113,9 @@ void page_plan_text(struct page *pg, const struct plan_row *p,
 				(uint32_t)questions[i]->span_at, (uint32_t)questions[i]->span_n},
 			SPAN_ASK, i + 1);
 	put_in_order(&m);
-	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "原文"), .count = p->source_name});
+	ui_card_begin(
+		h, &(struct ui_card){
+			   .title = tr(h->lang, "原文"), .id = S("text"), .count = p->source_name});
 	ui_doc_begin(h, tr(h->lang, "方案原文"));
 	while (rest.n) {
 		uint32_t at = (uint32_t)(rest.p - text.p);

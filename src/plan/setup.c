@@ -1,4 +1,5 @@
-/* setup.c — see setup.h: phases and goals. Leading group and checklist are setup_start.c. */
+/* setup.c — see setup.h: phases and goals. The leading group is setup_group.c, the checklist
+ * startup.c. */
 #include "plan/setup.h"
 #include "base/bug.h"
 #include "base/num.h"

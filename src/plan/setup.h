@@ -43,17 +43,43 @@ int setup_group(struct ctx *cx, rid campaign, struct setup_member **out);
 enum flow_code setup_join(struct ctx *cx, rid campaign, const struct setup_member *in);
 enum flow_code setup_leave(struct ctx *cx, rid campaign, rid member, struct day until);
 
+/* One item of the start-up list as a record (PLAN-37, ORG-05). */
+extern const struct kind startup_kind;
+enum startup_state { STARTUP_OPEN, STARTUP_DONE, STARTUP_DROPPED };
+struct startup_row {
+	struct rec_head head; /* head.unit: the campaign's bureau */
+	rid campaign;
+	struct str label, hint;
+	bool required;
+	rid owner;
+	struct day due_day, done_day;
+	struct str note;
+	rid done_by;
+	struct str code; /* of data/startup.tsv; empty: added by hand */
+	int64_t sort;
+};
+
 struct setup_item {
+	rid id; /* RID_NONE: of the shipped list, which the campaign has not made its own */
 	struct str code, label, hint;
 	bool required;
 	bool automatic; /* follows from the records, nobody ticks it */
-	bool done;
-	struct day day;
+	bool done, dropped;
+	rid owner;
+	struct day due; /* by when */
+	struct day day; /* when it was done */
 	rid by;
 	struct str note; /* what was noted; for an automatic one that is open, what is missing */
+	int64_t sort;
 };
 int setup_items(struct ctx *cx, const struct campaign_row *c, struct setup_item **out);
-/* Ticks one that is not automatic; with an empty day, takes the tick back. */
+/* Makes the shipped list the campaign's own. A new campaign has it from the start, one of an older
+ * database from its first change. */
+enum flow_code setup_adopt(struct ctx *cx, rid campaign);
+/* Adds one: label, required, owner, due. */
+enum flow_code setup_add_item(struct ctx *cx, rid campaign, const struct setup_item *in);
+/* Ticks one that is not automatic, by its code or the number of its record; with an empty day,
+ * takes the tick back. */
 enum flow_code setup_tick(
 	struct ctx *cx, rid campaign, struct str code, struct day day, struct str note);
 /* Required items that are open, as err_field("") each; their number. */

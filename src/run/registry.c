@@ -30,6 +30,7 @@
 #include "plan/list.h"
 #include "plan/page.h"
 #include "plan/plan.h"
+#include "plan/setup.h"
 #include "run/registry.h"
 #include "seal/seal.h"
 #include "web/gen.h"
@@ -54,6 +55,7 @@ static const struct kind *const kinds[] = {
 	&limit_kind,
 	&handover_kind,
 	&campaign_kind,
+	&startup_kind,
 	&plan_kind,
 	&measure_kind,
 	&question_kind,

@@ -25,8 +25,8 @@ enum {
 	FORM_FIELDS_MAX = 4096,
 	FORM_FILES_MAX = 64,
 	FORM_NAME_MAX = 96,
-	FORM_VALUE_MAX = 256 * 1024,
-	FORM_TEXT_MAX = 8 << 20 /* all names and values of one form */
+	FORM_VALUE_MAX = 4 << 20, /* a long text that was pasted */
+	FORM_TEXT_MAX = 8 << 20   /* all names and values of one form */
 };
 
 /* Parses a query string or an application/x-www-form-urlencoded body. */

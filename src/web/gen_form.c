@@ -54,20 +54,32 @@ static int code_options(
 	return n;
 }
 
+static struct ui_option ref_option(
+	struct page *pg, const struct kind *k, const void *row, struct str value)
+{
+	const struct rec_head *head = row;
+	struct str id = str_fmt(pg->cx->a, "%lld", (long long)head->id.n);
+	struct str text = k->title ? k->title(pg->cx, row) : val_show(pg->cx, &k->fields[0], row);
+	return (struct ui_option){id, text, STR_NONE, str_eq(id, value)};
+}
+
 static int ref_options(
 	struct page *pg, const struct kind *k, struct str value, struct ui_option *out)
 {
-	struct query q = {.kind = k, .per_page = OPTIONS - 1};
+	struct query q = {.kind = k, .per_page = OPTIONS - 2};
 	void **rows;
+	rid chosen = RID_NONE;
+	bool found = false;
 	int n = query_rows(pg->cx, &q, &rows);
-	for (int i = 0; i < n && i < OPTIONS; i++) {
-		const struct rec_head *head = rows[i];
-		struct str id = str_fmt(pg->cx->a, "%lld", (long long)head->id.n);
-		struct str text = k->title ? k->title(pg->cx, rows[i])
-					   : val_show(pg->cx, &k->fields[0], rows[i]);
-		out[i] = (struct ui_option){id, text, STR_NONE, str_eq(id, value)};
+	n = n < OPTIONS - 1 ? n : OPTIONS - 1;
+	for (int i = 0; i < n; i++) {
+		out[i] = ref_option(pg, k, rows[i], value);
+		found |= out[i].on;
 	}
-	return n < OPTIONS ? n : OPTIONS;
+	/* In a long list the chosen one may stand further down. */
+	if (!found && num_int(value, 1, INT64_MAX, &chosen.n) && query_sees(pg->cx, k, chosen))
+		out[n++] = ref_option(pg, k, rec_load(pg->cx, k, chosen), value);
+	return n;
 }
 
 static int enum_options(
@@ -97,6 +109,19 @@ static void add_options(struct page *pg, const struct field *f, struct ui_field 
 		out->n_options = enum_options(pg, f, out->value, o);
 }
 
+/* Links fill a new form in advance: /k/role_grant/new?person=7. */
+static struct str in_advance(struct page *pg, struct str name)
+{
+	return pg->q->verb == VERB_GET ? http_param(pg->q, name) : http_field(pg->q, name);
+}
+
+/* Where the form was opened from, or the record's own page. */
+static struct str back_of(struct page *pg, const struct kind *k, rid id)
+{
+	struct str back = in_advance(pg, S("back"));
+	return back.n && http_is_local(back) ? back : gen_url(pg, k, id, "");
+}
+
 static struct ui_field input_of(struct page *pg, const struct field *f, const void *row, bool typed)
 {
 	struct str name = str_of(f->name);
@@ -106,7 +131,7 @@ static struct ui_field input_of(struct page *pg, const struct field *f, const vo
 		.error = err_of(pg->cx->errs, name),
 		.value = typed ? http_field(pg->q, name)
 			 : row ? val_text(pg->cx, f, row)
-			       : STR_NONE,
+			       : in_advance(pg, name),
 		.required = (f->flags & F_REQUIRED) != 0,
 		.max = f->max};
 	switch (f->type) {
@@ -154,7 +179,7 @@ static int make_fields(struct page *pg, const struct kind *k, const struct step 
 	int n = 0;
 	if (st->flags & STEP_NEW) {
 		struct ui_option *o = arena_array(pg->cx->a, OPTIONS, sizeof *o);
-		struct str chosen = http_field(pg->q, S("unit"));
+		struct str chosen = in_advance(pg, S("unit"));
 		out[n++] = (struct ui_field){.input = UI_SELECT,
 			.name = S("unit"),
 			.label = tr(pg->h->lang, "所属单位"),
@@ -188,8 +213,7 @@ static void draw(struct page *pg, const struct kind *k, const struct step *st, c
 	struct html *h = pg->h;
 	struct ui_field f[FORM_FIELDS];
 	const struct rec_head *head = row;
-	struct ui_link crumb = {
-		gen_url(pg, k, head ? head->id : RID_NONE, ""), gen_word(pg, k->label)};
+	struct ui_link crumb = {back_of(pg, k, head ? head->id : RID_NONE), gen_word(pg, k->label)};
 	int n = make_fields(pg, k, st, row, typed, f);
 	page_open(pg, &(struct page_frame){.title = gen_word(pg, st->label),
 			      .nav = S("/org"),
@@ -206,6 +230,8 @@ static void draw(struct page *pg, const struct kind *k, const struct step *st, c
 			   .version = head ? str_fmt(pg->cx->a, "%lld", (long long)head->version)
 					   : STR_NONE});
 	page_tokens(pg);
+	if (in_advance(pg, S("back")).n)
+		ui_hidden(h, S("back"), crumb.url);
 	ui_fields(h, f, n);
 	ui_buttons_begin(h);
 	ui_button(h, &(struct ui_button){.text = gen_word(pg, st->label), .primary = true});
@@ -302,7 +328,7 @@ void gen_submit(struct page *pg)
 	num_int(http_field(pg->q, S("unit")), 1, INT64_MAX, &s.in.unit.n);
 	enum flow_code code = page_write(pg, apply, &s);
 	if (code == FLOW_OK) {
-		page_done(pg, gen_url(pg, k, s.out.id, ""));
+		page_done(pg, back_of(pg, k, s.out.id));
 	} else if (code == FLOW_INVALID) {
 		pg->r->status = 422;
 		draw(pg, k, st, row, NULL);

@@ -6,7 +6,15 @@
 
 #include "web/static.h"
 
-enum asset_id { ASSET_CSS, ASSET_HTMX, ASSET_ECHARTS, ASSET_CHARTS, ASSET_MARK, ASSET_N };
+enum asset_id {
+	ASSET_CSS,
+	ASSET_HTMX,
+	ASSET_ECHARTS,
+	ASSET_CHARTS,
+	ASSET_KEYS,
+	ASSET_MARK,
+	ASSET_N
+};
 
 /* Sorted by name. */
 extern const struct static_file asset_files[ASSET_N];

@@ -68,7 +68,7 @@ function listen(page) {
 	return heard;
 }
 
-const sideways = (page) => page.evaluate(() => {
+export const sideways = (page) => page.evaluate(() => {
 	const wide = document.documentElement.scrollWidth - window.innerWidth;
 	if (wide <= 0) return [];
 	const last = [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > window.innerWidth + 1
@@ -76,7 +76,7 @@ const sideways = (page) => page.evaluate(() => {
 	return [`scrolls sideways by ${wide} px: ${last.join(', ')}`];
 });
 
-async function axe(page) {
+export async function axe(page) {
 	await page.evaluate(axeSource);
 	const result = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags, resultTypes: ['violations'] }), TAGS);
 	return result.violations.flatMap((v) => v.nodes.slice(0, 3).map((n) => `axe ${v.id}: ${n.target.join(' ')}: ${n.failureSummary.split('\n')[1]?.trim()}`));

@@ -234,6 +234,16 @@ def plan_files(s):
         b.get(b.place)
     check("plan: without a single task it says so", "没有" in b.text() and chinese(b.text()), (b.status, b.text()))
 
+    f = b.get("/plan").form("/plan/import")
+    long = "一、强化理论武装。\n" * 60000
+    b.upload("/plan/import", {**f, "name": "长文", "issue_day": "2026-09-18", "text": long}, None, b"")
+    check("plan: too much pasted text is refused with what to do, and kept",
+          b.status == 422 and "上传" in b.text() and "万字" in b.text() and b.page.count("强化理论武装") == 60000,
+          (b.status, b.text()[:300]))
+    b.upload("/plan/import", {**f, "name": "太长", "issue_day": "2026-09-18", "text": long * 3}, None, b"")
+    check("plan: what no page could show again is refused in words", b.status == 400 and chinese(b.text()),
+          (b.status, b.text()[:300]))
+
     lines = ["关于开展“万行”专项工作的方案"]
     for i in range(10000 // 4):
         lines += [f"{i + 1}.整治问题第{i + 1}项", "每月25日前报送进展。", "牵头单位：督察法制大队", "责任单位：城关派出所"]
