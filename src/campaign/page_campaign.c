@@ -12,7 +12,6 @@
 #include "core/rec.h"
 #include "core/tree.h"
 #include "duty/change.h"
-#include "duty/life.h"
 #include "duty/reach.h"
 #include "duty/sum.h"
 #include "web/ui_list.h"
@@ -300,88 +299,6 @@ static void overview(struct page *pg)
 	page_close(pg);
 }
 
-/* ---- measures ---- */
-
-static void add_units(struct page *pg, rid measure, struct ui_fact *facts, int *n, int most)
-{
-	static const enum chip chips[ROLES] = {CHIP_LEAD, CHIP_RESP, CHIP};
-	static const char *const words[ROLES] = {"牵头", "责任", "配合"};
-	struct measure_unit *u;
-	int k = plan_units(pg->cx, measure, &u);
-	for (int role = 0; role < ROLES; role++)
-		for (int i = 0; i < k && *n < most; i++)
-			if ((int)u[i].role == role)
-				facts[(*n)++] = (struct ui_fact){
-					chips[role], str_fmt(pg->cx->a, "%.*s %.*s",
-							     STR_ARG(locale_find(pg->h->lang,
-								     str_of(words[role]))),
-							     STR_ARG(u[i].phrase))};
-}
-
-/* 3 项任务 · 应报 26 项，办结 20 项，逾期 1 项: of a heading, of all that stand below it. */
-static struct str progress_words(struct page *pg, const struct progress_line *l, bool heading)
-{
-	struct arena *a = pg->cx->a;
-	struct str out = STR_NONE;
-	if (heading)
-		out = trf(a, pg->h->lang, "%d 项任务", l->tasks);
-	if (l->all == 0)
-		return out;
-	struct str n = l->late ? trf(a, pg->h->lang, "应报 %lld 项，办结 %lld 项，逾期 %lld 项",
-					 (long long)l->all, (long long)l->done, (long long)l->late)
-			       : trf(a, pg->h->lang, "应报 %lld 项，办结 %lld 项",
-					 (long long)l->all, (long long)l->done);
-	return out.n ? str_fmt(a, "%.*s · %.*s", STR_ARG(out), STR_ARG(n)) : n;
-}
-
-static void draw_measure(struct page *pg, const struct campaign_row *c, const struct measure_row *m,
-	const struct progress_line *l)
-{
-	struct ui_fact facts[40];
-	struct measure_rule *r;
-	int n = 0, k = plan_rules(pg->cx, m->head.id, &r);
-	/* What is over or stands says so; a cancelled one stays in the list (PLAN-24, PLAN-40). */
-	if (m->assigned && m->head.state > MEASURE_ACTIVE)
-		facts[n++] = (struct ui_fact){CHIP,
-			locale_find(pg->h->lang, str_of(measure_kind.states[m->head.state].label))};
-	if (m->key_task)
-		facts[n++] = (struct ui_fact){CHIP, tr(pg->h->lang, "重点推进")};
-	if (m->pilot)
-		facts[n++] = (struct ui_fact){CHIP, tr(pg->h->lang, "先行先试")};
-	add_units(pg, m->head.id, facts, &n, 30);
-	for (int i = 0; i < k && n < 40; i++)
-		facts[n++] = (struct ui_fact){CHIP_DUE, r[i].phrase};
-	ui_reading(pg->h, &(struct ui_reading){.no = plan_short_path(pg->cx->a, m->path),
-				  .title = m->heading,
-				  .note = progress_words(pg, l, !m->assigned),
-				  .url = str_fmt(pg->cx->a, "/campaign/%lld/measure/%lld",
-					  (long long)c->head.id.n, (long long)m->head.id.n),
-				  .facts = facts,
-				  .n_facts = n});
-}
-
-static void measures(struct page *pg)
-{
-	struct campaign_row *c = page_campaign_asked(pg);
-	struct measure_row **m;
-	if (c == NULL)
-		return;
-	int n = plan_measures(pg->cx, plan_current(pg->cx, c->head.id), &m);
-	struct progress_line *lines = progress_tree(pg->cx, c->head.id, m, n);
-	page_campaign_open(pg, c, "/measures");
-	ui_card_begin(pg->h, &(struct ui_card){.title = tr(pg->h->lang, "措施")});
-	if (n == 0)
-		ui_empty(pg->h, tr(pg->h->lang, "还没有签发的方案"),
-			tr(pg->h->lang, "在“方案导入”里导入、核对、签发以后，这里就有了。"));
-	h_lit(pg->h, "<ul class=\"lst\">");
-	for (int i = 0; i < n; i++)
-		if (m[i]->head.state != MEASURE_CANCELLED || life_was_issued(pg->cx, m[i]->head.id))
-			draw_measure(pg, c, m[i], &lines[i]);
-	h_lit(pg->h, "</ul>");
-	ui_card_end(pg->h);
-	page_close(pg);
-}
-
 /* ---- plans of the campaign ---- */
 
 static void plans(struct page *pg)
@@ -429,7 +346,9 @@ static void plans(struct page *pg)
 static const struct page_def campaigns_def = {.fn = campaigns, .perm = "campaign.read"};
 static const struct page_def overview_def = {
 	.fn = overview, .perm = "campaign.read", .flags = PAGE_AS_OF};
-static const struct page_def measures_def = {.fn = measures, .perm = "campaign.read"};
+static const struct page_def measures_def = {.fn = page_measures, .perm = "campaign.read"};
+static const struct page_def sheet_measures_def = {
+	.fn = page_sheet_measures, .perm = "campaign.read"};
 static const struct page_def plans_def = {.fn = plans, .perm = "campaign.read"};
 static const struct page_def lists_def = {
 	.fn = page_lists, .perm = "campaign.read", .flags = PAGE_AS_OF};
@@ -462,6 +381,8 @@ static const struct route_param setup_params[] = {
 	{0},
 };
 static const struct route_param month_param[] = {{.name = "month", .max = 7}, {0}};
+static const struct route_param levels_param[] = {
+	{.name = "by", .max = 8}, {.name = "mark", .max = 8}, {.name = "year", .max = 4}, {0}};
 static const struct route_param page_param[] = {{.name = "page", .max = 6}, {0}};
 
 #define PAGE(p, def, par)                                                                          \
@@ -473,7 +394,8 @@ static const struct route_param page_param[] = {{.name = "page", .max = 6}, {0}}
 const struct route campaign_routes[] = {
 	PAGE("/campaign", campaigns_def, NULL),
 	PAGE("/campaign/#id", overview_def, page_param),
-	PAGE("/campaign/#id/measures", measures_def, NULL),
+	PAGE("/campaign/#id/measures", measures_def, levels_param),
+	PAGE("/campaign/#id/measures.xlsx", sheet_measures_def, levels_param),
 	PAGE("/campaign/#id/plans", plans_def, NULL),
 	PAGE("/campaign/#id/lists", lists_def, NULL),
 	PAGE("/campaign/#id/lists.xlsx", sheet_lists_def, NULL),

@@ -4,6 +4,8 @@
 
 #include "duty/page.h"
 
+void page_measures(struct page *pg);
+void page_sheet_measures(struct page *pg);
 void page_lists(struct page *pg);
 /* Setting it up (page_setup.c). */
 void page_startup(struct page *pg);

@@ -22,7 +22,8 @@ static const char *const to_units[] = {"to_unit", NULL};
 static void add_flags(struct ctx *cx, struct sql *q)
 {
 	sql_lit(q, " OR state IN ('reported', 'returned', 'accepted') THEN 1 ELSE 0 END) "
-		   "AS handed, max(CASE WHEN from_day IS NULL OR from_day <= ");
+		   "AS handed, max(CASE WHEN from_day IS NULL OR from_day = "
+		   "'9999-12-31' OR from_day <= ");
 	sql_day(q, cx->today);
 	sql_lit(q, " THEN 1 ELSE 0 END) AS begun, max(CASE WHEN state IN ('open', 'returned') AND "
 		   "(due_day < ");
@@ -44,9 +45,9 @@ static void add_where(struct ctx *cx, struct sql *q, rid campaign, const char *c
 
 static void select_sums(struct ctx *cx, struct sql *q, rid campaign)
 {
-	sql_lit(q, "SELECT measure, max(CASE WHEN handed = 1");
+	sql_lit(q, "SELECT measure, max(CASE WHEN handed <> '-'");
 	add_flags(cx, q);
-	sql_lit(q, "due_measure WHERE n > 0 AND campaign = ");
+	sql_lit(q, "due_tally WHERE n > 0 AND campaign = ");
 	add_where(cx, q, campaign, to_units);
 }
 
@@ -156,7 +157,7 @@ static struct progress_of progress(struct ctx *cx, const char *column, rid id)
 		asof_from(cx, q);
 		sql_lit(q, " x)");
 	} else {
-		sql_lit(q, "due_measure");
+		sql_lit(q, "due_tally");
 	}
 	add_of(q, column, id);
 	struct stmt *s = db_prep_sql(cx->db, q);

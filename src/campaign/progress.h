@@ -1,5 +1,5 @@
 /* progress.h — how far a campaign is: its measures by what has happened to them, and the due items
- * that serve a goal or a phase (PLAN-24, PLAN-27, PLAN-39). Read from what duty/sum_measure.h
+ * that serve a goal or a phase (PLAN-24, PLAN-27, PLAN-39). Read from what duty/tally.h
  * keeps, so that a province costs no more than a bureau. */
 #ifndef CAMPAIGN_PROGRESS_H
 #define CAMPAIGN_PROGRESS_H

@@ -402,6 +402,8 @@ enum flow_code demo_campaign(struct ctx *cx, const struct demo_in *in)
 	if (code == FLOW_OK)
 		code = finish_startup(cx, campaign);
 	if (code == FLOW_OK)
+		code = demo_mark(cx, campaign);
+	if (code == FLOW_OK)
 		code = demo_life(cx, in);
 	cx->now = now;
 	cx->today = stamp_day(now);

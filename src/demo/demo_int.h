@@ -15,6 +15,9 @@ const struct actor *demo_actor(struct ctx *cx, struct str login);
 /* What happens around the reports on the morning of `day`: reminders, changes asked and decided,
  * a pause, pressing on what is late (demo_follow.c). `next`: from 0, kept by the caller. */
 enum flow_code demo_follow(struct ctx *cx, const struct demo_in *in, struct day day, int *next);
+/* What the office and the units say about measures: themes, pilots and key tasks, what stands in a
+ * unit's yearly work points and assessment (demo_mark.c). */
+enum flow_code demo_mark(struct ctx *cx, rid campaign);
 /* Lets every unit act until in->until. */
 enum flow_code demo_life(struct ctx *cx, const struct demo_in *in);
 

@@ -3,25 +3,23 @@
 #include "base/bug.h"
 #include "core/actor.h"
 #include "duty/asof.h"
-#include "duty/sum_measure.h"
+#include "duty/sum_int.h"
+#include "duty/tally.h"
 #include "store/sql.h"
 
-#define KEY(name, type)                                                                            \
-	{                                                                                          \
-		name, type, COL_KEY, NULL                                                          \
-	}
 /* What a light looks at: the first columns of both keys. */
 #define LIGHT_COLS                                                                                 \
-	KEY("campaign", COL_RID), KEY("state", COL_TEXT), KEY("kind", COL_TEXT),                   \
-		KEY("every", COL_TEXT), KEY("due_day", COL_DAY), KEY("due_min", COL_INT),          \
-		KEY("from_day", COL_DAY), KEY("done", COL_INT), KEY("need", COL_INT)
+	SUM_KEY("campaign", COL_RID), SUM_KEY("state", COL_TEXT), SUM_KEY("kind", COL_TEXT),       \
+		SUM_KEY("every", COL_TEXT), SUM_KEY("due_day", COL_DAY),                           \
+		SUM_KEY("due_min", COL_INT), SUM_KEY("from_day", COL_DAY),                         \
+		SUM_KEY("done", COL_INT), SUM_KEY("need", COL_INT)
 
 /* The key is in the order in which a campaign's sums are read; done and need are of quotas and
  * coverage, as entry_need() has it. */
 static const struct schema_col cols[] = {
 	LIGHT_COLS,
-	KEY("unit", COL_RID),
-	KEY("to_unit", COL_RID),
+	SUM_KEY("unit", COL_RID),
+	SUM_KEY("to_unit", COL_RID),
 	{"n", COL_INT, COL_NOT_NULL, NULL},
 };
 
@@ -46,33 +44,19 @@ static const struct schema_table total_tables[] = {
 
 /* Who owes anything in a campaign: the columns of its matrix. */
 static const struct schema_col owes_cols[] = {
-	KEY("campaign", COL_RID),
-	KEY("unit", COL_RID),
+	SUM_KEY("campaign", COL_RID),
+	SUM_KEY("unit", COL_RID),
 };
 
 static const struct schema_table owes_tables[] = {
 	{.name = "duty_unit", .cols = owes_cols, .n_cols = NELEM(owes_cols), .clustered = true},
 };
 
-/* A day that is not set has a place of its own at the end of the calendar. */
-#define NO_DAY   "9999-12-31"
-#define LAST_DAY "9999-12-30"
-
-#define TOTAL_KEYS "campaign, state, kind, every, due_day, due_min, from_day, done, need"
+#define TOTAL_KEYS "campaign, " LIGHT_KEYS
 #define KEYS       TOTAL_KEYS ", unit, to_unit"
-#define DONE(r)                                                                                    \
-	"CASE WHEN " r "kind IN ('quota', 'cover', 'draw') THEN coalesce(" r "done, 0) ELSE 0 END"
-#define NEED(r)                                                                                    \
-	"CASE " r "kind WHEN 'cover' THEN CASE WHEN " r "whole > 0 THEN " r "whole ELSE 1 END "    \
-	"WHEN 'quota' THEN CASE WHEN " r "need > 0 THEN " r "need ELSE 1 END "                     \
-	"WHEN 'draw' THEN CASE WHEN " r "need > 0 THEN " r "need ELSE 1 END ELSE 0 END"
-/* The group of a due item; `r` is NEW., OLD. or nothing. The words of `every` are light.c's. */
+/* The group of a due item; `r` is NEW., OLD. or nothing. */
 #define GROUP(r)                                                                                   \
-	"coalesce(" r "campaign, 0), " r "state, " r "kind, CASE WHEN " r "period LIKE '%Q%' "     \
-	"THEN 'quarterly' WHEN length(" r "period) = 7 THEN 'monthly' ELSE '-' END, "              \
-	"coalesce(" r "due_day, '" NO_DAY "'), coalesce(" r "due_min, 0), "                        \
-	"coalesce(" r "from_day, '" NO_DAY "'), " DONE(r) ", " NEED(r) ", " r "unit, coalesce(" r  \
-								       "to_unit, 0)"
+	"coalesce(" r "campaign, 0), " LIGHT_GROUP(r) ", " r "unit, coalesce(" r "to_unit, 0)"
 #define PLUS                                                                                       \
 	"INSERT INTO due_sum (" KEYS                                                               \
 	", n) VALUES (" GROUP("NEW.") ", 1) "                                                      \
@@ -164,7 +148,7 @@ enum flow_code sum_add(struct ctx *cx, rid first, rid last)
 	db_rid(s, 1, first);
 	db_rid(s, 2, last);
 	enum flow_code code = flow_of_db(db_run(s));
-	return code == FLOW_OK ? sum_measure_add(cx, first, last) : code;
+	return code == FLOW_OK ? tally_add(cx, first, last) : code;
 }
 
 static void add_scope(struct ctx *cx, struct sql *q)
@@ -188,6 +172,20 @@ static const char *every_word(struct str every)
 	if (str_eq(every, S("quarterly")))
 		return "quarterly";
 	return str_eq(every, S("monthly")) ? "monthly" : "";
+}
+
+struct light_in sum_light_in(struct stmt *s, int at)
+{
+	return (struct light_in){
+		.state = (enum due_state)kind_state(&due_kind, db_col_text(s, at)),
+		.kind = due_kinds[due_kind_index(db_col_text(s, at + 1))].code,
+		.every = every_word(db_col_text(s, at + 2)),
+		.due_day = day_or_none(db_col_text(s, at + 3)),
+		.due_min = db_col_int(s, at + 4),
+		.from_day = day_or_none(db_col_text(s, at + 5)),
+		.done = db_col_int(s, at + 6),
+		.need = db_col_int(s, at + 7),
+	};
 }
 
 static void add_day(struct light_sum *sum, const struct light_in *in, struct day monday, int64_t n)
@@ -241,16 +239,7 @@ struct light_sum sum_lights(struct ctx *cx, rid campaign, struct day monday)
 		select_scoped(cx, q, campaign);
 	struct stmt *s = db_prep_sql(cx->db, q);
 	while (db_step(s) == DB_ROW) {
-		struct light_in in = {
-			.state = (enum due_state)kind_state(&due_kind, db_col_text(s, 1)),
-			.kind = due_kinds[due_kind_index(db_col_text(s, 2))].code,
-			.every = every_word(db_col_text(s, 3)),
-			.due_day = day_or_none(db_col_text(s, 4)),
-			.due_min = db_col_int(s, 5),
-			.from_day = day_or_none(db_col_text(s, 6)),
-			.done = db_col_int(s, 7),
-			.need = db_col_int(s, 8),
-		};
+		struct light_in in = sum_light_in(s, 1);
 		int64_t n = db_col_int(s, 9);
 		sum.n[light_of(&rules, &in, cx->cal, cx->now).light] += n;
 		sum.all += n;

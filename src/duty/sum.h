@@ -14,7 +14,7 @@
  * a campaign); after duty_part, in this order. */
 extern const struct schema_part sum_part, total_part, owes_part;
 
-/* Counts new due items `first` to `last` in, here and in sum_measure.h; inside ctx_write(), once,
+/* Counts new due items `first` to `last` in, here and in tally.h; inside ctx_write(), once,
  * by whoever inserted them. */
 enum flow_code sum_add(struct ctx *cx, rid first, rid last);
 

@@ -143,7 +143,7 @@ static const struct field measure_fields[] = {
 	{FIELD(struct measure_row, goal), .label = "目标", .type = F_INT, .flags = F_COMPUTED},
 	{FIELD(struct measure_row, phase), .label = "阶段", .type = F_INT, .flags = F_COMPUTED},
 	{FIELD(struct measure_row, theme), .label = "主题", .type = F_TEXT, .max = 100,
-		.flags = F_IN_LIST},
+		.flags = F_IN_LIST, .hint = "几级主题之间用“/”隔开，如：忠诚先锋/理论武装"},
 	{FIELD(struct measure_row, origin), .label = "来源", .type = F_CODE, .set = "task_origin",
 		.flags = F_FILTER},
 	{FIELD(struct measure_row, pilot), .label = "先行先试", .type = F_BOOL, .flags = F_FILTER},
@@ -154,6 +154,8 @@ static const struct field measure_fields[] = {
 	FACET(ACTION, "action", "措施"),
 	FACET(STANDARD, "standard", "标准"),
 	FACET(DEMAND, "demand", "要求"),
+	{FIELD(struct measure_row, counter), .label = "对策措施", .type = F_LONG, .max = 1000,
+		.flags = F_SEARCH},
 	{FIELD(struct measure_row, assigned), .label = "有责任", .type = F_BOOL,
 		.flags = F_COMPUTED | F_FILTER},
 	{FIELD(struct measure_row, now), .label = "现行措施", .type = F_REF, .ref = "measure",
@@ -181,8 +183,11 @@ static const char *const measure_edits[] = {
 	"action",
 	"standard",
 	"demand",
+	"counter",
 	NULL,
 };
+/* What may be said of a measure that is under way: it changes nothing that is owed. */
+static const char *const measure_marks[] = {"theme", "pilot", "key_task", "counter", NULL};
 
 static struct str measure_title(struct ctx *cx, const void *row)
 {
@@ -198,6 +203,13 @@ static const struct step measure_steps[] = {
 		.to = -1,
 		.perm = "plan.edit",
 		.fields = measure_edits},
+	{.name = "mark",
+		.label = "归类与标记",
+		.from = STATE_BIT(MEASURE_ACTIVE) | STATE_BIT(MEASURE_STANDING) |
+			STATE_BIT(MEASURE_DONE),
+		.to = -1,
+		.perm = "campaign.edit",
+		.fields = measure_marks},
 	{.name = "drop",
 		.label = "删去",
 		.from = STATE_BIT(MEASURE_DRAFT),

@@ -67,8 +67,9 @@ struct measure_row {
 	int64_t span_at, span_n; /* bytes of the plan's text */
 	rid goal, phase;
 	struct str theme, origin; /* slogan layer (PLAN-14); code set task_origin (PLAN-16) */
-	bool pilot, key_task;     /* 先行先试, 重点推进 (PLAN-38) */
 	struct str facet[FACETS]; /* 目标、内容、措施、标准、要求 (PLAN-30) */
+	bool pilot, key_task;     /* 先行先试, 重点推进 (PLAN-38) … */
+	struct str counter;       /* … and the countermeasures for it */
 	bool assigned;            /* carries a unit, a leader or a time; otherwise a heading */
 	rid now; /* the record that goes on, where these are the words of an earlier edition */
 };

@@ -15,7 +15,7 @@
 #include "duty/preset.h"
 #include "duty/remind.h"
 #include "duty/sum.h"
-#include "duty/sum_measure.h"
+#include "duty/tally.h"
 #include "duty/task.h"
 #include "job/job.h"
 #include "org/access.h"
@@ -93,9 +93,9 @@ static const struct schema_part *const schema[] = {
 	&plan_part,
 	&duty_part,
 	&sum_part,
+	&tally_part,
 	&total_part,
 	&owes_part,
-	&sum_measure_part,
 	&job_part,
 };
 /* What a newer program brings to a database that is in use. */

@@ -43,12 +43,13 @@ static int64_t totals_apart(void)
 static int64_t measures_apart(void)
 {
 	return one("SELECT count(*) FROM (SELECT campaign, measure, to_unit, state, coalesce("
-		   "due_day, '9999-12-31'), due_min, coalesce(from_day, '0001-01-01'), CASE WHEN "
-		   "first_at IS NULL THEN 0 ELSE 1 END, count(*) FROM due GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 EXCEPT SELECT "
-		   "campaign, measure, to_unit, state, due_day, due_min, from_day, handed, n FROM "
-		   "due_measure) x") +
-	       one("SELECT count(*) FROM due_measure WHERE n < 0") +
-	       one("SELECT sum(n) FROM due_measure") - one("SELECT count(*) FROM due");
+		   "due_day, '9999-12-31'), due_min, coalesce(from_day, '9999-12-31'), CASE "
+		   "WHEN first_at IS NULL THEN '-' WHEN late_min > 0 THEN 'late' ELSE 'on' END, "
+		   "count(*) FROM due GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 EXCEPT SELECT campaign, "
+		   "measure, to_unit, state, due_day, due_min, from_day, handed, sum(n) FROM "
+		   "due_tally GROUP BY 1, 2, 3, 4, 5, 6, 7, 8) x") +
+	       one("SELECT count(*) FROM due_tally WHERE n < 0") +
+	       one("SELECT sum(n) FROM due_tally") - one("SELECT count(*) FROM due");
 }
 
 /* Eight months of the demo bureau go through every verb there is. */
