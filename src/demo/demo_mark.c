@@ -1,8 +1,11 @@
 /* demo_mark.c — what is said about the demo's measures beside what they ask for: the theme each
- * belongs to, which go first and which are key, with the countermeasures. PLAN-13, PLAN-38. */
+ * belongs to, which go first and which are key, with the countermeasures; what stands in a
+ * station's work points and assessment. PLAN-13, PLAN-22, PLAN-38. */
 #include "base/bug.h"
 #include "base/tsv.h"
+#include "core/tree.h"
 #include "demo/demo_int.h"
+#include "duty/inclusion.h"
 #include "sys/data.h"
 #include "sys/log.h"
 
@@ -16,6 +19,15 @@ static rid measure_named(struct ctx *cx, rid campaign, struct str heading)
 	return (rid){db_one_int(s, 0)};
 }
 
+static bool owes(struct ctx *cx, rid measure, rid unit)
+{
+	struct stmt *s = db_prep(cx->db, "SELECT count(*) FROM duty WHERE measure = ? AND unit = ? "
+					 "AND state <> 'cancelled'");
+	db_rid(s, 1, measure);
+	db_rid(s, 2, unit);
+	return db_one_int(s, 0) > 0;
+}
+
 static enum flow_code mark_one(struct ctx *cx, rid measure, struct tsv *t)
 {
 	struct flow_out out;
@@ -26,6 +38,29 @@ static enum flow_code mark_one(struct ctx *cx, rid measure, struct tsv *t)
 		.id = measure,
 		.values = {v, NELEM(v)}};
 	return flow_apply(cx, &in, &out);
+}
+
+/* A station has put much of what it owes into its work points, half of that into its assessment
+ * too (PLAN-22). */
+static enum flow_code include(struct ctx *cx, rid campaign, const char *login, const char *unit)
+{
+	struct measure_row **m;
+	enum flow_code code = FLOW_OK;
+	int n = plan_measures(cx, plan_current(cx, campaign), &m);
+	demo_at(cx, login, "2026-03-13T10:00:00+08:00");
+	for (int i = 0; i < n && code == FLOW_OK; i++) {
+		struct inclusion_in in = {.measure = m[i]->head.id,
+			.unit = tree_find(cx, str_of(unit), cx->today),
+			.place = IN_POINTS,
+			.in = true};
+		if (i % 3 == 0 || !owes(cx, in.measure, in.unit))
+			continue;
+		code = inclusion_set(cx, &in);
+		in.place = IN_ASSESSMENT;
+		if (code == FLOW_OK && i % 2)
+			code = inclusion_set(cx, &in);
+	}
+	return code;
 }
 
 enum flow_code demo_mark(struct ctx *cx, rid campaign)
@@ -41,6 +76,8 @@ enum flow_code demo_mark(struct ctx *cx, rid campaign)
 		if (measure.n)
 			code = mark_one(cx, measure, &t);
 	}
+	if (code == FLOW_OK)
+		code = include(cx, campaign, "linzhiyuan", "城关派出所");
 	if (code != FLOW_OK)
 		log_error("demo", "mark: %s %.*s", flow_code_name(code),
 			STR_ARG(cx->errs->n ? cx->errs->at[0].text : STR_NONE));

@@ -14,6 +14,7 @@ extern const struct route part_routes[];
 extern const struct route task_routes[];
 extern const struct route clear_routes[];
 extern const struct route claim_routes[];
+extern const struct route hold_routes[];
 extern const struct route follow_routes[];
 extern const struct route change_routes[];
 extern const struct route search_routes[];

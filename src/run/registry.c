@@ -11,6 +11,7 @@
 #include "duty/duty.h"
 #include "duty/entry.h"
 #include "duty/handover.h"
+#include "duty/inclusion.h"
 #include "duty/page.h"
 #include "duty/preset.h"
 #include "duty/remind.h"
@@ -69,6 +70,7 @@ static const struct kind *const kinds[] = {
 	&target_kind,
 	&task_kind,
 	&claim_kind,
+	&inclusion_kind,
 };
 /* What a person can hold and hand over, in the order of the receipt. */
 static const struct handover_source *const handover[] = {
@@ -176,6 +178,7 @@ const struct route *const *registry_routes(size_t *n)
 		task_routes,
 		clear_routes,
 		claim_routes,
+		hold_routes,
 	};
 	*n = NELEM(all);
 	return all;

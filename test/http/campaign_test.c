@@ -1,4 +1,4 @@
-/* campaign_test.c — the lists of a campaign over HTTP, by role: totals at every level.
+/* campaign_test.c — the lists of a campaign over HTTP, by role: totals at every level, parts and what holds them.
  *
  * limit: 120 s. */
 #include "lib/app_fixture.h"
@@ -79,10 +79,54 @@ static void totals_stand_at_every_level(void **state)
 	lacks(&r, "?year=2026");
 }
 
+static struct str form_field(struct str page, const char *name)
+{
+	ptrdiff_t at = str_find(page, str_of(arena_fmt(f.a, "name=\"%s\" value=\"", name)), 0);
+	assert_true(at >= 0);
+	struct str rest = str_from(page, (size_t)at + strlen(name) + 15);
+	return str_cut(&rest, S("\""));
+}
+
+static int64_t listed(void)
+{
+	return db_one_int(
+		db_prep(f.db, "SELECT count(*) FROM inclusion WHERE state = 'listed'"), 0);
+}
+
+/* A unit takes the first of its measures that is not in its work points, and puts it there. */
+static void parts_are_listed_and_marked(void **state)
+{
+	(void)state;
+	long long unit = (long long)db_one_int(
+		db_prep(f.db, "SELECT id FROM unit WHERE name = '城关派出所'"), 0);
+	struct app_reply r = ask("xuwenxi", "/hold?view=unclaimed");
+	has(&r, "没有认领");
+	has(&r, "措施到人");
+	r = ask("xuwenxi", "/hold.xlsx?view=neither");
+	is_sheet(&r);
+	assert_int_equal(ask("sysadmin", "/hold").status, 404);
+	const char *mine = arena_fmt(f.a, "/hold?view=points&unit=%lld", unit);
+	const char *cookie = app_fixture_cookie(&f, "linzhiyuan");
+	r = app_fixture_ask(
+		&f, "GET", arena_fmt(f.a, "/campaign/%lld%s", campaign, mine), cookie, NULL);
+	has(&r, "列入");
+	int64_t before = listed();
+	const char *body = arena_fmt(f.a,
+		"csrf=%.*s&once=%.*s&measure=%.*s&unit=%lld&place=points&act=in",
+		STR_ARG(form_field(r.body, "csrf")), STR_ARG(form_field(r.body, "once")),
+		STR_ARG(form_field(r.body, "measure")), unit);
+	r = app_fixture_ask(&f, "POST", arena_fmt(f.a, "/campaign/%lld/hold", campaign),
+		arena_fmt(f.a, "%sContent-Type: application/x-www-form-urlencoded\r\n", cookie),
+		body);
+	assert_int_equal(r.status, 303);
+	assert_int_equal(listed(), before + 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(totals_stand_at_every_level),
+		cmocka_unit_test(parts_are_listed_and_marked),
 	};
 	return cmocka_run_group_tests(tests, open_bureau, close_bureau);
 }

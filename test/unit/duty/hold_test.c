@@ -1,0 +1,135 @@
+/* hold_test.c — parts of a campaign against the duties, claims, steps and marks they rest on. */
+#include "duty/hold.h"
+#include "demo/demo.h"
+#include "world.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static struct test_world w;
+
+#define one(sql) db_one_int(db_prep(w.db, sql), -1)
+
+static int open_lived(void **state)
+{
+	(void)state;
+	test_open(&w, "2026-05-20T10:00:00+08:00");
+	struct demo_in in = {.until = w.cx->now};
+	return demo_campaign(w.cx, &in) == FLOW_OK ? 0 : -1;
+}
+
+static int close_lived(void **state)
+{
+	(void)state;
+	test_close(&w);
+	return 0;
+}
+
+static struct hold_in campaign(void)
+{
+	return (struct hold_in){
+		.campaign = {one("SELECT min(id) FROM campaign")}, .per_page = 2000};
+}
+
+#define PARTS                                                                                      \
+	"FROM (SELECT DISTINCT measure, unit FROM duty WHERE state <> 'cancelled' AND "            \
+	"role <> 'coop') p WHERE "
+
+static void sums_are_those_of_the_records(void **state)
+{
+	(void)state;
+	struct hold_in in = campaign();
+	struct hold_sum s = hold_sum(test_now(&w), &in);
+	assert_int_equal(s.parts, one("SELECT count(*) " PARTS "1 = 1"));
+	assert_int_equal(s.claimed, one("SELECT count(*) " PARTS "EXISTS (SELECT 1 FROM claim c "
+					"WHERE c.measure = p.measure AND c.unit = p.unit)"));
+	assert_int_equal(s.named,
+		one("SELECT count(*) " PARTS "EXISTS (SELECT 1 FROM claim c WHERE c.measure = "
+		    "p.measure AND c.unit = p.unit) OR EXISTS (SELECT 1 FROM task t WHERE "
+		    "t.measure = p.measure AND t.unit = p.unit AND t.state <> 'dropped')"));
+	assert_true(s.claimed > 0 && s.named > s.claimed && s.named < s.parts);
+	assert_int_equal(s.points, one("SELECT count(*) FROM inclusion WHERE place = 'points'"));
+	assert_true(s.assessment > 0 && s.assessment < s.points && s.neither > 0);
+	struct hold_measures m = hold_measures(w.cx, &in);
+	assert_int_equal(m.all, one("SELECT count(DISTINCT measure) " PARTS "1 = 1"));
+	assert_true(m.named <= m.all);
+}
+
+static void every_view_shows_what_the_sum_counts(void **state)
+{
+	struct hold_in in = campaign();
+	struct hold_line *at;
+	(void)state;
+	struct hold_sum s = hold_sum(test_now(&w), &in);
+	for (int v = 0; v < HOLD_VIEWS; v++) {
+		in.view = (enum hold_view)v;
+		int n = hold_list(w.cx, &in, &at);
+		assert_int_equal(n, hold_count(&s, in.view));
+		for (int i = 0; i < n; i++) {
+			assert_false(in.view == HOLD_UNNAMED && at[i].person.n);
+			assert_false(in.view == HOLD_UNCLAIMED && at[i].claimed);
+			assert_false(in.view == HOLD_NEITHER && (at[i].points || at[i].assessment));
+		}
+	}
+	in.view = HOLD_ALL;
+	in.per_page = 7;
+	assert_int_equal(hold_list(w.cx, &in, &at), 8);
+}
+
+static void units_add_up_and_see_their_own(void **state)
+{
+	struct hold_in in = campaign();
+	struct hold_unit *at;
+	int64_t parts = 0, named = 0;
+	(void)state;
+	struct hold_sum all = hold_sum(test_now(&w), &in);
+	int n = hold_units(w.cx, &in, &at);
+	for (int i = 0; i < n; i++) {
+		parts += at[i].sum.parts;
+		named += at[i].sum.named;
+	}
+	assert_true(n > 5);
+	assert_int_equal(parts, all.parts);
+	assert_int_equal(named, all.named);
+	rid station = test_unit(&w, "城关派出所");
+	n = hold_units(test_as(&w, "guchangning"), &in, &at);
+	assert_true(n > 0 && at[0].sum.parts > 0);
+	for (int i = 0; i < n; i++)
+		assert_true(at[i].unit.n == station.n || at[i].sum.parts < all.parts);
+	in.unit = station;
+	assert_true(hold_sum(test_as(&w, "guchangning"), &in).parts > 0);
+	in.unit = test_unit(&w, "东关派出所");
+	assert_int_equal(hold_sum(test_as(&w, "guchangning"), &in).parts, 0);
+}
+
+/* Nobody had claimed anything on the first day. */
+static void a_past_day_knows_no_later_claim(void **state)
+{
+	struct hold_in in = campaign();
+	(void)state;
+	struct ctx *cx = test_now(&w);
+	cx->past = true;
+	cx->today = day_of(2026, 3, 11);
+	cx->now = (struct stamp){stamp_of_day(day_add(cx->today, 1)).ms - 1};
+	struct hold_sum s = hold_sum(cx, &in);
+	assert_true(s.parts > 0);
+	assert_int_equal(s.claimed, 0);
+	assert_int_equal(s.named, 0);
+	assert_int_equal(s.points, 0);
+	cx->past = false;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(sums_are_those_of_the_records),
+		cmocka_unit_test(every_view_shows_what_the_sum_counts),
+		cmocka_unit_test(units_add_up_and_see_their_own),
+		cmocka_unit_test(a_past_day_knows_no_later_claim),
+	};
+	return cmocka_run_group_tests(tests, open_lived, close_lived);
+}
