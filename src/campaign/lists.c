@@ -33,13 +33,18 @@ static struct str units_of(struct ctx *cx, rid measure, enum plan_role role)
 {
 	struct buf b = buf_in(cx->a, CELL_MAX);
 	struct measure_unit *u;
-	int n = plan_units(cx, measure, &u);
+	int n = plan_units(cx, measure, &u), leads = 0;
+	for (int i = 0; i < n; i++)
+		leads += u[i].role == ROLE_LEAD;
 	for (int i = 0; i < n; i++) {
 		if (u[i].role != role)
 			continue;
 		if (b.n)
 			buf_lit(&b, "、");
+		bool first = b.n == 0 && role == ROLE_LEAD && leads > 1;
 		buf_str(&b, u[i].phrase);
+		if (first)
+			buf_lit(&b, "（第一牵头）");
 	}
 	return buf_view(&b);
 }

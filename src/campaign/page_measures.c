@@ -112,20 +112,30 @@ static void draw_totals(struct page *pg, const struct campaign_row *c, const str
 
 /* ---- the measures ---- */
 
+static struct str role_word(struct page *pg, enum plan_role role, bool first_lead)
+{
+	static const char *const words[ROLES] = {"牵头", "责任", "配合"};
+	return first_lead ? tr(pg->h->lang, "第一牵头")
+			  : locale_find(pg->h->lang, str_of(words[role]));
+}
+
 static void add_units(struct page *pg, rid measure, struct ui_fact *facts, int *n, int most)
 {
 	static const enum chip chips[ROLES] = {CHIP_LEAD, CHIP_RESP, CHIP};
-	static const char *const words[ROLES] = {"牵头", "责任", "配合"};
 	struct measure_unit *u;
-	int k = plan_units(pg->cx, measure, &u);
+	int k = plan_units(pg->cx, measure, &u), leads = 0, first = *n;
+	for (int i = 0; i < k; i++)
+		leads += u[i].role == ROLE_LEAD;
 	for (int role = 0; role < ROLES; role++)
-		for (int i = 0; i < k && *n < most; i++)
-			if ((int)u[i].role == role)
-				facts[(*n)++] = (struct ui_fact){
-					chips[role], str_fmt(pg->cx->a, "%.*s %.*s",
-							     STR_ARG(locale_find(pg->h->lang,
-								     str_of(words[role]))),
-							     STR_ARG(u[i].phrase))};
+		for (int i = 0; i < k && *n < most; i++) {
+			if ((int)u[i].role != role)
+				continue;
+			bool lead = role == ROLE_LEAD && leads > 1 && *n == first;
+			facts[(*n)++] = (struct ui_fact){
+				chips[role], str_fmt(pg->cx->a, "%.*s %.*s",
+						     STR_ARG(role_word(pg, u[i].role, lead)),
+						     STR_ARG(u[i].phrase))};
+		}
 }
 
 /* 应报 24 · 按时报 20 · 迟报 1 · 红 2 */
@@ -202,7 +212,9 @@ void page_measures(struct page *pg)
 		ui_empty(pg->h,
 			in.mark ? tr(pg->h->lang, "没有这样标记的措施")
 				: tr(pg->h->lang, "还没有签发的方案"),
-			STR_NONE);
+			in.mark ? STR_NONE
+				: tr(pg->h->lang,
+					  "在“方案导入”里导入、核对、签发以后，这里就有了。"));
 	h_lit(pg->h, "<ul class=\"lst\">");
 	for (int i = 0; i < l->n; i++)
 		draw_level(pg, c, &l->at[i]);

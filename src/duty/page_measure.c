@@ -114,8 +114,10 @@ static void draw_measure_page(struct page *pg, const struct measure_row *m)
 	draw_clauses(pg, m->head.id);
 	draw_facets(pg, m);
 	draw_lists(pg, m);
+	page_measure_marks(pg, m);
 	ui_body_end(h);
 	ui_card_end(h);
+	page_measure_leads(pg, m);
 	page_measure_parts(pg, m);
 	page_measure_claims(pg, m);
 	page_measure_tasks(pg, m);

@@ -122,11 +122,38 @@ static void parts_are_listed_and_marked(void **state)
 	assert_int_equal(listed(), before + 1);
 }
 
+/* Of several leads the first is marked wherever leads are listed; pilots say what is done about
+ * them. */
+static void leads_and_marks_stand_on_the_measure(void **state)
+{
+	(void)state;
+	long long shared = (long long)db_one_int(
+		db_prep(f.db, "SELECT measure FROM measure_unit WHERE role = 'lead' AND measure IN "
+			      "(SELECT measure FROM due) GROUP BY measure HAVING count(unit) > 1 "
+			      "ORDER BY measure LIMIT 1"),
+		0);
+	long long key = (long long)db_one_int(
+		db_prep(f.db, "SELECT id FROM measure WHERE key_task = 1 ORDER BY id LIMIT 1"), 0);
+	struct app_reply r = ask("xuwenxi", arena_fmt(f.a, "/measure/%lld", shared));
+	has(&r, "第一牵头");
+	r = ask("xuwenxi", "/measures");
+	has(&r, "第一牵头");
+	r = ask("xuwenxi", "/lists");
+	has(&r, "（第一牵头）");
+	r = ask("linzhiyuan", arena_fmt(f.a, "/measure/%lld", key));
+	has(&r, "重点推进");
+	has(&r, "对策措施");
+	lacks(&r, "归类与标记");
+	r = ask("xuwenxi", arena_fmt(f.a, "/measure/%lld", key));
+	has(&r, "归类与标记");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(totals_stand_at_every_level),
 		cmocka_unit_test(parts_are_listed_and_marked),
+		cmocka_unit_test(leads_and_marks_stand_on_the_measure),
 	};
 	return cmocka_run_group_tests(tests, open_bureau, close_bureau);
 }
