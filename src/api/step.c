@@ -94,7 +94,10 @@ static bool take_unit(struct call *c)
 	struct ctx *cx = c->pg->cx;
 	if (c->id.n)
 		return true;
-	if (c->body.unit.n && rec_exists(cx, &unit_kind, c->body.unit))
+	/* To somebody who sees a part only, a unit elsewhere and one that is not there are both
+	 * refused for want of the permission. */
+	if (c->body.unit.n &&
+		(actor_reach(cx, "org.read") >= 0 || rec_exists(cx, &unit_kind, c->body.unit)))
 		return true;
 	err_field(cx->errs, S("unit"), "请写明所属单位的编号 unit");
 	answer_error(c->pg, ANSWER_INVALID);

@@ -45,7 +45,7 @@ static void take_values(struct ctx *cx, const struct flow_in *in, void *row)
 		const struct field *f = kind_field(in->kind, str_of(in->step->fields[i]));
 		struct str text = STR_NONE;
 		bool sent = inputs_get(&in->values, str_of(f->name), &text);
-		if ((sent || f->type == F_BOOL) && !val_parse(cx, f, text, row))
+		if ((sent || f->type == F_BOOL) && !val_take(cx, f, text, row))
 			continue;
 		val_require(cx, f, row);
 	}

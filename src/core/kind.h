@@ -2,8 +2,8 @@
  *
  * From the tables come the DDL, form, list, filters, detail page, JSON, XLSX, data dictionary,
  * permission words and a large set of tests (ARCHITECTURE section 4). What is not a table is
- * ordinary C in six hooks. Field types ≤ 12, attributes ≤ 12; nothing here is defined at run time,
- * and nothing here is an expression. Every row struct starts with struct rec_head. */
+ * ordinary C in seven hooks. Field types ≤ 12, attributes ≤ 12; nothing here is defined at run
+ * time, and nothing here is an expression. Every row struct starts with struct rec_head. */
 #ifndef CORE_KIND_H
 #define CORE_KIND_H
 
@@ -122,6 +122,7 @@ struct kind {
 	void (*scope)(struct ctx *cx, struct sql *q);   /* appends " AND …": may only narrow */
 	/* The address of a hand-written screen about this record, and the word for it. */
 	struct str (*door)(struct ctx *cx, const void *row, const char **label);
+	bool (*known)(struct ctx *cx, rid id); /* out of scope, but may be referred to */
 };
 
 struct handover_source; /* org/handover.h; core/ only carries them to those who ask */

@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "calendar/length.h"
 #include "calendar/rule.h"
+#include "core/query.h"
 #include "core/rec.h"
 
 /* Where the member of `f` lies in `row`. */
@@ -431,17 +432,20 @@ static struct str show_code(struct ctx *cx, const struct field *f, const void *p
 
 /* ---- another record ---- */
 
+static bool is_absent(struct ctx *cx, const struct field *f, const struct kind *k)
+{
+	err_field(cx->errs, str_of(f->name), "“%s”选的%s不存在，请重新选择", f->label, k->label);
+	return false;
+}
+
 static bool parse_ref(struct ctx *cx, const struct field *f, struct str text, void *p)
 {
 	int64_t id = 0;
 	const struct kind *k = kind_find(cx->kinds, str_of(f->ref));
 	AN(k);
 	if (text.n &&
-		(!num_int(str_trim(text), 1, INT64_MAX, &id) || !rec_exists(cx, k, (rid){id}))) {
-		err_field(cx->errs, str_of(f->name), "“%s”选的%s不存在，请重新选择", f->label,
-			k->label);
-		return false;
-	}
+		(!num_int(str_trim(text), 1, INT64_MAX, &id) || !rec_exists(cx, k, (rid){id})))
+		return is_absent(cx, f, k);
 	AS(rid, p) = (rid){id};
 	return true;
 }
@@ -576,6 +580,22 @@ static const struct {
 bool val_parse(struct ctx *cx, const struct field *f, struct str text, void *row)
 {
 	return types[f->type].parse(cx, f, text, val_at(f, row));
+}
+
+bool val_take(struct ctx *cx, const struct field *f, struct str text, void *row)
+{
+	void *p = val_at(f, row);
+	rid was = f->type == F_REF ? AS(rid, p) : RID_NONE;
+	if (!val_parse(cx, f, text, row))
+		return false;
+	rid now = f->type == F_REF ? AS(rid, p) : RID_NONE;
+	if (now.n == was.n)
+		return true;
+	const struct kind *k = kind_find(cx->kinds, str_of(f->ref));
+	if (now.n == 0 || query_sees(cx, k, now) || (k->known && k->known(cx, now)))
+		return true;
+	AS(rid, p) = was;
+	return is_absent(cx, f, k);
 }
 
 bool val_is_empty(const struct field *f, const void *row)

@@ -14,6 +14,9 @@ const void *val_of(const struct field *f, const void *row);
  * member; whether it may be empty is val_require()'s business. Invalid UTF-8, control characters
  * and text over field.max are refused. */
 bool val_parse(struct ctx *cx, const struct field *f, struct str text, void *row);
+/* The same for what the actor fills in: a reference to a record that is out of his sight is refused
+ * in the words for one that does not exist, except where it stands there already. */
+bool val_take(struct ctx *cx, const struct field *f, struct str text, void *row);
 /* err_field where a required member is empty. */
 bool val_require(struct ctx *cx, const struct field *f, const void *row);
 bool val_is_empty(const struct field *f, const void *row);

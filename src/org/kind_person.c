@@ -2,12 +2,14 @@
  * 28, 31). Dated rows are ended, never deleted, so that past accountability still points to the
  * person then in post. */
 #include "base/bug.h"
+#include "core/actor.h"
 #include "core/rec.h"
 #include "core/token.h"
 #include "core/tree.h"
 #include "core/val.h"
 #include "org/handover.h"
 #include "org/org.h"
+#include "store/sql.h"
 
 static const char *const unit_scope[] = {"unit", NULL};
 static const char *const ends[] = {"until_day", NULL};
@@ -115,6 +117,18 @@ static const struct step person_steps[] = {
 		.after = person_left},
 };
 
+/* Leaders are named by the units they look after, and belong to none of these. */
+static bool person_known(struct ctx *cx, rid id)
+{
+	struct sql *q = sql_new(cx->a);
+	sql_lit(q, "SELECT 1 FROM pairing WHERE state = 'active' AND leader = ");
+	sql_rid(q, id);
+	sql_lit(q, " AND ");
+	actor_scope(cx, q, "org.read", unit_scope);
+	sql_lit(q, " LIMIT 1");
+	return db_one_int(db_prep_sql(cx->db, q), 0) != 0;
+}
+
 const struct kind person_kind = {
 	.name = "person",
 	.label = "人员",
@@ -129,6 +143,7 @@ const struct kind person_kind = {
 	.read_perm = "org.read",
 	.scope_units = unit_scope,
 	.order = "name",
+	.known = person_known,
 	.check = person_check,
 };
 

@@ -9,6 +9,7 @@
 #include "plan/answer.h"
 #include "plan/list.h"
 #include "plan/plan.h"
+#include "store/sql.h"
 
 static const char *const scope[] = {"unit", NULL};
 
@@ -223,6 +224,20 @@ static const struct step measure_steps[] = {
 		.perm = "plan.edit"},
 };
 
+/* Who owes or receives anything for it claims it and asks for its change, though plans are not
+ * his to read. */
+static bool measure_known(struct ctx *cx, rid id)
+{
+	static const char *const units[] = {"unit", "to_unit", NULL};
+	struct sql *q = sql_new(cx->a);
+	sql_lit(q, "SELECT 1 FROM duty WHERE measure = ");
+	sql_rid(q, id);
+	sql_lit(q, " AND ");
+	actor_scope(cx, q, "due.read", units);
+	sql_lit(q, " LIMIT 1");
+	return db_one_int(db_prep_sql(cx->db, q), 0) != 0;
+}
+
 const struct kind measure_kind = {
 	.name = "measure",
 	.label = "措施",
@@ -238,6 +253,7 @@ const struct kind measure_kind = {
 	.scope_units = scope,
 	.order = "seq",
 	.title = measure_title,
+	.known = measure_known,
 };
 
 /* ---- question ---- */
