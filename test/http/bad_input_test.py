@@ -441,7 +441,7 @@ def full_disk():
     try:
         b = Browser(s.port).sign_in("linzhiyuan")
         url = open_item(b)
-        acked, refused = [], None
+        acked, refused, sent = [], None, ask(s.db, "SELECT count(*) FROM report")
         for i in range(60):
             f = b.get(url).form(url + "/report")
             words = f"草稿第{i}次" + "满" * 1900
@@ -464,6 +464,7 @@ def full_disk():
                 if b.status != 303:
                     refused = b.status, b.text()
                     break
+                sent += 1
                 url = open_item(b)
         check("disk: full, and it says so with what to do",
               refused and refused[0] in (422, 500, 503, 507) and chinese(refused[1]) and "请" in refused[1], refused)
@@ -472,6 +473,9 @@ def full_disk():
         s.stop()
     good, said = verified(os.path.join(TMP, "full.db"))
     check("disk: nothing half written, the log fits", good, said)
+    full = os.path.join(TMP, "full.db")
+    check("disk: every report that was acknowledged is there, and not one more", ask(full, "SELECT count(*) FROM report")
+          == sent, (sent, ask(full, "SELECT count(*) FROM report")))
 
 
 def children(pid):
