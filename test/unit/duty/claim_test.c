@@ -94,10 +94,22 @@ static void it_begins_with_all_five_and_keeps_them(void **state)
 	test_close(&t);
 }
 
+static void what_one_does_not_owe_one_does_not_claim(void **state)
+{
+	(void)state;
+	open_measure();
+	unit = test_unit(&t, "柳河派出所");
+	struct ctx *cx = test_now(&t);
+	assert_int_equal(take(cx, "new", RID_NONE, ""), FLOW_INVALID);
+	assert_true(str_has(err_of(cx->errs, S("")), S("不由本单位负责")));
+	test_close(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(only_the_head_claims_and_only_once),
+		cmocka_unit_test(what_one_does_not_owe_one_does_not_claim),
 		cmocka_unit_test(it_begins_with_all_five_and_keeps_them),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

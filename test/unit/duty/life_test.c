@@ -145,6 +145,18 @@ static void a_standing_task_stands_from_the_first_day(void **state)
 	struct due_row *d = issued_due(&t, STATION, "");
 	assert_int_equal(duty_of(&t, d->head.id), DUTY_STANDING);
 	assert_int_equal(measure_of(&t, &m), MEASURE_STANDING);
+	/* And goes on standing when the last review of the campaign is accepted. */
+	int reviews = 0;
+	for (int64_t left = in_state(&t, STATION, "open"); left; reviews++) {
+		struct stmt *s = db_prep(
+			t.db, "SELECT min(id) FROM due WHERE unit = ? AND state = 'open'");
+		db_rid(s, 1, test_unit(&t, STATION));
+		hand_in(&t, (rid){db_one_int(s, 0)}, "2026-04-10T10:00:00+08:00",
+			"2026-04-13T10:00:00+08:00");
+		left = in_state(&t, STATION, "open");
+	}
+	assert_true(reviews > 5);
+	assert_int_equal(duty_of(&t, d->head.id), DUTY_STANDING);
 	test_close(&t);
 }
 

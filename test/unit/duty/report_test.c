@@ -80,10 +80,36 @@ static void a_return_names_why_and_a_day_that_can_be_met(void **state)
 	test_close(&t);
 }
 
+/* Who sees a report cannot therefore answer it; what is over takes no other; and nothing is handed
+ * in over what somebody else did meanwhile. */
+static void a_report_is_for_its_recipient_and_its_moment(void **state)
+{
+	struct test_world t;
+	struct report_out out;
+	(void)state;
+	rid report = hand_in(&t);
+	struct ctx *cx = test_as(&t, "guchangning");
+	assert_true(flow_may_see(cx, &report_kind, report));
+	assert_int_equal(report_accept(cx, report, S("")), FLOW_DENIED);
+	struct due_row *next = issued_due(&t, STATION, "2026-04");
+	struct report_in in = {.due = next->head.id,
+		.version = next->head.version,
+		.progress = S("已办"),
+		.effect = S("有成效")};
+	assert_int_equal(due_sign(test_as(&t, "guchangning"), next->head.id), FLOW_OK);
+	assert_int_equal(due_report(test_as(&t, "linzhiyuan"), &in, &out), FLOW_CONFLICT);
+	assert_int_equal(report_accept(test_as(&t, "org"), report, S("")), FLOW_OK);
+	in.due = issued_due(&t, STATION, "2026-03")->head.id;
+	in.version = 0;
+	assert_int_equal(due_report(test_as(&t, "linzhiyuan"), &in, &out), FLOW_STATE);
+	test_close(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nobody_answers_his_own_report),
+		cmocka_unit_test(a_report_is_for_its_recipient_and_its_moment),
 		cmocka_unit_test(a_return_names_why_and_a_day_that_can_be_met),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
