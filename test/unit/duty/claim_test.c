@@ -31,10 +31,11 @@ static struct str number(rid id)
 static enum flow_code take(struct ctx *cx, const char *step, rid id, const char *day)
 {
 	struct flow_out out;
+	rid who = cx->who->person.n ? cx->who->person : tree_head(cx, unit, cx->today);
 	const struct input values[] = {
 		{S("measure"), number(m.measure)},
 		{S("how"), S("self")},
-		{S("person"), number(cx->who->person)},
+		{S("person"), number(who)},
 		{S("goal"), S("走访全覆盖")},
 		{S("task"), S("每月走访两次")},
 		{S("steps"), S("排表、走访、回访")},
