@@ -26,16 +26,4 @@ struct progress_of {
 struct progress_of progress_goal(struct ctx *cx, rid goal);
 struct progress_of progress_phase(struct ctx *cx, rid phase);
 
-/* What is asked for of each measure, as kept in due_measure; also added up to the headings and
- * groups above it (PLAN-13, PLAN-14). Without what is cancelled or from before the system. */
-struct progress_line {
-	rid measure;
-	int64_t done, all, late;
-	int tasks; /* measures that carry an obligation, itself among them */
-};
-struct measure_row;
-/* One line for each of the n measures of a plan, in their order. */
-struct progress_line *progress_tree(
-	struct ctx *cx, rid campaign, struct measure_row *const *m, int n);
-
 #endif

@@ -210,62 +210,12 @@ static void many_units_of_more_are_counted_by_state(void **state)
 	test_close(&t);
 }
 
-static enum flow_code put_heading(struct ctx *cx, void *arg)
-{
-	const struct issued *m = arg;
-	struct measure_row *task = rec_load(cx, &measure_kind, m->measure);
-	struct measure_row *top = kind_row(&measure_kind, cx->a);
-	top->head.unit = task->head.unit;
-	top->plan = m->plan;
-	top->campaign = m->campaign;
-	top->heading = S("具体措施");
-	assert_int_equal(rec_insert(cx, &measure_kind, top), FLOW_OK);
-	task->parent = top->head.id;
-	task->seq = 1;
-	return rec_update(cx, &measure_kind, task);
-}
-
-/* A heading has the totals of what stands below it (PLAN-13); what is cancelled does not count. */
-static void a_heading_adds_up_what_stands_below(void **state)
-{
-	struct test_world t;
-	struct issued m = {
-		.resp = "城关派出所", .rule = "RECUR{every:month,content:[动态进展],until:05-end}"};
-	struct issue_sum sum;
-	struct report_out out;
-	struct measure_row **ms;
-	(void)state;
-	test_open(&t, "2026-03-01T09:00:00+08:00");
-	assert_int_equal(ctx_write(t.cx, issued_make, &m), FLOW_OK);
-	assert_int_equal(ctx_write(test_now(&t), put_heading, &m), FLOW_OK);
-	assert_int_equal(
-		issue_plan(test_now(&t), &(struct issue_in){.plan = m.plan}, &sum), FLOW_OK);
-	struct report_in in = {.due = item_of(&t, "2026-03"), .progress = S("已组织学习")};
-	assert_int_equal(due_report(test_as(&t, "linzhiyuan"), &in, &out), FLOW_OK);
-	assert_int_equal(report_accept(test_now(&t), out.report, STR_NONE), FLOW_OK);
-	test_time(&t, "2026-05-01T00:01:00+08:00");
-	test_now(&t);
-	int n = plan_measures(t.cx, m.plan, &ms);
-	assert_int_equal(n, 2);
-	assert_false(ms[0]->assigned);
-	struct progress_line *l = progress_tree(t.cx, m.campaign, ms, n);
-	assert_int_equal(l[0].tasks, 1);
-	assert_int_equal(l[0].all, sum.dues);
-	assert_int_equal(l[0].done, 1);
-	/* The station's April and both of the lead's: March and April. */
-	assert_int_equal(l[0].late, 3);
-	assert_int_equal(l[1].all, l[0].all);
-	assert_int_equal(l[1].late, 3);
-	test_close(&t);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_measure_begins_moves_and_is_late),
 		cmocka_unit_test(kept_sums_are_what_the_items_say),
 		cmocka_unit_test(many_units_of_more_are_counted_by_state),
-		cmocka_unit_test(a_heading_adds_up_what_stands_below),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
