@@ -442,7 +442,8 @@ def colours(s):
     o = Browser(s.port).sign_in("xuwenxi")
     campaign = one(s, "SELECT id FROM campaign")
     check("measures: a heading says how much is asked for below it, and what of it is done",
-          re.search(r"\d+ 项任务 · 应报 \d+ 项，办结 \d+ 项", o.get(f"/campaign/{campaign}/measures").text()), o.text()[:300])
+          re.search(r"层级 措施 应报 按时报 .*二 具体措施 \d+ \d+ \d+", o.get(f"/campaign/{campaign}/measures").text()),
+          o.text()[:300])
     o.get("/search?q=" + urllib.parse.quote("座谈"))
     check("search: what was done is found, not only what was reported", "次数登记" in o.text(), o.text()[:300])
 
