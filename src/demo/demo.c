@@ -6,9 +6,8 @@
 #include "core/rec.h"
 #include "core/tree.h"
 #include "demo/demo_int.h"
-#include "duty/claim.h"
+#include "duty/doer.h"
 #include "duty/part.h"
-#include "duty/task.h"
 #include "paper/doc.h"
 #include "plan/answer.h"
 #include "plan/link.h"
@@ -377,6 +376,31 @@ static enum flow_code claims(struct ctx *cx)
 	return code;
 }
 
+/* Some items of a station go to a person by name, from the first period on (ORG-31). */
+static enum flow_code doers(struct ctx *cx)
+{
+	static const char *const cols[] = {"heading", "unit", "login", "person", NULL};
+	enum flow_code code = FLOW_OK;
+	int minute = 300; /* in the afternoon */
+	struct tsv t;
+	AN(tsv_open(&t, cx->a, data_get("preset/county/doers.tsv"), cols));
+	while (code == FLOW_OK && tsv_next(&t)) {
+		step_at(cx, tsv_cell(&t, 2), minute++);
+		struct stmt *s = db_prep(cx->db,
+			"SELECT d.id FROM due d JOIN measure m ON m.id = d.measure WHERE "
+			"m.heading = ? AND d.unit = ? AND d.state = 'open' AND d.due_day IS NOT "
+			"NULL ORDER BY d.due_day, d.id LIMIT 1");
+		struct stmt *p = db_prep(cx->db, "SELECT id FROM person WHERE staff_no = ?");
+		db_text(s, 1, tsv_cell(&t, 0));
+		db_rid(s, 2, tree_find(cx, tsv_cell(&t, 1), cx->today));
+		db_text(p, 1, tsv_cell(&t, 3));
+		struct doer_in in = {
+			.due = {db_one_int(s, 0)}, .person = {db_one_int(p, 0)}, .later = true};
+		code = told(cx, "doer", doer_set(cx, &in));
+	}
+	return code;
+}
+
 enum flow_code demo_campaign(struct ctx *cx, const struct demo_in *in)
 {
 	rid campaign;
@@ -403,6 +427,8 @@ enum flow_code demo_campaign(struct ctx *cx, const struct demo_in *in)
 		code = finish_startup(cx, campaign);
 	if (code == FLOW_OK)
 		code = demo_mark(cx, campaign);
+	if (code == FLOW_OK)
+		code = doers(cx);
 	if (code == FLOW_OK)
 		code = demo_life(cx, in);
 	cx->now = now;

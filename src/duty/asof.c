@@ -126,6 +126,10 @@ void asof_from(struct ctx *cx, struct sql *q)
 	sql_lit(q, ") AS reported_at");
 	until_now(cx, q, "accepted_at");
 	done_then(cx, q);
+	sql_lit(q, ", (SELECT s.doer FROM due_step s WHERE s.due = d.id AND s.verb = 'doer' "
+		   "AND s.at <= ");
+	sql_stamp(q, cx->now);
+	sql_lit(q, " ORDER BY s.id DESC LIMIT 1) AS doer");
 	sql_lit(q, " FROM due d WHERE d.made <= ");
 	sql_stamp(q, cx->now);
 	sql_lit(q, ")");

@@ -54,6 +54,7 @@ struct due_row {
 	int64_t node;        /* place of the occurrence in the rule, for comparing editions */
 	int64_t changes;     /* approved changes (change.h) */
 	int64_t done, whole; /* entries that count; size of the set to cover (entry.h) */
+	rid doer;            /* who does it inside the unit (doer.h); RID_NONE: the unit */
 };
 extern const struct choice due_kinds[];
 int due_kind_index(struct str code); /* of a stored code */

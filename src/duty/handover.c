@@ -6,7 +6,7 @@
 #include "calendar/period.h"
 #include "core/rec.h"
 #include "core/tree.h"
-#include "duty/duty.h"
+#include "duty/doer.h"
 
 struct items {
 	struct handover_item *at;
@@ -109,3 +109,120 @@ static enum flow_code act_draft(
 
 const struct handover_source duty_handover_drafts = {
 	.code = "draft", .label = "报送草稿", .list = list_drafts, .act = act_draft};
+
+/* ---- items done for the unit ---- */
+
+static int list_doer(struct ctx *cx, rid person, struct day day, struct handover_item **out)
+{
+	struct items v = {0};
+	struct stmt *s = db_prep(cx->db,
+		"SELECT d.duty, d.unit, m.path, m.heading, count(*) FROM due d "
+		"JOIN measure m ON m.id = d.measure WHERE d.doer = ? "
+		"AND d.state NOT IN ('accepted', 'cancelled') "
+		"GROUP BY d.duty, d.unit, m.path, m.heading ORDER BY d.duty");
+	(void)day;
+	db_rid(s, 1, person);
+	while (db_step(s) == DB_ROW)
+		*vec_add(cx->a, &v) = (struct handover_item){.rec = db_col_rid(s, 0),
+			.unit = db_col_rid(s, 1),
+			.from = DAY_NONE,
+			.title = str_fmt(cx->a, "承办 %.*s %.*s（未办结 %lld 期）",
+				STR_ARG(db_col_text(s, 2)), STR_ARG(db_col_text(s, 3)),
+				(long long)db_col_int(s, 4))};
+	db_done(s);
+	*out = v.at;
+	return (int)v.n;
+}
+
+static enum flow_code act_doer(
+	struct ctx *cx, const struct handover_in *in, struct handover_item *i)
+{
+	bool give = i->what == HANDOVER_GIVE;
+	i->result = give ? str_fmt(cx->a, "改由%.*s承办",
+				   STR_ARG(tree_person_name(cx, in->successor)))
+			 : S("不再指定承办人，由单位负责");
+	return doer_pass(cx, i->rec, in->person, give ? in->successor : RID_NONE, in->note);
+}
+
+const struct handover_source duty_handover_doer = {
+	.code = "doer", .label = "承办的应报", .list = list_doer, .act = act_doer};
+
+/* ---- steps of units' own plans, claims: each always has a person ---- */
+
+/* Who is given it; where nobody is, the unit's first responsible person (ORG-07). */
+static rid heir(struct ctx *cx, const struct handover_in *in, struct handover_item *i)
+{
+	rid to = i->what == HANDOVER_GIVE ? in->successor : tree_head(cx, i->unit, in->day);
+	if (to.n == 0 || to.n == in->person.n)
+		err_field(cx->errs, S("successor"), "“%.*s”要有责任人：请选“移交”，填写接任人",
+			STR_ARG(i->title));
+	i->result = str_fmt(cx->a, "改由%.*s负责", STR_ARG(tree_person_name(cx, to)));
+	return to;
+}
+
+static int list_rows(struct ctx *cx, struct stmt *s, rid person, struct handover_item **out)
+{
+	struct items v = {0};
+	db_rid(s, 1, person);
+	while (db_step(s) == DB_ROW)
+		*vec_add(cx->a, &v) = (struct handover_item){.rec = db_col_rid(s, 0),
+			.unit = db_col_rid(s, 1),
+			.from = DAY_NONE,
+			.title = str_dup(cx->a, db_col_text(s, 2))};
+	db_done(s);
+	*out = v.at;
+	return (int)v.n;
+}
+
+static int list_tasks(struct ctx *cx, rid person, struct day day, struct handover_item **out)
+{
+	(void)day;
+	return list_rows(cx,
+		db_prep(cx->db, "SELECT id, unit, what FROM task WHERE person = ? AND state NOT IN "
+				"('done', 'dropped') ORDER BY due_day, id"),
+		person, out);
+}
+
+static enum flow_code act_task(
+	struct ctx *cx, const struct handover_in *in, struct handover_item *i)
+{
+	const struct task_row *before = rec_load(cx, &task_kind, i->rec);
+	rid to = heir(cx, in, i);
+	if (cx->errs->n || before == NULL)
+		return FLOW_INVALID;
+	struct task_row after = *before;
+	after.person = to;
+	enum flow_code code = rec_update(cx, &task_kind, &after);
+	return code == FLOW_OK ? flow_seal(cx, &task_kind, before, &after, "handover", in->note)
+			       : code;
+}
+
+const struct handover_source duty_handover_tasks = {
+	.code = "task", .label = "本单位举措", .list = list_tasks, .act = act_task};
+
+static int list_claims(struct ctx *cx, rid person, struct day day, struct handover_item **out)
+{
+	(void)day;
+	return list_rows(cx,
+		db_prep(cx->db, "SELECT c.id, c.unit, coalesce(c.matter, m.heading) FROM claim c "
+				"JOIN measure m ON m.id = c.measure WHERE c.person = ? AND "
+				"c.state IN ('open', 'active') ORDER BY c.id"),
+		person, out);
+}
+
+static enum flow_code act_claim(
+	struct ctx *cx, const struct handover_in *in, struct handover_item *i)
+{
+	const struct claim_row *before = rec_load(cx, &claim_kind, i->rec);
+	rid to = heir(cx, in, i);
+	if (cx->errs->n || before == NULL)
+		return FLOW_INVALID;
+	struct claim_row after = *before;
+	after.person = to;
+	enum flow_code code = rec_update(cx, &claim_kind, &after);
+	return code == FLOW_OK ? flow_seal(cx, &claim_kind, before, &after, "handover", in->note)
+			       : code;
+}
+
+const struct handover_source duty_handover_claims = {
+	.code = "claim", .label = "认领与五定", .list = list_claims, .act = act_claim};

@@ -118,6 +118,8 @@ static const struct field due_fields[] = {
 		.flags = F_IN_LIST | F_COMPUTED},
 	{FIELD(struct due_row, done), .label = "已计次数", .type = F_INT, .flags = F_COMPUTED},
 	{FIELD(struct due_row, whole), .label = "应覆盖数", .type = F_INT, .flags = F_COMPUTED},
+	{FIELD(struct due_row, doer), .label = "承办人", .type = F_REF, .ref = "person",
+		.flags = F_IN_LIST | F_FILTER | F_COMPUTED},
 };
 
 static const struct state due_states[] = {
@@ -144,6 +146,7 @@ static const struct schema_index due_index[] = {
 	{.cols = {"to_unit", "state", "due_day"}},
 	{.cols = {"campaign", "measure", "unit"}},
 	{.cols = {"campaign", "state", "due_day"}},
+	{.cols = {"doer", "state", "due_day"}, .given = true},
 };
 
 const struct kind due_kind = {

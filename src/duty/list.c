@@ -87,6 +87,30 @@ static void add_branch(struct ctx *cx, struct sql *q, const struct due_filter *f
 	sql_lit(q, ") b");
 }
 
+/* What is one person's: everybody sees his own, whatever his roles. */
+static void add_own(struct ctx *cx, struct sql *q, const struct due_filter *f)
+{
+	const char *const one[] = {f->col, NULL};
+	for (int led = 0; led < 2; led++) {
+		if (led)
+			sql_lit(q, " UNION ");
+		sql_lit(q, "SELECT id, due_day FROM ");
+		asof_from(cx, q);
+		if (led)
+			sql_lit(q, " due WHERE duty IN (SELECT id FROM duty WHERE person = ");
+		else
+			sql_lit(q, " due WHERE (doer = ");
+		sql_rid(q, f->doer);
+		sql_lit(q, ")");
+		if (f->doer.n != cx->who->person.n) {
+			sql_lit(q, " AND ");
+			actor_scope(cx, q, f->perm, f->col ? one : due_kind.scope_units);
+		}
+		add_states(q, f->states);
+		add_narrowing(q, f);
+	}
+}
+
 /* The ids that can be on the page. One branch for each state and each unit column, so that every
  * branch reads an index in the order of the page and stops: of two million rows a page of fifty
  * touches a few hundred. UNION drops what two branches found. */
@@ -96,6 +120,10 @@ static void add_ids(struct ctx *cx, struct sql *q, const struct due_filter *f, i
 	const char *const *cols = f->col || actor_reach(cx, f->perm) < 0 ? one
 									 : due_kind.scope_units;
 	bool first = true;
+	if (f->doer.n) {
+		add_own(cx, q, f);
+		return;
+	}
 	if (!by_day(cx, f)) {
 		add_branch(cx, q, f, f->states, cols, most);
 		return;
@@ -122,7 +150,7 @@ static struct sql *select_lines(struct ctx *cx, const struct due_filter *f)
 		"d.period, d.kind, d.asks, d.need, d.from_day, d.due_day, d.due_min, d.first_day, "
 		"d.first_at, d.reported_at, d.late_min, d.provisional, m.heading, m.path, "
 		"coalesce(u.short_name, u.name), coalesce(t.short_name, t.name), d.done, d.whole, "
-		"w.name, d.changes FROM (SELECT id FROM (");
+		"w.name, d.changes, e.name FROM (SELECT id FROM (");
 	add_ids(cx, q, f, skip + f->per_page + 1);
 	sql_lit(q, ") ids");
 	add_order(q, f);
@@ -133,7 +161,8 @@ static struct sql *select_lines(struct ctx *cx, const struct due_filter *f)
 	asof_from(cx, q);
 	sql_lit(q, " d ON d.id = p.id JOIN measure m ON m.id = d.measure "
 		   "JOIN unit u ON u.id = d.unit JOIN unit t ON t.id = d.to_unit "
-		   "JOIN duty y ON y.id = d.duty LEFT JOIN person w ON w.id = y.person");
+		   "JOIN duty y ON y.id = d.duty LEFT JOIN person w ON w.id = y.person "
+		   "LEFT JOIN person e ON e.id = d.doer");
 	if (f->newest)
 		sql_lit(q, " ORDER BY d.due_day DESC, d.id DESC");
 	else
@@ -172,6 +201,7 @@ static void read_line(struct ctx *cx, struct stmt *s, struct due_line *l)
 	d->whole = db_col_int(s, 25);
 	l->person = str_dup(cx->a, db_col_text(s, 26));
 	d->changes = db_col_int(s, 27);
+	l->doer = str_dup(cx->a, db_col_text(s, 28));
 }
 
 int due_list(struct ctx *cx, const struct due_filter *f, const struct light_rules *rules,
@@ -209,11 +239,17 @@ static int64_t count_totals(struct ctx *cx, const struct due_filter *f)
 
 int64_t due_count(struct ctx *cx, const struct due_filter *f)
 {
+	struct sql *q = sql_new(cx->a);
+	if (f->doer.n) {
+		sql_lit(q, "SELECT count(*) FROM (");
+		add_own(cx, q, f);
+		sql_lit(q, ") c");
+		return db_one_int(db_prep_sql(cx->db, q), 0);
+	}
 	if (in_totals(cx, f))
 		return count_totals(cx, f);
 	const char *const one[] = {f->col, NULL};
 	const char *const *cols = f->col ? one : due_kind.scope_units;
-	struct sql *q = sql_new(cx->a);
 	/* By column, so that each is counted in its index alone; UNION drops what both found. */
 	sql_lit(q, "SELECT count(*) FROM (");
 	for (int k = 0; cols[k]; k++) {

@@ -148,11 +148,14 @@ static void clear(struct page *pg)
 static struct task_row *task_asked(struct page *pg)
 {
 	int64_t id;
-	if (!http_arg_id(pg->q, 0, &id) || !flow_may_see(pg->cx, &task_kind, (rid){id})) {
+	struct task_row *t = NULL;
+	if (http_arg_id(pg->q, 0, &id))
+		t = rec_load(pg->cx, &task_kind, (rid){id});
+	if (t == NULL || !task_may_see(pg->cx, t)) {
 		page_absent(pg);
 		return NULL;
 	}
-	return rec_load(pg->cx, &task_kind, (rid){id});
+	return t;
 }
 
 static void draw_facts(struct page *pg, const struct task_row *t)
@@ -166,9 +169,11 @@ static void draw_facts(struct page *pg, const struct task_row *t)
 				(long long)t->measure.n)},
 		{.key = tr(h->lang, "单位"),
 			.value = tree_unit_name(pg->cx, t->head.unit),
-			.url = str_fmt(a, "/campaign/%lld/measure/%lld/own/%lld",
-				(long long)t->campaign.n, (long long)t->measure.n,
-				(long long)t->head.unit.n)},
+			.url = actor_may(pg->cx, "due.read", t->head.unit)
+				       ? str_fmt(a, "/campaign/%lld/measure/%lld/own/%lld",
+						 (long long)t->campaign.n, (long long)t->measure.n,
+						 (long long)t->head.unit.n)
+				       : STR_NONE},
 		{.key = tr(h->lang, "责任人"), .value = tree_person_name(pg->cx, t->person)},
 		{.key = tr(h->lang, "状态"),
 			.value = locale_find(
@@ -274,7 +279,9 @@ static void draw_drop_form(struct page *pg, const struct task_row *t)
 static void draw_page(struct page *pg, const struct task_row *t)
 {
 	struct html *h = pg->h;
-	struct ui_link crumb = {S("/clear"), tr(h->lang, "日清")};
+	bool reads = actor_may(pg->cx, "due.read", RID_NONE);
+	struct ui_link crumb = {reads ? S("/clear") : S("/mine"),
+		reads ? tr(h->lang, "日清") : tr(h->lang, "我的责任")};
 	page_open(pg, &(struct page_frame){
 			      .title = t->what, .nav = S("/"), .crumbs = &crumb, .n_crumbs = 1});
 	ui_cols_begin(h, COLS_8_4);
@@ -338,8 +345,8 @@ static void task_form(struct page *pg)
 }
 
 static const struct page_def clear_def = {.fn = clear, .perm = "due.read"};
-static const struct page_def task_def = {.fn = task, .perm = "due.read"};
-static const struct page_def task_form_def = {.fn = task_form, .perm = "due.read"};
+static const struct page_def task_def = {.fn = task};
+static const struct page_def task_form_def = {.fn = task_form};
 
 static const struct route_param clear_params[] = {{.name = "day", .max = 10}, {0}};
 static const struct route_param task_params[] = {

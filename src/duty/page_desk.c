@@ -118,6 +118,9 @@ static struct ui_item item_of(struct page *pg, const struct due_line *l)
 	long long id = (long long)l->d.head.id.n;
 	bool quick = page_quick_fits(pg, &l->d);
 	struct str url = page_due_url(a, l->d.head.id);
+	struct str who = l->doer.n ? trf(a, h->lang, "%.*s · %.*s 承办", STR_ARG(l->unit_name),
+					     STR_ARG(l->doer))
+				   : l->unit_name;
 	return (struct ui_item){
 		.id = str_fmt(a, "due-%lld", id),
 		.lamp = page_lamp(l->light.light),
@@ -125,7 +128,7 @@ static struct ui_item item_of(struct page *pg, const struct due_line *l)
 		.url = url,
 		.title = page_due_title(a, l),
 		.meta = trf(a, h->lang, "措施 %.*s · 报 %.*s · %.*s", STR_ARG(l->path),
-			STR_ARG(l->to_name), STR_ARG(l->unit_name)),
+			STR_ARG(l->to_name), STR_ARG(who)),
 		.act_url = quick ? str_fmt(a, "/?open=%lld#due-%lld", id, id) : url,
 		.act = !quick                            ? tr(h->lang, "打开")
 		       : l->d.head.state == DUE_RETURNED ? tr(h->lang, "修改重报")
@@ -416,6 +419,7 @@ static void draw_looker(struct page *pg)
 		draw_waiting(pg, true);
 	if (reminds)
 		draw_late(pg, &late);
+	page_mine_card(pg);
 	if (!accepts && !reminds && !decides) {
 		page_doors(pg);
 		ui_stack_end(h);

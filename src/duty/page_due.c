@@ -96,7 +96,9 @@ static void draw_row(struct page *pg, const struct due_line *l)
 	ui_lamp(h, page_lamp(l->light.light), page_light_word(h, &l->d, &l->light));
 	h_lit(h, "</td>");
 	ui_td_link(h, page_due_url(pg->cx->a, l->d.head.id), page_due_title(pg->cx->a, l));
-	ui_td(h, l->unit_name);
+	ui_td(h, l->doer.n ? str_fmt(pg->cx->a, "%.*s · %.*s", STR_ARG(l->unit_name),
+				     STR_ARG(l->doer))
+			   : l->unit_name);
 	h_elc(h, "td", "hide-m", l->to_name);
 	h_lit(h, "<td class=\"rt nw\">");
 	h_weekday(h, l->d.due_day);
@@ -238,6 +240,9 @@ static void draw_facts(struct page *pg, const struct due_row *d, const struct me
 			.url = str_fmt(a, "/campaign/%lld/measure/%lld", (long long)d->campaign.n,
 				(long long)d->measure.n)},
 		{.key = tr(h->lang, "报送单位"), .value = tree_unit_name(pg->cx, d->head.unit)},
+		{.key = tr(h->lang, "承办人"),
+			.value = d->doer.n ? tree_person_name(pg->cx, d->doer)
+					   : tr(h->lang, "未指定")},
 		{.key = tr(h->lang, "报送给"), .value = tree_unit_name(pg->cx, d->to_unit)},
 		{.key = tr(h->lang, "内容"), .value = d->content},
 		{.key = tr(h->lang, "到期"), .value = due_words(pg, d)},
@@ -376,6 +381,7 @@ static void due_page_draw(struct page *pg, struct due_row *d, bool typed)
 	draw_facts(pg, d, m, light.rule);
 	page_story_why(pg, d);
 	page_change_card(pg, d);
+	page_due_doer(pg, d, typed);
 	page_due_claims(pg, d);
 	page_due_tasks(pg, d);
 	page_story_history(pg, d);

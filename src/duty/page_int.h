@@ -37,6 +37,10 @@ void page_change_desk(struct page *pg);
 void page_due_parts(struct page *pg, const struct due_row *d);
 void page_due_tasks(struct page *pg, const struct due_row *d);
 void page_due_claims(struct page *pg, const struct due_row *d);
+/* Who does it inside the unit, with the form where the actor names him; on the desk what is the
+ * actor's own, nothing where nothing is (page_mine.c). */
+void page_due_doer(struct page *pg, const struct due_row *d, bool typed);
+void page_mine_card(struct page *pg);
 /* The same on the page of a measure; of own plans, who has filed. */
 void page_measure_parts(struct page *pg, const struct measure_row *m);
 void page_measure_tasks(struct page *pg, const struct measure_row *m);

@@ -56,6 +56,7 @@ static void due_begin(struct page *pg, struct xlsx *x, struct str name)
 		{tr(lang, "事项"), 24},
 		{tr(lang, "期次"), 10},
 		{tr(lang, "单位"), 12},
+		{tr(lang, "承办人"), 8},
 		{tr(lang, "报送给"), 12},
 		{tr(lang, "到期"), 8},
 		{tr(lang, "钟点"), 5},
@@ -79,6 +80,7 @@ static void due_put(struct page *pg, struct ctx *cx, struct xlsx *x, const struc
 	xlsx_text(x, l->heading);
 	xlsx_text(x, d->period);
 	xlsx_text(x, l->unit_name);
+	xlsx_text(x, l->doer);
 	xlsx_text(x, l->to_name);
 	xlsx_day(x, d->due_day);
 	xlsx_text(x, locale_clock(cx->a, (int)d->due_min));

@@ -5,17 +5,12 @@
 /* Every change of a due item's state or date, never rewritten: colours of a past day come from it.
  */
 static const struct schema_col due_step_cols[] = {
-	{"id", COL_RID, COL_KEY, NULL},
-	{"due", COL_RID, COL_NOT_NULL, NULL},
-	{"at", COL_STAMP, COL_NOT_NULL, NULL},
-	{"state", COL_TEXT, COL_NOT_NULL, NULL},
-	{"due_day", COL_DAY, 0, NULL},
-	{"due_min", COL_INT, 0, NULL},
-	{"made_by", COL_RID, 0, NULL},
-	{"report", COL_RID, 0, NULL},
-	{"verb", COL_TEXT, COL_NOT_NULL, NULL},
-	{"note", COL_TEXT, 0, NULL},
-	{"seal_no", COL_INT, 0, NULL},
+	{"id", COL_RID, COL_KEY, NULL}, {"due", COL_RID, COL_NOT_NULL, NULL},
+	{"at", COL_STAMP, COL_NOT_NULL, NULL}, {"state", COL_TEXT, COL_NOT_NULL, NULL},
+	{"due_day", COL_DAY, 0, NULL}, {"due_min", COL_INT, 0, NULL}, {"made_by", COL_RID, 0, NULL},
+	{"report", COL_RID, 0, NULL}, {"verb", COL_TEXT, COL_NOT_NULL, NULL},
+	{"note", COL_TEXT, 0, NULL}, {"seal_no", COL_INT, 0, NULL},
+	{"doer", COL_RID, 0, NULL}, /* of the steps that name one */
 };
 static const struct schema_index due_step_index[] = {{.cols = {"due", "id"}}};
 

@@ -20,6 +20,12 @@ bool task_may_write(struct ctx *cx, rid measure, rid unit)
 	return db_one_int(s, 0) > 0 && actor_may(cx, "due.report", unit);
 }
 
+bool task_may_see(struct ctx *cx, const struct task_row *t)
+{
+	return (t->person.n && t->person.n == cx->who->person.n) ||
+	       flow_may_see(cx, &task_kind, t->head.id);
+}
+
 bool task_may_close(struct ctx *cx, const struct task_row *t)
 {
 	return !cx->past && t->head.state == TASK_OPEN &&
@@ -254,7 +260,7 @@ static enum flow_code close_or_carry(struct ctx *cx, void *arg)
 {
 	const struct closing *c = arg;
 	struct task_row *t = rec_load(cx, &task_kind, c->task), before;
-	if (t == NULL || !flow_may_see(cx, &task_kind, c->task))
+	if (t == NULL || !task_may_see(cx, t))
 		return FLOW_ABSENT;
 	if (t->head.state != TASK_OPEN)
 		return FLOW_STATE;

@@ -43,6 +43,8 @@ enum flow_code task_carry(struct ctx *cx, rid task, struct day day, struct str r
 /* Steps of a unit for a measure, by day; their number. */
 int task_list(struct ctx *cx, rid measure, rid unit, struct task_row ***out);
 bool task_may_write(struct ctx *cx, rid measure, rid unit);
+/* Within the scope, or the named person. */
+bool task_may_see(struct ctx *cx, const struct task_row *t);
 bool task_may_close(struct ctx *cx, const struct task_row *t);
 
 /* How far the units of a measure (RID_NONE: of a campaign) are with their own plans. */

@@ -10,7 +10,8 @@ enum flow_code turn_add(struct ctx *cx, const struct due_row *d, const struct tu
 {
 	struct stmt *s = db_prep(cx->db, "INSERT INTO due_step (id, due, at, state, due_day, "
 					 "due_min, made_by, report, verb, "
-					 "note, seal_no) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+					 "note, seal_no, doer) VALUES "
+					 "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 	db_rid(s, 1, db_new_id(cx->db));
 	db_rid(s, 2, d->head.id);
 	db_stamp(s, 3, cx->now);
@@ -22,6 +23,7 @@ enum flow_code turn_add(struct ctx *cx, const struct due_row *d, const struct tu
 	db_text(s, 9, str_of(t->verb));
 	db_text(s, 10, t->note);
 	db_int(s, 11, cx->sealed ? *cx->sealed : 0);
+	db_rid(s, 12, d->doer);
 	return flow_of_db(db_run(s));
 }
 

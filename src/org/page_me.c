@@ -105,6 +105,8 @@ static struct str note_url(struct page *pg, const struct note_line *n)
 {
 	if (str_eq(n->kind, S("overdue")))
 		return S("/due?view=late");
+	if (str_eq(n->kind, S("doer")))
+		return S("/mine");
 	if (str_eq(n->kind, S("handover")))
 		return str_fmt(pg->cx->a, "/org/handover/%lld", (long long)n->rec.n);
 	if (str_eq(n->kind, S("role_grant")))

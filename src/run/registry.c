@@ -77,6 +77,9 @@ static const struct handover_source *const handover[] = {
 	&handover_posts,
 	&handover_pairings,
 	&duty_handover_duties,
+	&duty_handover_doer,
+	&duty_handover_tasks,
+	&duty_handover_claims,
 	&duty_handover_drafts,
 	&handover_proxies,
 	&handover_grants,
@@ -179,6 +182,7 @@ const struct route *const *registry_routes(size_t *n)
 		clear_routes,
 		claim_routes,
 		hold_routes,
+		mine_routes,
 	};
 	*n = NELEM(all);
 	return all;
@@ -188,6 +192,7 @@ const struct nav_entry *registry_nav(int *n)
 {
 	static const struct nav_entry all[] = {
 		{GROUP_DAILY, ICON_HOME, "工作台", "/", "工作台", NULL, desk_waiting},
+		{GROUP_DAILY, ICON_USER, "我的责任", "/mine", "我的", NULL, NULL},
 		{GROUP_DAILY, ICON_FLAG, "专项活动", "/campaign", "活动", "campaign.read", NULL},
 		{GROUP_DAILY, ICON_FILE_IMPORT, "方案导入", "/plan", NULL,
 			"plan.edit plan.review plan.issue", plan_waiting},

@@ -28,7 +28,7 @@ static const struct schema_col entry_cols[] = {
 	{"hash", COL_BLOB, COL_NOT_NULL, NULL},
 };
 static const struct schema_index entry_index[] = {
-	{{"record", "seq"}, false},
+	{.cols = {"record", "seq"}},
 };
 static const struct schema_col tombstone_cols[] = {
 	{"seq", COL_RID, COL_KEY, NULL},

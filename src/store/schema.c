@@ -80,7 +80,10 @@ static void put_index(struct buf *b, const char *table, const struct schema_inde
 	buf_fmt(b, " ON %s (", table);
 	for (int i = 0; i < SCHEMA_INDEX_COLS && x->cols[i]; i++)
 		buf_fmt(b, "%s%s", i ? ", " : "", x->cols[i]);
-	buf_lit(b, ");\n");
+	buf_lit(b, ")");
+	if (x->given)
+		buf_fmt(b, " WHERE %s IS NOT NULL", x->cols[0]);
+	buf_lit(b, ";\n");
 }
 
 void schema_print_table(const struct schema_table *t, bool pg, struct buf *out)
@@ -97,7 +100,8 @@ void schema_print_table(const struct schema_table *t, bool pg, struct buf *out)
 	buf_fmt(out, "\n)%s;\n", t->clustered && !pg ? " WITHOUT ROWID" : "");
 	for (size_t i = 0; i < t->n_cols; i++) {
 		const struct schema_col *c = &t->cols[i];
-		struct schema_index one = {{c->name}, (c->flags & COL_UNIQUE) != 0};
+		struct schema_index one = {
+			.cols = {c->name}, .unique = (c->flags & COL_UNIQUE) != 0};
 		if (c->flags & (COL_UNIQUE | COL_INDEX))
 			put_index(out, t->name, &one);
 	}
@@ -248,7 +252,8 @@ static void add_indexes(struct db *db, const struct schema_table *t, struct buf 
 {
 	for (size_t i = 0; i < t->n_cols; i++) {
 		const struct schema_col *c = &t->cols[i];
-		struct schema_index one = {{c->name}, (c->flags & COL_UNIQUE) != 0};
+		struct schema_index one = {
+			.cols = {c->name}, .unique = (c->flags & COL_UNIQUE) != 0};
 		if (c->flags & (COL_UNIQUE | COL_INDEX))
 			add_index(db, t->name, &one, out);
 	}

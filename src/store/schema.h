@@ -39,6 +39,7 @@ enum { SCHEMA_INDEX_COLS = 6 };
 struct schema_index {
 	const char *cols[SCHEMA_INDEX_COLS]; /* ends with NULL where shorter */
 	bool unique;
+	bool given; /* without the rows whose first column is empty: where most are */
 };
 
 struct schema_table {

@@ -64,9 +64,10 @@ static struct ui_frame *make_frame(struct page *pg, const struct page_frame *f)
 	struct ctx *cx = pg->cx;
 	struct ui_frame *u = arena_new(cx->a, struct ui_frame);
 	struct ui_nav *nav = arena_array(cx->a, (size_t)pg->app->n_nav + 1, sizeof *nav);
-	struct ui_link *menu = arena_array(cx->a, 2, sizeof *menu);
-	menu[0] = (struct ui_link){S("/me"), tr(cx->lang, "我的设置")};
-	menu[1] = (struct ui_link){S("/help"), tr(cx->lang, "帮助")};
+	struct ui_link *menu = arena_array(cx->a, 3, sizeof *menu);
+	menu[0] = (struct ui_link){S("/mine"), tr(cx->lang, "我的责任")};
+	menu[1] = (struct ui_link){S("/me"), tr(cx->lang, "我的设置")};
+	menu[2] = (struct ui_link){S("/help"), tr(cx->lang, "帮助")};
 	*u = (struct ui_frame){
 		.title = f->title,
 		.bureau = tree_unit_name(cx, tree_top(cx)),
@@ -79,7 +80,7 @@ static struct ui_frame *make_frame(struct page *pg, const struct page_frame *f)
 		.notices = (int)note_unseen(cx),
 		.person = cx->who->name,
 		.menu = menu,
-		.n_menu = 2,
+		.n_menu = 3,
 		.sign_out_url = S("/logout"),
 		.csrf = pg->csrf,
 		.nav = nav,

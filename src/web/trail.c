@@ -52,6 +52,7 @@ static const struct trail_word verbs[] = {
 	{"correct", TR("更正")},
 	{"count", TR("清点")},
 	{"create", TR("新增")},
+	{"doer", TR("定承办人")},
 	{"done", TR("办结")},
 	{"drop", TR("去掉")},
 	{"drop_clause", TR("去掉条款")},

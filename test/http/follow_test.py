@@ -413,6 +413,35 @@ def upload_cut(s):
           (b.status, b.text()[:300]))
 
 
+def doer(s):
+    due = item(s, "state = 'open' AND due_day > '2026-09-18' AND doer IS NULL AND kind = 'periodic'")
+    url = f"/due/{due}/doer"
+    b = Browser(s.port).sign_in("linzhiyuan").get(f"/due/{due}")
+    f = b.form(url)
+    stranger, own = (one(s, f"SELECT id FROM person WHERE staff_no = '{no}'") for no in ("990025", "990063"))
+    b.post(url, {**f, "doer": stranger})
+    check("doer: somebody of another unit is refused at the field",
+          b.status == 422 and "在岗的人里选" in b.page and one(s, f"SELECT doer FROM due WHERE id = {due}") is None, b.status)
+    b.post(url, {**b.form(url), "doer": own})
+    check("doer: one of the unit is taken", b.status == 303 and one(s, f"SELECT doer FROM due WHERE id = {due}") == own, b.status)
+    check("doer: the item says who, and its story too", "定承办人" in b.get(f"/due/{due}").text() and "沈若谷" in b.text())
+    check("doer: so does the list of the unit", "· 沈若谷" in b.get("/due?view=open").text())
+    o = Browser(s.port).sign_in("officer").get("/mine")
+    check("mine: an officer finds what was given to him, with its day",
+          o.status == 200 and "我承办的应报" in o.text() and "报 " in o.text(), o.text()[:300])
+    check("mine: he was told, and the note leads there", 'href="/mine"' in o.get("/notes").page and "由您承办" in o.text())
+    check("mine: his desk has it too", "由我承办的" in o.get("/").text(), o.text()[:300])
+    o.post(url, {**f, "doer": own})
+    check("doer: an officer names nobody", o.status in (403, 404), o.status)
+    step = one(s, "SELECT id FROM task WHERE state = 'open' AND person = (SELECT id FROM person WHERE staff_no = '990063')")
+    check("mine: a step in one's charge stands there", f'href="/task/{step}"' in o.get("/mine").page, o.text()[:300])
+    f = o.get(f"/task/{step}").form(f"/task/{step}")
+    o.post(f"/task/{step}", {**f, "result": "办好了", "act": "done"})
+    check("mine: the named person closes it himself", one(s, f"SELECT state FROM task WHERE id = {step}") == "done", o.status)
+    other = one(s, "SELECT id FROM task WHERE person <> (SELECT id FROM person WHERE staff_no = '990063')")
+    check("mine: another's step is not there", o.get(f"/task/{other}").status == 404, o.status)
+
+
 def past(s):
     b = Browser(s.port).sign_in("guchangning")
     due = item(s, "state = 'open' AND due_day > '2026-09-18' AND kind = 'periodic'")
@@ -457,7 +486,7 @@ def main():
     s = Server(PORT)
     only = sys.argv[1:]
     try:
-        for part in (desk, review, given_back, changes, urge, events, claims, parts, clearing, colours, upload_cut, past):
+        for part in (desk, review, given_back, changes, urge, events, claims, parts, clearing, colours, doer, upload_cut, past):
             if not only or part.__name__ in only:
                 part(s)
     finally:

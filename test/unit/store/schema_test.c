@@ -21,7 +21,7 @@ static const struct schema_col pair_cols[] = {
 	{"y", COL_RID, COL_KEY, "unit"},
 	{"made", COL_STAMP, COL_NOT_NULL, NULL},
 };
-static const struct schema_index pair_index[] = {{{"y", "made"}, true}};
+static const struct schema_index pair_index[] = {{.cols = {"y", "made"}, .unique = true}};
 static const struct schema_table tables[] = {
 	{.name = "pair",
 		.cols = pair_cols,
@@ -90,6 +90,12 @@ static void the_statements_are_these(void **state)
 					  ");\n"
 					  "CREATE UNIQUE INDEX unit__name ON unit (name);\n"
 					  "CREATE INDEX unit__over ON unit (over);\n")));
+	static const struct schema_index given[] = {{.cols = {"since", "id"}, .given = true}};
+	struct schema_table sparse = {
+		.name = "unit", .cols = unit_cols, .n_cols = 3, .index = given, .n_index = 1};
+	schema_print_table(&sparse, false, &lite);
+	assert_true(str_ends(buf_view(&lite),
+		S("CREATE INDEX unit__since__id ON unit (since, id) WHERE since IS NOT NULL;\n")));
 	schema_print(&v0, true, &pg);
 	struct str s = buf_view(&pg);
 	assert_true(str_has(s, S("\tsince text COLLATE \"C\" CHECK (length(since) = 10),\n")));
