@@ -15,6 +15,7 @@
 #include "duty/change.h"
 #include "duty/light.h"
 #include "duty/turn.h"
+#include "org/team.h"
 #include "store/sql.h"
 
 enum {
@@ -333,15 +334,8 @@ static struct str text_of(struct ctx *cx, const struct round *r, const struct fo
 
 static int paired_leader(struct ctx *cx, rid unit, rid *out)
 {
-	struct stmt *s = db_prep(cx->db,
-		"SELECT leader FROM pairing WHERE unit = ? AND from_day <= ? AND (until_day IS "
-		"NULL OR until_day >= ?) ORDER BY id LIMIT 1");
-	db_rid(s, 1, unit);
-	db_day(s, 2, cx->today);
-	db_day(s, 3, cx->today);
-	*out = (rid){db_one_int(s, 0)};
-	if (out->n == 0)
-		*out = tree_head(cx, tree_top(cx), cx->today);
+	struct team_leader l;
+	*out = team_leader(cx, unit, &l) ? l.person : tree_head(cx, tree_top(cx), cx->today);
 	return out->n != 0;
 }
 

@@ -19,6 +19,8 @@ extern const struct route secure_routes[];
 extern const struct route account_routes[];
 /* /org/unit, /org/person, /org/group. */
 extern const struct route person_routes[];
+/* /org/team, /org/chain. */
+extern const struct route team_routes[];
 /* /org/leave. */
 extern const struct route leave_routes[];
 /* /org/handover. */

@@ -18,6 +18,9 @@ int page_org_page(struct page *pg);
 /* 上一页 下一页 under a list of `per` rows. */
 void page_org_pager(struct page *pg, const char *path, int per, int64_t total);
 
+/* The chain of responsibility of a unit, as a card; nothing for an external body. */
+void page_unit_chain(struct page *pg, rid unit);
+
 /* Password, second factor and sessions on 我的设置. */
 void page_secure_cards(struct page *pg);
 

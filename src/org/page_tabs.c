@@ -12,7 +12,9 @@ struct tab {
 static const struct tab tabs[] = {
 	{"/org", "单位", "org.read"},
 	{"/org/person", "人员", "org.read"},
+	{"/org/team", "班子分工", "org.read"},
 	{"/org/pairing", "包联", "org.read"},
+	{"/org/chain", "责任链条", "org.read"},
 	{"/org/group", "单位组", "org.read"},
 	{"/org/leave", "请假代理", "org.read"},
 	{"/org/handover", "交接", "org.read"},

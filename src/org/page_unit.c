@@ -11,6 +11,7 @@
 #include "org/org.h"
 #include "org/page_int.h"
 #include "org/person.h"
+#include "org/team.h"
 #include "org/unit.h"
 #include "org/unit_list.h"
 
@@ -155,20 +156,40 @@ static void draw_groups_of(struct page *pg, rid unit)
 	ui_card_end(h);
 }
 
+/* A unit without a leader of its own goes with the unit above it (ORG-06). */
+static void draw_leader_above(struct page *pg, rid unit)
+{
+	struct html *h = pg->h;
+	struct team_leader l;
+	if (!team_leader(pg->cx, unit, &l)) {
+		ui_empty(h, tr(h->lang, "没有领导包联"),
+			tr(h->lang, "在“包联”里确定由哪位领导包联。"));
+		return;
+	}
+	ui_list_begin(h);
+	ui_brief(h, &(struct ui_brief){.title = l.name,
+			    .url = person_url(pg, l.person),
+			    .meta = trf(pg->cx->a, h->lang, "%.*s · 随上级单位%.*s",
+				    STR_ARG(l.kind), STR_ARG(l.from_name))});
+	ui_list_end(h);
+}
+
 static void draw_leaders(struct page *pg, rid unit)
 {
 	struct html *h = pg->h;
 	struct unit_pairing *at;
 	int n = unit_list_pairings(pg->cx, unit, &at);
-	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "包联领导")});
+	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "分管和包联领导")});
 	if (n == 0)
-		ui_empty(h, tr(h->lang, "没有领导包联"),
-			tr(h->lang, "在“包联”里确定由哪位领导包联。"));
+		draw_leader_above(pg, unit);
 	ui_list_begin(h);
 	for (int i = 0; i < n; i++)
-		ui_brief(h, &(struct ui_brief){.title = at[i].leader_name,
-				    .url = person_url(pg, at[i].leader),
-				    .meta = at[i].skips_level ? tr(h->lang, "跨级") : at[i].kind});
+		ui_brief(h,
+			&(struct ui_brief){.title = at[i].leader_name,
+				.url = person_url(pg, at[i].leader),
+				.meta = at[i].skips_level ? trf(pg->cx->a, h->lang, "%.*s · 跨级",
+								    STR_ARG(at[i].kind))
+							  : at[i].kind});
 	ui_list_end(h);
 	ui_card_end(h);
 }
@@ -193,6 +214,7 @@ static void unit_page(struct page *pg)
 	ui_stack_begin(h);
 	draw_fields(pg, &unit_kind, u);
 	draw_posts(pg, u->head.id);
+	page_unit_chain(pg, u->head.id);
 	ui_stack_end(h);
 	ui_stack_begin(h);
 	draw_names(pg, u->head.id);

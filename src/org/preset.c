@@ -10,6 +10,7 @@
 #include "core/rec.h"
 #include "core/shipped.h"
 #include "core/tree.h"
+#include "org/chain.h"
 #include "org/limit.h"
 #include "org/org.h"
 #include "sys/data.h"
@@ -237,6 +238,18 @@ static enum flow_code put_pairing(struct preset *p)
 	return rec_insert(p->cx, &pairing_kind, r);
 }
 
+static enum flow_code put_chain(struct preset *p)
+{
+	struct chain_row *r = kind_row(&chain_kind, p->cx->a);
+	r->head.unit = find(&p->units, CELL(p, 0));
+	r->body = CELL(p, 1);
+	r->chief = find(&p->persons, CELL(p, 2));
+	r->deputy = find(&p->persons, CELL(p, 3));
+	r->dept = find(&p->units, CELL(p, 4));
+	r->person = find(&p->persons, CELL(p, 5));
+	return rec_insert(p->cx, &chain_kind, r);
+}
+
 static enum flow_code put_sign_in(struct preset *p)
 {
 	struct stmt *s = db_prep(p->cx->db, "UPDATE account SET login = ? WHERE person = ?");
@@ -302,6 +315,7 @@ static const struct preset_file bureau_files[] = {
 		put_appointment},
 	{"grants.tsv", "role_grant", {"staff_no", "role", "unit", "from", "until"}, put_grant},
 	{"pairings.tsv", "pairing", {"staff_no", "unit", "kind", "from", "until"}, put_pairing},
+	{"chains.tsv", "chain", {"unit", "body", "chief", "deputy", "dept", "person"}, put_chain},
 	{"signins.tsv", "account", {"staff_no", "login"}, put_sign_in},
 };
 

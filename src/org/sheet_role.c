@@ -142,7 +142,8 @@ static enum flow_code role_save(struct ctx *cx, struct param_in *in)
 static const struct param_sheet roles = {
 	.path = "/role",
 	.title = "角色权限",
-	.lead = "每个角色能做什么。谁有哪个角色，在“组织与账号”里授予。",
+	.lead = "每个角色能做什么。谁有哪个角色，在“组织与账号”里授予。特约监督员、投诉人、企业联系人"
+		"的办理页面还没有开放，所以没有权限。",
 	.perm = "grant.admin",
 	.kind = "role",
 	.fields = role_fields,

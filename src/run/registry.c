@@ -20,6 +20,7 @@
 #include "duty/task.h"
 #include "job/job.h"
 #include "org/access.h"
+#include "org/chain.h"
 #include "org/check.h"
 #include "org/handover.h"
 #include "org/import.h"
@@ -55,6 +56,7 @@ static const struct kind *const kinds[] = {
 	&import_kind,
 	&limit_kind,
 	&handover_kind,
+	&chain_kind,
 	&campaign_kind,
 	&startup_kind,
 	&plan_kind,
@@ -76,6 +78,7 @@ static const struct kind *const kinds[] = {
 static const struct handover_source *const handover[] = {
 	&handover_posts,
 	&handover_pairings,
+	&handover_chains,
 	&duty_handover_duties,
 	&duty_handover_doer,
 	&duty_handover_tasks,
@@ -164,6 +167,7 @@ const struct route *const *registry_routes(size_t *n)
 		role_routes,
 		org_routes,
 		person_routes,
+		team_routes,
 		leave_routes,
 		roster_routes,
 		handover_routes,

@@ -46,7 +46,7 @@ static void the_tree_has_children_behind_their_parent(void **state)
 	}
 	assert_true(vacant > 0);
 	struct unit_pairing *p;
-	assert_int_equal(unit_list_pairings(t.cx, RID_NONE, &p), 14);
+	assert_int_equal(unit_list_pairings(t.cx, RID_NONE, &p), 26);
 	assert_int_equal(unit_list_pairings(t.cx, test_unit(&t, "月湖派出所"), &p), 1);
 	struct unit_post *posts;
 	assert_true(unit_list_posts(t.cx, test_unit(&t, "城关派出所"), &posts) >= 2);
