@@ -37,6 +37,12 @@ static struct str owes_word(struct page *pg, const struct lead_line *l)
 	return l->asked ? tr(lang, "已交齐") : tr(lang, "没有要报的");
 }
 
+static struct str items_url(struct page *pg, const struct measure_row *m, rid unit)
+{
+	return str_fmt(pg->cx->a, "/due?view=all&measure=%lld&unit=%lld", (long long)m->head.id.n,
+		(long long)unit.n);
+}
+
 void page_measure_leads(struct page *pg, const struct measure_row *m)
 {
 	struct html *h = pg->h;
@@ -46,17 +52,16 @@ void page_measure_leads(struct page *pg, const struct measure_row *m)
 		return;
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "牵头单位"),
 				 .count = str_fmt(pg->cx->a, "%d", n)});
+	bool may = actor_may(pg->cx, "due.read", RID_NONE);
 	h_lit(h, "<ul class=\"lst\">");
 	for (int i = 0; i < n; i++)
-		ui_brief(
-			h, &(struct ui_brief){.lamp = at[i].late   ? LAMP_RED
-						      : at[i].owes ? LAMP_GREEN
-								   : LAMP_BLUE,
-				   .word = owes_word(pg, &at[i]),
-				   .url = str_fmt(pg->cx->a, "/due?view=all&measure=%lld&unit=%lld",
-					   (long long)m->head.id.n, (long long)at[i].unit.n),
-				   .title = at[i].name,
-				   .meta = at[i].first ? tr(h->lang, "第一牵头") : STR_NONE});
+		ui_brief(h, &(struct ui_brief){.lamp = at[i].late   ? LAMP_RED
+						       : at[i].owes ? LAMP_GREEN
+								    : LAMP_BLUE,
+				    .word = owes_word(pg, &at[i]),
+				    .url = may ? items_url(pg, m, at[i].unit) : STR_NONE,
+				    .title = at[i].name,
+				    .meta = at[i].first ? tr(h->lang, "第一牵头") : STR_NONE});
 	h_lit(h, "</ul>");
 	ui_card_end(h);
 }
