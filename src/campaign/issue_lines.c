@@ -103,13 +103,15 @@ static struct parts received_by(
 	return out;
 }
 
-/* A quota of each paired leader is owed by the leader's own unit, once per leader (TIME-14). */
+/* A quota of each leader with 包联, which 分工联系 and 包片 are not, is owed by the leader's own
+ * unit, once per leader (TIME-14). */
 static struct parts leaders_of(struct ctx *cx, const struct issue *is)
 {
 	struct parts out = {0};
 	struct stmt *s = db_prep(cx->db,
 		"SELECT DISTINCT p.leader, w.unit FROM pairing p JOIN person w ON w.id = p.leader "
-		"WHERE p.from_day <= ? AND (p.until_day IS NULL OR p.until_day >= ?) ORDER BY 1");
+		"WHERE p.kind = 'contract' AND p.from_day <= ? AND (p.until_day IS NULL OR "
+		"p.until_day >= ?) ORDER BY 1");
 	db_day(s, 1, is->plan->issue_day);
 	db_day(s, 2, is->plan->issue_day);
 	while (db_step(s) == DB_ROW)

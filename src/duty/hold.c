@@ -30,14 +30,14 @@ static void one_of(struct ctx *cx, struct sql *q, const char *table, const char 
 	some_of(cx, q, table, gone);
 }
 
-/* The first who is named: for the claim, else for a step of the unit's own plan. */
+/* The first who is named: for the claim, for a step of the unit's own plan, or for an item. */
 static void add_person(struct ctx *cx, struct sql *q)
 {
 	sql_lit(q, ", coalesce((SELECT min(x.person) FROM ");
 	some_of(cx, q, "claim", "dropped");
 	sql_lit(q, "), (SELECT min(x.person) FROM ");
 	some_of(cx, q, "task", "dropped");
-	sql_lit(q, ")) AS person");
+	sql_lit(q, "), o.doer) AS person");
 }
 
 static void add_flags(struct ctx *cx, struct sql *q)
@@ -49,6 +49,15 @@ static void add_flags(struct ctx *cx, struct sql *q)
 	sql_lit(q, " AND x.place = 'points') THEN 1 ELSE 0 END AS points");
 	one_of(cx, q, "inclusion", "out");
 	sql_lit(q, " AND x.place = 'assessment') THEN 1 ELSE 0 END AS assessment");
+}
+
+/* Who does an item, as things stand now: who did on a past day stands only in the log. */
+static void add_doers(struct ctx *cx, struct sql *q, rid campaign)
+{
+	sql_lit(q, "(SELECT measure, unit, min(doer) AS doer FROM due WHERE doer IS NOT NULL AND "
+		   "campaign = ");
+	sql_rid(q, cx->past ? RID_NONE : campaign);
+	sql_lit(q, " GROUP BY measure, unit)");
 }
 
 /* FROM this: the parts within the scope with what holds them. */
@@ -66,7 +75,9 @@ static void add_parts(struct ctx *cx, struct sql *q, const struct hold_in *in)
 		sql_lit(q, " AND unit = ");
 		sql_rid(q, in->unit);
 	}
-	sql_lit(q, ") p) h");
+	sql_lit(q, ") p LEFT JOIN ");
+	add_doers(cx, q, in->campaign);
+	sql_lit(q, " o ON o.measure = p.measure AND o.unit = p.unit) h");
 }
 
 static void add_view(struct sql *q, enum hold_view view)

@@ -58,12 +58,12 @@ static void draw_lists(struct page *pg, const struct measure_row *m)
 	int n = list_of_measure(pg->cx, m, &l);
 	for (int i = 0; i < n; i++) {
 		int lines = list_lines(pg->cx->a, l[i]->items, &line);
-		h_lit(pg->h, "<details class=\"mt2\"><summary>");
-		h_text(pg->h, plan_list_kind.title(pg->cx, l[i]));
-		h_lit(pg->h, "</summary><ol>");
+		ui_fold_begin(pg->h, plan_list_kind.title(pg->cx, l[i]), false);
+		h_lit(pg->h, "<ol>");
 		for (int k = 0; k < lines; k++)
 			h_el(pg->h, "li", line[k]);
-		h_lit(pg->h, "</ol></details>");
+		h_lit(pg->h, "</ol>");
+		ui_fold_end(pg->h);
 	}
 }
 

@@ -3,6 +3,7 @@
 #include "campaign/issue.h"
 #include "duty/duty.h"
 #include "duty/light.h"
+#include "org/org.h"
 #include "world.h"
 
 #include <setjmp.h>
@@ -96,6 +97,41 @@ static void a_group_is_expanded_and_each_member_owes_every_month(void **state)
 	assert_int_equal(sum.dues, 26 * 11);
 	assert_int_equal(count(&t, m.campaign), 26 * 11);
 	assert_int_equal(issue_plan(t.cx, &(struct issue_in){.plan = m.plan}, &sum), FLOW_STATE);
+	test_close(&t);
+}
+
+/* Somebody who only keeps in touch with a unit (分工联系). */
+static enum flow_code keep_in_touch(struct ctx *cx, void *arg)
+{
+	struct plan_row *plan = rec_load(cx, &plan_kind, *(rid *)arg);
+	plan->issue_day = cx->today;
+	assert_int_equal(rec_update(cx, &plan_kind, plan), FLOW_OK);
+	struct pairing_row *p = kind_row(&pairing_kind, cx->a);
+	struct stmt *s = db_prep(cx->db, "SELECT id FROM person WHERE staff_no = '990063'");
+	p->leader = (rid){db_one_int(s, 0)};
+	p->head.unit = tree_find(cx, S("城关派出所"), cx->today);
+	p->kind = S("contact");
+	p->from_day = day_of(2026, 1, 1);
+	return rec_insert(cx, &pairing_kind, p);
+}
+
+static void a_leader_of_a_station_owes_his_days_and_who_keeps_in_touch_does_not(void **state)
+{
+	struct test_world t;
+	struct made m = {.resp = "城关派出所",
+		.rule = "QUOTA{per:month,min:2,unit:working_day,per_subject:leader}"};
+	struct issue_sum sum;
+	(void)state;
+	test_open(&t, "2026-03-03T09:00:00+08:00");
+	assert_int_equal(ctx_write(t.cx, make, &m), FLOW_OK);
+	struct stmt *s = db_prep(t.db, "SELECT count(DISTINCT leader) FROM pairing WHERE kind = "
+				       "'contract' AND until_day IS NULL");
+	int64_t leaders = db_one_int(s, 0);
+	assert_int_equal(ctx_write(test_now(&t), keep_in_touch, &m.plan), FLOW_OK);
+	assert_int_equal(
+		issue_plan(test_now(&t), &(struct issue_in){.plan = m.plan}, &sum), FLOW_OK);
+	assert_true(leaders > 5);
+	assert_int_equal(sum.duties, leaders);
 	test_close(&t);
 }
 
@@ -321,6 +357,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_group_is_expanded_and_each_member_owes_every_month),
+		cmocka_unit_test(
+			a_leader_of_a_station_owes_his_days_and_who_keeps_in_touch_does_not),
 		cmocka_unit_test(a_plan_with_a_hole_is_not_issued),
 		cmocka_unit_test(a_report_is_late_to_the_minute_returned_and_keeps_its_first_time),
 		cmocka_unit_test(another_unit_sees_nothing),

@@ -39,6 +39,10 @@ static struct hold_in campaign(void)
 	"FROM (SELECT DISTINCT measure, unit FROM duty WHERE state <> 'cancelled' AND "            \
 	"role <> 'coop') p WHERE "
 
+#define DOER                                                                                       \
+	"EXISTS (SELECT 1 FROM due d WHERE d.measure = p.measure AND d.unit = p.unit AND d.doer "  \
+	"IS NOT NULL)"
+
 static void sums_are_those_of_the_records(void **state)
 {
 	(void)state;
@@ -50,7 +54,8 @@ static void sums_are_those_of_the_records(void **state)
 	assert_int_equal(s.named,
 		one("SELECT count(*) " PARTS "EXISTS (SELECT 1 FROM claim c WHERE c.measure = "
 		    "p.measure AND c.unit = p.unit) OR EXISTS (SELECT 1 FROM task t WHERE "
-		    "t.measure = p.measure AND t.unit = p.unit AND t.state <> 'dropped')"));
+		    "t.measure = p.measure AND t.unit = p.unit AND t.state <> 'dropped') OR " DOER));
+	assert_true(one("SELECT count(*) " PARTS DOER) > 0);
 	assert_true(s.claimed > 0 && s.named > s.claimed && s.named < s.parts);
 	assert_int_equal(s.points, one("SELECT count(*) FROM inclusion WHERE place = 'points'"));
 	assert_true(s.assessment > 0 && s.assessment < s.points && s.neither > 0);
