@@ -16,6 +16,9 @@ static const struct field fields[] = {
 		.flags = F_REQUIRED | F_IN_LIST},
 	{FIELD(struct campaign_row, parent), .label = "所属活动", .type = F_REF, .ref = "campaign",
 		.flags = F_INDEXED},
+	{FIELD(struct campaign_row, like), .label = "参照的活动", .type = F_REF, .ref = "campaign",
+		.flags = F_INDEXED,
+		.hint = "照它的阶段、目标和筹备清单建，时间随本活动移动；人员和完成情况不带过来"},
 	{FIELD(struct campaign_row, pilot), .label = "试点", .type = F_BOOL, .flags = F_FILTER},
 	{FIELD(struct campaign_row, roll_back), .label = "期限逢休息日提前", .type = F_BOOL,
 		.hint = "提前到前一个工作日；方案签发后不能再改"},
@@ -32,6 +35,19 @@ static const struct state states[] = {
 	{"started", "已启动"},
 };
 
+static const char *const news[] = {
+	"name",
+	"type",
+	"from_day",
+	"until_day",
+	"office",
+	"parent",
+	"like",
+	"pilot",
+	"roll_back",
+	"with_partial",
+	NULL,
+};
 static const char *const edits[] = {
 	"name",
 	"type",
@@ -62,8 +78,9 @@ enum {
 
 static enum flow_code made(struct ctx *cx, const void *before, void *after)
 {
+	const struct campaign_row *c = after;
 	(void)before;
-	enum flow_code code = setup_template(cx, after);
+	enum flow_code code = c->like.n ? setup_like(cx, c) : setup_template(cx, c);
 	return code == FLOW_OK ? startup_adopt(cx, after) : code;
 }
 
@@ -93,7 +110,7 @@ static const struct step steps[] = {
 		.label = "新建活动",
 		.to = CAMPAIGN_PLANNING,
 		.perm = "campaign.edit",
-		.fields = edits,
+		.fields = news,
 		.flags = STEP_NEW,
 		.after = made},
 	{.name = "edit",

@@ -162,11 +162,19 @@ static const struct trail_word names[] = {
 /* Values of names that are no field. */
 static const struct trail_word values[] = {
 	{"calendar", TR("日历订阅")},
+	{"checklist", TR("自查清单")},
 	{"coop", TR("配合单位")},
+	{"group", TR("领导小组和办公室")},
+	{"heads", TR("第一责任人")},
 	{"lead", TR("牵头单位")},
+	{"liaisons", TR("联络员信息表")},
+	{"mobilise", TR("动员部署会")},
 	{"off", TR("休息")},
+	{"own_plans", TR("本单位工作计划")},
+	{"plan", TR("实施方案")},
 	{"read", TR("只读")},
 	{"resp", TR("责任单位")},
+	{"study", TR("党委会专题研究")},
 	{"work", TR("上班")},
 	{"write", TR("可以办理")},
 };

@@ -175,6 +175,47 @@ static void measures_belong_to_goals_and_phases(void **state)
 	assert_int_equal(setup_drop(test_now(&t), campaign, true, g[0].id), FLOW_OK);
 }
 
+static void the_next_campaign_follows_the_model_of_this_one(void **state)
+{
+	struct setup_phase *was, *is;
+	struct setup_goal *g;
+	struct setup_item *it;
+	rid model = campaign;
+	(void)state;
+	assert_int_equal(setup_add_goal(test_now(&t), model, S("群众满意")), FLOW_OK);
+	assert_int_equal(setup_add_item(test_now(&t), model,
+				 &(struct setup_item){.label = S("公布举报电话"),
+					 .required = true,
+					 .due = day_of(2026, 3, 20)}),
+		FLOW_OK);
+	int n = setup_phases(test_now(&t), model, &was);
+	struct str office = str_fmt(
+		t.a, "%lld", (long long)tree_find(t.cx, S("专项活动办公室"), t.cx->today).n);
+	struct input values[] = {{S("name"), S("下一年的活动")}, {S("type"), S("special")},
+		{S("from_day"), S("2027-03-10")}, {S("until_day"), S("2027-06-30")},
+		{S("office"), office}, {S("like"), str_fmt(t.a, "%lld", (long long)model.n)}};
+	campaign = RID_NONE;
+	rid next = step("new", (struct inputs){values, 6}, FLOW_OK).id;
+	int k = setup_phases(test_now(&t), next, &is);
+	assert_true(n > 1 && k > 0 && k <= n);
+	assert_true(str_eq(is[0].name, was[0].name));
+	assert_int_equal(is[0].from.n - was[0].from.n, 365);
+	/* The new one is shorter: its last phase ends with it. */
+	assert_true(is[k - 1].until.n <= day_of(2027, 6, 30).n);
+	bool goal = false, item = false;
+	n = setup_goals(test_now(&t), next, &g);
+	for (int i = 0; i < n; i++)
+		goal |= str_eq(g[i].name, S("群众满意"));
+	n = setup_items(test_now(&t), rec_load(t.cx, &campaign_kind, next), &it);
+	for (int i = 0; i < n; i++)
+		if (str_eq(it[i].label, S("公布举报电话"))) {
+			item = true;
+			assert_true(it[i].required && !it[i].done && !day_is_set(it[i].due));
+		}
+	assert_true(goal && item);
+	campaign = model;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -182,6 +223,7 @@ int main(void)
 		cmocka_unit_test(a_campaign_does_not_run_before_its_list_is_complete),
 		cmocka_unit_test(who_leaves_the_group_stays_on_record),
 		cmocka_unit_test(measures_belong_to_goals_and_phases),
+		cmocka_unit_test(the_next_campaign_follows_the_model_of_this_one),
 	};
 	return cmocka_run_group_tests(tests, open_world, close_world);
 }
