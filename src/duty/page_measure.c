@@ -53,12 +53,12 @@ static void draw_facets(struct page *pg, const struct measure_row *m)
 /* The lists its words name, which the plan does not print (PLAN-52). */
 static void draw_lists(struct page *pg, const struct measure_row *m)
 {
-	struct plan_list_row **l;
+	struct named_list_row **l;
 	struct str *line;
 	int n = list_of_measure(pg->cx, m, &l);
 	for (int i = 0; i < n; i++) {
 		int lines = list_lines(pg->cx->a, l[i]->items, &line);
-		ui_fold_begin(pg->h, plan_list_kind.title(pg->cx, l[i]), false);
+		ui_fold_begin(pg->h, named_list_kind.title(pg->cx, l[i]), false);
 		h_lit(pg->h, "<ol>");
 		for (int k = 0; k < lines; k++)
 			h_el(pg->h, "li", line[k]);

@@ -8,15 +8,15 @@
 static const char *const scope[] = {"unit", NULL};
 
 static const struct field fields[] = {
-	{FIELD(struct plan_list_row, plan), .label = "方案", .type = F_REF, .ref = "plan",
+	{FIELD(struct named_list_row, plan), .label = "方案", .type = F_REF, .ref = "plan",
 		.flags = F_IN_LIST | F_FILTER | F_INDEXED | F_COMPUTED},
-	{FIELD(struct plan_list_row, campaign), .label = "专项活动", .type = F_REF,
+	{FIELD(struct named_list_row, campaign), .label = "专项活动", .type = F_REF,
 		.ref = "campaign", .flags = F_FILTER | F_INDEXED | F_COMPUTED},
-	{FIELD(struct plan_list_row, name), .label = "清单名称", .type = F_TEXT, .max = 200,
+	{FIELD(struct named_list_row, name), .label = "清单名称", .type = F_TEXT, .max = 200,
 		.flags = F_REQUIRED | F_SEARCH},
-	{FIELD(struct plan_list_row, items), .label = "内容", .type = F_LONG, .max = LIST_BYTES / 3,
-		.flags = F_REQUIRED | F_SEARCH, .hint = "每行一条"},
-	{FIELD(struct plan_list_row, basis), .label = "依据", .type = F_TEXT, .max = 200,
+	{FIELD(struct named_list_row, items), .label = "内容", .type = F_LONG,
+		.max = LIST_BYTES / 3, .flags = F_REQUIRED | F_SEARCH, .hint = "每行一条"},
+	{FIELD(struct named_list_row, basis), .label = "依据", .type = F_TEXT, .max = 200,
 		.flags = F_IN_LIST | F_COMPUTED},
 };
 static const struct state states[] = {{"entered", "已录入"}};
@@ -24,7 +24,7 @@ static const char *const edits[] = {"name", "items", NULL};
 
 static enum flow_code has_items(struct ctx *cx, const void *before, const void *after)
 {
-	const struct plan_list_row *l = after;
+	const struct named_list_row *l = after;
 	struct str *line;
 	(void)before;
 	if (list_lines(cx->a, l->items, &line) > 0)
@@ -46,17 +46,17 @@ static const struct step steps[] = {
 
 static struct str title(struct ctx *cx, const void *row)
 {
-	const struct plan_list_row *l = row;
+	const struct named_list_row *l = row;
 	struct str *line;
 	return str_fmt(
 		cx->a, "%.*s（%d 条）", STR_ARG(l->name), list_lines(cx->a, l->items, &line));
 }
 
-const struct kind plan_list_kind = {
-	.name = "plan_list",
+const struct kind named_list_kind = {
+	.name = "named_list",
 	.label = "方案所附清单",
-	.table = "plan_list",
-	.row_size = sizeof(struct plan_list_row),
+	.table = "named_list",
+	.row_size = sizeof(struct named_list_row),
 	.fields = fields,
 	.n_fields = NELEM(fields),
 	.states = states,
@@ -83,15 +83,15 @@ int list_lines(struct arena *a, struct str items, struct str **out)
 	return (int)lines.n;
 }
 
-int list_of_measure(struct ctx *cx, const struct measure_row *m, struct plan_list_row ***out)
+int list_of_measure(struct ctx *cx, const struct measure_row *m, struct named_list_row ***out)
 {
-	VEC(struct plan_list_row *) found = {0};
-	struct query q = {.kind = &plan_list_kind, .per_page = 200};
+	VEC(struct named_list_row *) found = {0};
+	struct query q = {.kind = &named_list_kind, .per_page = 200};
 	void **rows;
 	query_filter(cx, &q, S("plan"), str_fmt(cx->a, "%lld", (long long)m->plan.n));
 	int n = query_rows(cx, &q, &rows);
 	for (int i = 0; i < n && i < 200; i++) {
-		struct plan_list_row *l = rows[i];
+		struct named_list_row *l = rows[i];
 		if (str_has(m->text, l->name) || str_has(m->heading, l->name))
 			*vec_add(cx->a, &found) = l;
 	}
@@ -127,13 +127,13 @@ enum flow_code list_answer(struct ctx *cx, const struct question_row *q, struct 
 		err_field(cx->errs, S("answer"), "请每行写一条；不是清单的，写“不列”");
 		return FLOW_INVALID;
 	}
-	struct plan_list_row *l = kind_row(&plan_list_kind, cx->a);
+	struct named_list_row *l = kind_row(&named_list_kind, cx->a);
 	l->head.unit = p->head.unit;
 	l->plan = p->head.id;
 	l->campaign = p->campaign;
 	l->name = name_asked(cx, q);
 	l->items = q->answer;
 	l->basis = q->basis;
-	enum flow_code code = rec_insert(cx, &plan_list_kind, l);
-	return code == FLOW_OK ? flow_seal(cx, &plan_list_kind, NULL, l, "enter", STR_NONE) : code;
+	enum flow_code code = rec_insert(cx, &named_list_kind, l);
+	return code == FLOW_OK ? flow_seal(cx, &named_list_kind, NULL, l, "enter", STR_NONE) : code;
 }

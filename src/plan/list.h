@@ -8,7 +8,7 @@
 
 #include "plan/plan.h"
 
-struct plan_list_row {
+struct named_list_row {
 	struct rec_head head;
 	rid plan, campaign;
 	struct str name;  /* as the plan writes it, without its quotes */
@@ -16,12 +16,12 @@ struct plan_list_row {
 	struct str basis;
 };
 enum { LIST_BYTES = 20000 };
-extern const struct kind plan_list_kind;
+extern const struct kind named_list_kind;
 
 /* The entries: lines without blanks around them, empty ones left out; their number. */
 int list_lines(struct arena *a, struct str items, struct str **out);
 /* The lists of the measure's plan that its words name; their number. */
-int list_of_measure(struct ctx *cx, const struct measure_row *m, struct plan_list_row ***out);
+int list_of_measure(struct ctx *cx, const struct measure_row *m, struct named_list_row ***out);
 /* An answer to `list-missing` is the list itself; 不列 says that it is none. Inside ctx_write(). */
 enum flow_code list_answer(struct ctx *cx, const struct question_row *q, struct plan_row *p);
 

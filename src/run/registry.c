@@ -62,7 +62,7 @@ static const struct kind *const kinds[] = {
 	&plan_kind,
 	&measure_kind,
 	&question_kind,
-	&plan_list_kind,
+	&named_list_kind,
 	&duty_kind,
 	&due_kind,
 	&report_kind,

@@ -79,7 +79,7 @@ static bool is_hurdle(rid plan, rid question)
 static void a_list_is_entered_and_found_at_its_measure(void **state)
 {
 	struct measure_row **m;
-	struct plan_list_row **l;
+	struct named_list_row **l;
 	struct str *line;
 	(void)state;
 	test_open(&t, "2026-02-09T09:00:00+08:00");
@@ -110,7 +110,7 @@ static void a_list_is_entered_and_found_at_its_measure(void **state)
 
 static void what_is_no_list_makes_none(void **state)
 {
-	struct query all = {.kind = &plan_list_kind, .per_page = 5};
+	struct query all = {.kind = &named_list_kind, .per_page = 5};
 	void **rows;
 	(void)state;
 	test_open(&t, "2026-02-09T09:00:00+08:00");
