@@ -96,6 +96,8 @@ static void draw_item(struct page *pg, const struct campaign_row *c, const struc
 				 .title = it->label,
 				 .meta = item_meta(pg, it),
 				 .chip = it->required ? tr(h->lang, "必需") : STR_NONE});
+	if (str_eq(it->code, S("liaisons")))
+		h_link(h, page_setup_url(pg, c, "/contact"), tr(h->lang, "信息表"));
 	if (edits && !it->automatic)
 		draw_tick(pg, c, it);
 	if (edits && !it->done) {

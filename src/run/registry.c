@@ -29,6 +29,7 @@
 #include "org/page.h"
 #include "org/param.h"
 #include "org/preset.h"
+#include "plan/contact.h"
 #include "plan/list.h"
 #include "plan/page.h"
 #include "plan/plan.h"
@@ -59,6 +60,7 @@ static const struct kind *const kinds[] = {
 	&chain_kind,
 	&campaign_kind,
 	&startup_kind,
+	&contact_kind,
 	&plan_kind,
 	&measure_kind,
 	&question_kind,
@@ -155,6 +157,7 @@ const struct route *const *registry_routes(size_t *n)
 		follow_routes,
 		change_routes,
 		campaign_routes,
+		contact_routes,
 		measure_routes,
 		plan_routes,
 		issue_routes,
