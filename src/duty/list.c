@@ -10,12 +10,17 @@
 
 enum { FEW_UNITS = 4 };
 
-static void add_states(struct sql *q, unsigned states)
+/* `own`: within the few of one person, which are found by him and never by their states: those are
+ * a tenth of everything. */
+static void add_states(struct sql *q, unsigned states, bool own)
 {
 	bool first = true;
 	if (states == 0)
 		return;
-	sql_lit(q, " AND state IN (");
+	if (own)
+		sql_lit(q, " AND coalesce(state, '') IN (");
+	else
+		sql_lit(q, " AND state IN (");
 	for (int i = 0; i < due_kind.n_states; i++) {
 		if (!(states & STATE_BIT(i)))
 			continue;
@@ -80,7 +85,7 @@ static void add_branch(struct ctx *cx, struct sql *q, const struct due_filter *f
 	asof_from(cx, q);
 	sql_lit(q, " due WHERE ");
 	actor_scope(cx, q, f->perm, cols);
-	add_states(q, states);
+	add_states(q, states, false);
 	add_narrowing(q, f);
 	add_order(q, f);
 	sql_int(q, most);
@@ -106,7 +111,7 @@ static void add_own(struct ctx *cx, struct sql *q, const struct due_filter *f)
 			sql_lit(q, " AND ");
 			actor_scope(cx, q, f->perm, f->col ? one : due_kind.scope_units);
 		}
-		add_states(q, f->states);
+		add_states(q, f->states, true);
 		add_narrowing(q, f);
 	}
 }
@@ -260,7 +265,7 @@ int64_t due_count(struct ctx *cx, const struct due_filter *f)
 		asof_from(cx, q);
 		sql_lit(q, " due WHERE ");
 		actor_scope(cx, q, f->perm, col);
-		add_states(q, f->states);
+		add_states(q, f->states, false);
 		add_narrowing(q, f);
 		sql_lit(q, " LIMIT ");
 		sql_int(q, DUE_COUNT_MOST);

@@ -68,8 +68,9 @@ static void draw_sum(struct page *pg, const struct hold_in *in, const struct hol
 	ui_body_begin(h);
 	ui_figures(h, f, NELEM(f));
 	h_elc(h, "p", "q",
-		tr(h->lang, "一份任务是一个单位在一项措施里的那部分；五定、认领、承办人或本单位计划里"
-			    "写明责任人的，算到人。各单位都到人的措施，算措施到人。"));
+		tr(h->lang,
+			"一份任务是一个单位在一项措施里的那部分；五定、认领、承办人或本单位计划里"
+			"写明责任人的，算到人。各单位都到人的措施，算措施到人。"));
 	ui_body_end(h);
 	ui_card_end(h);
 }
