@@ -144,11 +144,15 @@ void ui_reading(struct html *h, const struct ui_reading *r)
 		h_link(h, r->url, r->title);
 	else
 		h_text(h, r->title);
-	if (r->note.n) {
+	/* Beside a link it would be part of its line, told apart by colour alone. */
+	if (r->note.n && !r->url.n) {
 		h_lit(h, " ");
 		h_elc(h, "span", "q", r->note);
 	}
-	h_lit(h, "</div><div class=\"wrapx\">");
+	h_lit(h, "</div>");
+	if (r->note.n && r->url.n)
+		h_elc(h, "div", "sm q", r->note);
+	h_lit(h, "<div class=\"wrapx\">");
 	for (int i = 0; i < r->n_facts; i++)
 		ui_chip(h, r->facts[i].chip, r->facts[i].text);
 	h_lit(h, "</div></div></li>");

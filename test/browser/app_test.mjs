@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // app_test.mjs — the running program: every page that can be reached by links, as every role of the
 // demo bureau, in a real browser. Pages that differ only in numbers count once.
-// limit: 600 s
+// limit: 900 s
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,7 +26,7 @@ async function started() {
 
 // Addresses that are one page: numbers and the words of a search do not matter.
 const pattern = (url) => url.replace(/\d+/g, '#').replace(/=[^&]*/g, '=');
-const isPage = (url) => url.startsWith('/') && !/^\/a\/|\.(xlsx|ics|docx|pdf|csv|json)\b|^\/(file|blob)\//.test(url);
+const isPage = (url) => url.startsWith('/') && !/^\/a\/|\.(xlsx|ics|docx|pdf|csv|json|html)\b|^\/(file|blob)\//.test(url);
 
 async function walk(browser, login, seen, tap) {
 	const context = await browser.newContext();
