@@ -59,7 +59,7 @@ static void readings(void **state)
 			       .here = true,
 			       .id = S("m5")});
 	has("<li class=\"ms open\" aria-current=\"true\" id=\"m5\"><b>五</b>");
-	has("<a href=\"#p9\">渠道</a> <span class=\"q\">3 项</span>");
+	has("<a href=\"#p9\">渠道</a></div><div class=\"sm q\">3 项</div>");
 	has("chip-lead");
 	has("chip-ask");
 }
