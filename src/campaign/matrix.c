@@ -18,7 +18,14 @@ static void select_units(struct ctx *cx, struct sql *q, rid campaign)
 {
 	sql_lit(q,
 		"SELECT u.id, u.name, coalesce(u.short_name, u.name), u.kind FROM unit u WHERE ");
-	if (actor_reach(cx, "due.read") < 0) {
+	if (cx->past) {
+		sql_lit(q, "u.id IN (SELECT unit FROM ");
+		asof_duties(cx, q);
+		sql_lit(q, " y WHERE campaign = ");
+		sql_rid(q, campaign);
+		sql_lit(q, " AND ");
+		actor_scope(cx, q, "due.read", duty_kind.scope_units);
+	} else if (actor_reach(cx, "due.read") < 0) {
 		sql_lit(q, "u.id IN (SELECT unit FROM duty_unit WHERE campaign = ");
 		sql_rid(q, campaign);
 	} else {

@@ -343,17 +343,21 @@ static void plans(struct page *pg)
 	page_close(pg);
 }
 
-static const struct page_def campaigns_def = {.fn = campaigns, .perm = "campaign.read"};
+static const struct page_def campaigns_def = {
+	.fn = campaigns, .perm = "campaign.read", .flags = PAGE_AS_OF};
 static const struct page_def overview_def = {
 	.fn = overview, .perm = "campaign.read", .flags = PAGE_AS_OF};
-static const struct page_def measures_def = {.fn = page_measures, .perm = "campaign.read"};
+static const struct page_def measures_def = {
+	.fn = page_measures, .perm = "campaign.read", .flags = PAGE_AS_OF};
 static const struct page_def sheet_measures_def = {
-	.fn = page_sheet_measures, .perm = "campaign.read"};
+	.fn = page_sheet_measures, .perm = "campaign.read", .flags = PAGE_AS_OF};
 static const struct page_def plans_def = {.fn = plans, .perm = "campaign.read"};
 static const struct page_def lists_def = {
 	.fn = page_lists, .perm = "campaign.read", .flags = PAGE_AS_OF};
-static const struct page_def sheet_lists_def = {.fn = page_sheet_lists, .perm = "campaign.read"};
-static const struct page_def sheet_matrix_def = {.fn = page_sheet_matrix, .perm = "campaign.read"};
+static const struct page_def sheet_lists_def = {
+	.fn = page_sheet_lists, .perm = "campaign.read", .flags = PAGE_AS_OF};
+static const struct page_def sheet_matrix_def = {
+	.fn = page_sheet_matrix, .perm = "campaign.read", .flags = PAGE_AS_OF};
 
 static const struct page_def startup_def = {.fn = page_startup, .perm = "campaign.read"};
 static const struct page_def group_def = {.fn = page_group, .perm = "campaign.read"};

@@ -25,13 +25,20 @@ static struct str here(struct page *pg, const struct campaign_row *c, const char
 	return str_fmt(pg->cx->a, "/campaign/%lld/measures%s", (long long)c->head.id.n, tail);
 }
 
+/* The page or its sheet, with everything that was chosen. */
+static struct ui_query chosen(struct page *pg, const struct campaign_row *c, const char *tail)
+{
+	static const char *const names[] = {"by", "mark", "year"};
+	struct ui_param *at = arena_array(pg->cx->a, NELEM(names), sizeof *at);
+	for (size_t i = 0; i < NELEM(names); i++)
+		at[i] = (struct ui_param){str_of(names[i]), http_param(pg->q, str_of(names[i]))};
+	return (struct ui_query){.path = here(pg, c, tail), .params = at, .n = NELEM(names)};
+}
+
 static void draw_filters(struct page *pg, const struct campaign_row *c)
 {
 	struct html *h = pg->h;
-	struct ui_param at[] = {{S("by"), http_param(pg->q, S("by"))},
-		{S("mark"), http_param(pg->q, S("mark"))},
-		{S("year"), http_param(pg->q, S("year"))}};
-	struct ui_query q = {.path = here(pg, c, ""), .params = at, .n = NELEM(at)};
+	struct ui_query q = chosen(pg, c, "");
 	struct ui_choice bys[] = {{S("theme"), tr(h->lang, "按主题"), -1}};
 	struct ui_choice marks[] = {
 		{S("pilot"), tr(h->lang, "先行先试"), -1}, {S("key"), tr(h->lang, "重点推进"), -1}};
@@ -92,7 +99,7 @@ static void draw_totals(struct page *pg, const struct campaign_row *c, const str
 		{.text = tr(h->lang, "黄"), .right = true, .hide_small = true},
 		{.text = tr(h->lang, "绿"), .right = true, .hide_small = true},
 		{.text = tr(h->lang, "办结"), .right = true}};
-	struct ui_query q = {.path = here(pg, c, ".xlsx")};
+	struct ui_query q = chosen(pg, c, ".xlsx");
 	struct str sheet = ui_query_with(pg->cx->a, &q, S("by"), http_param(pg->q, S("by")));
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "各级合计"),
 				 .more = tr(h->lang, "导出表格"),

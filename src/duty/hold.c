@@ -3,8 +3,15 @@
 #include "base/bug.h"
 #include "base/vec.h"
 #include "core/actor.h"
+#include "core/rec.h"
 #include "duty/asof.h"
+#include "duty/claim.h"
+#include "duty/task.h"
 #include "store/sql.h"
+
+struct named {
+	rid record, person;
+};
 
 /* A record of the part `p` that was not given up: `gone` is the state of one that was. */
 static void some_of(struct ctx *cx, struct sql *q, const char *table, const char *gone)
@@ -30,19 +37,78 @@ static void one_of(struct ctx *cx, struct sql *q, const char *table, const char 
 	some_of(cx, q, table, gone);
 }
 
-/* The first who is named: for the claim, for a step of the unit's own plan, or for an item. */
-static void add_person(struct ctx *cx, struct sql *q)
+/* Who a record names, where that was another than now: such hand-overs stand in the log only. */
+static rid named_then(struct ctx *cx, const struct kind *k, rid id)
 {
-	sql_lit(q, ", coalesce((SELECT min(x.person) FROM ");
+	const void *row = rec_load(cx, k, id);
+	if (row == NULL)
+		return RID_NONE;
+	return k == &claim_kind ? ((const struct claim_row *)row)->person
+				: ((const struct task_row *)row)->person;
+}
+
+static int changed_since(struct ctx *cx, const struct kind *k, rid campaign, struct named **out)
+{
+	struct sql *q = sql_new(cx->a);
+	VEC(struct named) at = {0};
+	sql_lit(q, "SELECT x.id, x.person FROM ");
+	sql_name(q, k->table);
+	sql_lit(q, " x JOIN measure m ON m.id = x.measure WHERE m.campaign = ");
+	sql_rid(q, campaign);
+	sql_lit(q, " AND x.made <= ");
+	sql_stamp(q, cx->now);
+	sql_lit(q, " AND x.changed > ");
+	sql_stamp(q, cx->now);
+	sql_lit(q, " ORDER BY x.id");
+	struct stmt *s = db_prep_sql(cx->db, q);
+	while (db_step(s) == DB_ROW)
+		*vec_add(cx->a, &at) = (struct named){db_col_rid(s, 0), db_col_rid(s, 1)};
+	db_done(s);
+	*out = at.at;
+	return (int)at.n;
+}
+
+/* Whom a record of the alias x names. A claim and a step always name somebody. */
+static void add_named(struct ctx *cx, struct sql *q, const struct kind *k, rid campaign)
+{
+	struct named *at = NULL;
+	int n = cx->past ? changed_since(cx, k, campaign, &at) : 0;
+	bool any = false;
+	for (int i = 0; i < n; i++) {
+		rid then = named_then(cx, k, at[i].record);
+		if (then.n == at[i].person.n)
+			continue;
+		if (!any)
+			sql_lit(q, "CASE x.id");
+		sql_lit(q, " WHEN ");
+		sql_rid(q, at[i].record);
+		sql_lit(q, " THEN ");
+		sql_rid(q, then);
+		any = true;
+	}
+	if (any)
+		sql_lit(q, " ELSE x.person END");
+	else
+		sql_lit(q, "x.person");
+}
+
+/* The first who is named: for the claim, for a step of the unit's own plan, or for an item. */
+static void add_person(struct ctx *cx, struct sql *q, rid campaign)
+{
+	sql_lit(q, ", coalesce((SELECT min(");
+	add_named(cx, q, &claim_kind, campaign);
+	sql_lit(q, ") FROM ");
 	some_of(cx, q, "claim", "dropped");
-	sql_lit(q, "), (SELECT min(x.person) FROM ");
+	sql_lit(q, "), (SELECT min(");
+	add_named(cx, q, &task_kind, campaign);
+	sql_lit(q, ") FROM ");
 	some_of(cx, q, "task", "dropped");
 	sql_lit(q, "), o.doer) AS person");
 }
 
-static void add_flags(struct ctx *cx, struct sql *q)
+static void add_flags(struct ctx *cx, struct sql *q, rid campaign)
 {
-	add_person(cx, q);
+	add_person(cx, q, campaign);
 	one_of(cx, q, "claim", "dropped");
 	sql_lit(q, ") THEN 1 ELSE 0 END AS claimed");
 	one_of(cx, q, "inclusion", "out");
@@ -51,12 +117,13 @@ static void add_flags(struct ctx *cx, struct sql *q)
 	sql_lit(q, " AND x.place = 'assessment') THEN 1 ELSE 0 END AS assessment");
 }
 
-/* Who does an item, as things stand now: who did on a past day stands only in the log. */
+/* Who does an item. */
 static void add_doers(struct ctx *cx, struct sql *q, rid campaign)
 {
-	sql_lit(q, "(SELECT measure, unit, min(doer) AS doer FROM due WHERE doer IS NOT NULL AND "
-		   "campaign = ");
-	sql_rid(q, cx->past ? RID_NONE : campaign);
+	sql_lit(q, "(SELECT measure, unit, min(doer) AS doer FROM ");
+	asof_from(cx, q);
+	sql_lit(q, " d WHERE doer IS NOT NULL AND campaign = ");
+	sql_rid(q, campaign);
 	sql_lit(q, " GROUP BY measure, unit)");
 }
 
@@ -64,7 +131,7 @@ static void add_doers(struct ctx *cx, struct sql *q, rid campaign)
 static void add_parts(struct ctx *cx, struct sql *q, const struct hold_in *in)
 {
 	sql_lit(q, "(SELECT p.measure, p.unit");
-	add_flags(cx, q);
+	add_flags(cx, q, in->campaign);
 	sql_lit(q, " FROM (SELECT DISTINCT measure, unit FROM ");
 	asof_duties(cx, q);
 	sql_lit(q, " y WHERE campaign = ");

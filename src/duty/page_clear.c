@@ -344,8 +344,8 @@ static void task_form(struct page *pg)
 	}
 }
 
-static const struct page_def clear_def = {.fn = clear, .perm = "due.read"};
-static const struct page_def task_def = {.fn = task};
+static const struct page_def clear_def = {.fn = clear, .perm = "due.read", .flags = PAGE_AS_OF};
+static const struct page_def task_def = {.fn = task, .flags = PAGE_AS_OF};
 static const struct page_def task_form_def = {.fn = task_form};
 
 static const struct route_param clear_params[] = {{.name = "day", .max = 10}, {0}};

@@ -424,7 +424,8 @@ static void due_page(struct page *pg)
 static const struct page_def lights_def = {.fn = page_lights, .perm = "campaign.read"};
 static const struct page_def list_def = {.fn = list_page, .perm = "due.read", .flags = PAGE_AS_OF};
 static const struct page_def due_def = {.fn = due_page, .perm = "due.read", .flags = PAGE_AS_OF};
-static const struct page_def sheet_def = {.fn = sheet_page, .perm = "due.read"};
+static const struct page_def sheet_def = {
+	.fn = sheet_page, .perm = "due.read", .flags = PAGE_AS_OF};
 static const struct page_def sign_def = {.fn = page_sign, .perm = "due.read"};
 static const struct page_def report_def = {.fn = page_report, .perm = "due.read"};
 static const struct page_def review_def = {.fn = page_review, .perm = "due.accept"};

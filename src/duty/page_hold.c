@@ -326,8 +326,9 @@ static const struct route_param hold_params[] = {
 	{.name = "view", .max = 12}, {.name = "unit", .max = 20}, {.name = "page", .max = 6}, {0}};
 static const struct route_param act_params[] = {{.name = "measure", .max = 20},
 	{.name = "unit", .max = 20}, {.name = "place", .max = 12}, {.name = "act", .max = 4}, {0}};
-static const struct page_def hold_def = {.fn = hold, .perm = "due.read"};
-static const struct page_def sheet_def = {.fn = hold_sheet, .perm = "due.read"};
+static const struct page_def hold_def = {.fn = hold, .perm = "due.read", .flags = PAGE_AS_OF};
+static const struct page_def sheet_def = {
+	.fn = hold_sheet, .perm = "due.read", .flags = PAGE_AS_OF};
 static const struct page_def act_def = {.fn = hold_act, .perm = "due.report"};
 
 const struct route hold_routes[] = {

@@ -437,9 +437,9 @@ void page_due_tasks(struct page *pg, const struct due_row *d)
 
 /* ---- routes ---- */
 
-static const struct page_def plan_def = {.fn = plan, .perm = "due.read"};
+static const struct page_def plan_def = {.fn = plan, .perm = "due.read", .flags = PAGE_AS_OF};
 static const struct page_def plan_form_def = {.fn = plan_form, .perm = "due.read"};
-static const struct page_def own_def = {.fn = own, .perm = "due.read"};
+static const struct page_def own_def = {.fn = own, .perm = "due.read", .flags = PAGE_AS_OF};
 
 static const struct route_param plan_params[] = {
 	{.name = "what", .max = 2048},

@@ -60,6 +60,14 @@ static int by_day(const void *x, const void *y)
 	return (a->head.id.n > b->head.id.n) - (a->head.id.n < b->head.id.n);
 }
 
+static int by_day_unit(const void *x, const void *y)
+{
+	const struct task_row *a = *(struct task_row *const *)x, *b = *(struct task_row *const *)y;
+	if (a->due_day.n == b->due_day.n && a->head.unit.n != b->head.unit.n)
+		return a->head.unit.n < b->head.unit.n ? -1 : 1;
+	return by_day(x, y);
+}
+
 int task_list(struct ctx *cx, rid measure, rid unit, struct task_row ***out)
 {
 	struct sql *q = select_tasks(cx);
@@ -213,17 +221,52 @@ int task_sums(struct ctx *cx, rid campaign, rid measure, struct task_sum **out)
 
 /* ---- one day ---- */
 
+enum { MOST_STEPS = 200 };
+
+static void of_scope(struct ctx *cx, struct sql *q)
+{
+	sql_lit(q, " AND ");
+	actor_scope(cx, q, "due.read", task_kind.scope_units);
+}
+
+/* Of a past day, also what was carried over or done since: how it stood, the log says. */
+static struct rows left_then(struct ctx *cx, struct day day)
+{
+	struct sql *q = select_tasks(cx);
+	sql_lit(q, "made <= ");
+	sql_stamp(q, cx->now);
+	sql_lit(q, " AND (changed > ");
+	sql_stamp(q, cx->now);
+	sql_lit(q, " OR (state = 'open' AND due_day <= ");
+	sql_day(q, day);
+	sql_lit(q, "))");
+	of_scope(cx, q);
+	sql_lit(q, " ORDER BY unit, id");
+	struct rows rows = run(cx, q);
+	size_t n = 0;
+	for (size_t i = 0; i < rows.n; i++)
+		if (rows.at[i]->head.state == TASK_OPEN && rows.at[i]->due_day.n <= day.n)
+			rows.at[n++] = rows.at[i];
+	if (n)
+		qsort(rows.at, n, sizeof *rows.at, by_day_unit);
+	rows.n = n < MOST_STEPS ? n : MOST_STEPS;
+	return rows;
+}
+
 static struct rows left_on(struct ctx *cx, struct day day)
 {
 	struct sql *q = select_tasks(cx);
+	if (cx->past)
+		return left_then(cx, day);
 	sql_lit(q, "state = 'open' AND due_day <= ");
 	sql_day(q, day);
-	sql_lit(q, " AND ");
-	actor_scope(cx, q, "due.read", task_kind.scope_units);
-	sql_lit(q, " ORDER BY due_day, unit, id LIMIT 200");
+	of_scope(cx, q);
+	sql_lit(q, " ORDER BY due_day, unit, id LIMIT ");
+	sql_int(q, MOST_STEPS);
 	return run(cx, q);
 }
 
+/* What is done stays done, so of a past day the moment alone says it. */
 static struct rows done_on(struct ctx *cx, struct day day)
 {
 	struct sql *q = select_tasks(cx);
@@ -231,9 +274,11 @@ static struct rows done_on(struct ctx *cx, struct day day)
 	sql_stamp(q, stamp_of_day(day));
 	sql_lit(q, " AND done_at < ");
 	sql_stamp(q, stamp_of_day(day_add(day, 1)));
-	sql_lit(q, " AND ");
-	actor_scope(cx, q, "due.read", task_kind.scope_units);
-	sql_lit(q, " ORDER BY done_at, id LIMIT 200");
+	sql_lit(q, " AND done_at <= ");
+	sql_stamp(q, asof_until(cx));
+	of_scope(cx, q);
+	sql_lit(q, " ORDER BY done_at, id LIMIT ");
+	sql_int(q, MOST_STEPS);
 	return run(cx, q);
 }
 

@@ -5,6 +5,7 @@
 #include "core/actor.h"
 #include "core/token.h"
 #include "store/db.h"
+#include "sys/clock.h"
 #include "web/page_int.h"
 
 #include <sodium.h>
@@ -157,12 +158,20 @@ void page_look(struct page *pg, const struct look *l)
 	pg->look = *l;
 	if (l->filter.n == 0)
 		pg->look.filter = pg->q->query;
+	else if (pg->h->keep.n)
+		pg->look.filter = str_fmt(
+			pg->cx->a, "%.*s %.*s", STR_ARG(l->filter), STR_ARG(pg->h->keep));
 }
 
 /* A look that cannot be entered is not had. */
 static void seal_look(struct page *pg, const struct page_def *def)
 {
-	if (pg->r->status == 200 && look_seal(pg->cx, &pg->look) != FLOW_OK)
+	struct ctx now = *pg->cx;
+	/* The log says when somebody looked, not which day was looked at. */
+	now.past = false;
+	now.now = clock_now(pg->app->world->clock);
+	now.today = stamp_day(now.now);
+	if (pg->r->status == 200 && look_seal(&now, &pg->look) != FLOW_OK)
 		unreadable(pg, def);
 }
 

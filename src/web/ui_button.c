@@ -48,6 +48,11 @@ void ui_form_begin(struct html *h, const struct ui_form *form)
 		h_lit(h, " enctype=\"multipart/form-data\"");
 	swap(h, form);
 	h_lit(h, ">");
+	/* Sending such a form drops the query of its address, and with it the day looked at. */
+	if (form->get && h->keep.n) {
+		struct str value = h->keep, name = str_cut(&value, S("="));
+		ui_hidden(h, name, value);
+	}
 	hidden_opt(h, S("csrf"), form->csrf);
 	hidden_opt(h, S("once"), form->once);
 	hidden_opt(h, S("version"), form->version);
