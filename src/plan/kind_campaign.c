@@ -16,7 +16,7 @@ static const struct field fields[] = {
 		.flags = F_REQUIRED | F_IN_LIST},
 	{FIELD(struct campaign_row, parent), .label = "所属活动", .type = F_REF, .ref = "campaign",
 		.flags = F_INDEXED},
-	{FIELD(struct campaign_row, like), .label = "参照的活动", .type = F_REF, .ref = "campaign",
+	{FIELD(struct campaign_row, model), .label = "参照的活动", .type = F_REF, .ref = "campaign",
 		.flags = F_INDEXED,
 		.hint = "照它的阶段、目标和筹备清单建，时间随本活动移动；人员和完成情况不带过来"},
 	{FIELD(struct campaign_row, pilot), .label = "试点", .type = F_BOOL, .flags = F_FILTER},
@@ -42,7 +42,7 @@ static const char *const news[] = {
 	"until_day",
 	"office",
 	"parent",
-	"like",
+	"model",
 	"pilot",
 	"roll_back",
 	"with_partial",
@@ -80,7 +80,7 @@ static enum flow_code made(struct ctx *cx, const void *before, void *after)
 {
 	const struct campaign_row *c = after;
 	(void)before;
-	enum flow_code code = c->like.n ? setup_like(cx, c) : setup_template(cx, c);
+	enum flow_code code = c->model.n ? setup_like(cx, c) : setup_template(cx, c);
 	return code == FLOW_OK ? startup_adopt(cx, after) : code;
 }
 

@@ -32,7 +32,7 @@ struct campaign_row {
 	struct day from_day, until_day; /* until_day unset: a long-term mechanism (PLAN-51) */
 	rid office;                     /* the campaign office (ORG-04) */
 	rid parent;                     /* special operation within another (PLAN-33) */
-	rid like;                       /* it was set up after this one (PLAN-04) */
+	rid model;                      /* it was set up after this one (PLAN-04) */
 	bool pilot;
 	/* Its dates (register 3.0, 4 and 5), settled when its plan is issued: a day off moves to
 	 * the working day before; the period running at issue is owed too. */

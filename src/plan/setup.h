@@ -18,7 +18,7 @@ struct setup_phase {
 int setup_phases(struct ctx *cx, rid campaign, struct setup_phase **out);
 /* The phases of the campaign's type, one after the other from its first day (PLAN-04). */
 enum flow_code setup_template(struct ctx *cx, const struct campaign_row *c);
-/* Phases, goals and added start-up items of c->like, moved to this campaign's period (PLAN-04). */
+/* Phases, goals and added start-up items of c->model, moved to this campaign's period (PLAN-04). */
 enum flow_code setup_like(struct ctx *cx, const struct campaign_row *c);
 /* `id` RID_NONE: a new one. */
 enum flow_code setup_put_phase(struct ctx *cx, rid campaign, const struct setup_phase *in);

@@ -193,7 +193,7 @@ static void the_next_campaign_follows_the_model_of_this_one(void **state)
 		t.a, "%lld", (long long)tree_find(t.cx, S("专项活动办公室"), t.cx->today).n);
 	struct input values[] = {{S("name"), S("下一年的活动")}, {S("type"), S("special")},
 		{S("from_day"), S("2027-03-10")}, {S("until_day"), S("2027-06-30")},
-		{S("office"), office}, {S("like"), str_fmt(t.a, "%lld", (long long)model.n)}};
+		{S("office"), office}, {S("model"), str_fmt(t.a, "%lld", (long long)model.n)}};
 	campaign = RID_NONE;
 	rid next = step("new", (struct inputs){values, 6}, FLOW_OK).id;
 	int k = setup_phases(test_now(&t), next, &is);
