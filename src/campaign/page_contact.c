@@ -4,10 +4,8 @@
 #include "campaign/page_setup_int.h"
 #include "core/actor.h"
 #include "core/tree.h"
-#include "paper/letter_docx.h"
-#include "paper/letter_html.h"
+#include "plan/page_letter.h"
 #include "plan/contact.h"
-#include "sys/conf.h"
 
 static struct str url_of(struct page *pg, const struct campaign_row *c, rid unit, const char *tail)
 {
@@ -304,49 +302,30 @@ static void take(struct page *pg)
 	}
 }
 
-static void send(struct page *pg, const char *ending, struct str type,
-	bool (*write)(struct arena *a, const struct letter *l, const struct docx_fonts *fonts,
-		struct str *out, struct str *why))
+static void send(struct page *pg, enum letter_file as)
 {
 	struct contact_form f;
 	struct letter l;
 	struct wording_errs errs = {0};
-	struct str bytes, why;
 	struct campaign_row *c = asked(pg, &f);
 	if (c == NULL)
 		return;
-	const struct conf *conf = pg->app->conf;
-	struct docx_fonts fonts = {conf_text(conf, CONF_FONT_TITLE),
-		conf_text(conf, CONF_FONT_BODY), conf_text(conf, CONF_FONT_KAI),
-		conf_text(conf, CONF_FONT_HEI)};
-	if (!contact_letter(pg->cx, c->name, &f, &l, &errs)) {
+	if (contact_letter(pg->cx, c->name, &f, &l, &errs))
+		page_letter_send(pg, &l, as,
+			&(struct look){.kind = &contact_kind, .filter = f.name},
+			str_cat(pg->cx->a, S("信息表 "), f.name));
+	else
 		http_fail(pg->r, 422, errs.list.at[0].text);
-		return;
-	}
-	if (!write(pg->cx->a, &l, &fonts, &bytes, &why)) {
-		http_fail(pg->r, 422, why);
-		return;
-	}
-	struct bytes mem = bytes_of(bytes), file = {.fd = bytes_copy(&mem, NULL), .size = bytes.n};
-	if (file.fd < 0) {
-		page_refuse(pg, FLOW_WORLD);
-		return;
-	}
-	page_look(pg, &(struct look){.way = LOOK_TAKE, .kind = &contact_kind, .filter = f.name});
-	http_download(
-		pg->r, file, type, str_fmt(pg->cx->a, "信息表 %.*s%s", STR_ARG(f.name), ending));
 }
 
 static void docx(struct page *pg)
 {
-	send(pg, ".docx",
-		S("application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-		letter_docx);
+	send(pg, LETTER_DOCX);
 }
 
 static void html(struct page *pg)
 {
-	send(pg, ".html", HTTP_HTML, letter_html);
+	send(pg, LETTER_HTML);
 }
 
 static const struct page_def list_def = {.fn = list, .perm = "campaign.read"};

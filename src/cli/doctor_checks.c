@@ -210,10 +210,7 @@ static int say_substitutes(struct doctor *d, struct faces *faces)
 
 static void check_fonts(struct doctor *d)
 {
-	const struct conf *c = d->cli->conf;
-	const struct docx_fonts wanted = {conf_text(c, CONF_FONT_TITLE),
-		conf_text(c, CONF_FONT_BODY), conf_text(c, CONF_FONT_KAI),
-		conf_text(c, CONF_FONT_HEI)};
+	const struct docx_fonts wanted = docx_fonts_of(d->cli->conf);
 	struct str why;
 	struct faces *faces = faces_open(d->cli->a, &wanted, &why);
 	if (faces == NULL) {

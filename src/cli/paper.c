@@ -121,15 +121,9 @@ struct result {
 	struct letter_pdf pdf; /* of a PDF: pages, fonts */
 };
 
-static struct docx_fonts fonts_of(const struct conf *c)
-{
-	return (struct docx_fonts){conf_text(c, CONF_FONT_TITLE), conf_text(c, CONF_FONT_BODY),
-		conf_text(c, CONF_FONT_KAI), conf_text(c, CONF_FONT_HEI)};
-}
-
 static bool write_letter(struct cli *cli, const struct letter *l, struct result *r, struct str *why)
 {
-	const struct docx_fonts fonts = fonts_of(cli->conf);
+	const struct docx_fonts fonts = docx_fonts_of(cli->conf);
 	if (strcmp(r->format, "docx") == 0)
 		return letter_docx(cli->a, l, &fonts, &r->bytes, why);
 	if (strcmp(r->format, "html") == 0)

@@ -93,16 +93,6 @@ static int behind(const struct look *l)
 
 static bool fits(const struct light_rule *r, const struct look *l)
 {
-	static const char *const states[] = {
-		"waiting",
-		"open",
-		"reported",
-		"returned",
-		"accepted",
-		"paused",
-		"cancelled",
-		"before",
-	};
 	if (!light_applies(r->applies, l->in))
 		return false;
 	/* Nothing is late, near or behind for a time before it was asked for. */
@@ -111,7 +101,7 @@ static bool fits(const struct light_rule *r, const struct look *l)
 	if (str_eq(r->test, S("otherwise")))
 		return true;
 	if (str_eq(r->test, S("state")))
-		return str_eq(r->value, str_of(states[l->in->state]));
+		return str_eq(r->value, str_of(due_kind.states[l->in->state].code));
 	if (str_eq(r->test, S("overdue")))
 		return l->in->state != DUE_WAITING && minutes_late(l) > (int64_t)r->n * 24 * 60;
 	if (str_eq(r->test, S("not_begun")))

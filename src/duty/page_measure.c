@@ -6,7 +6,7 @@
 #include "core/rec.h"
 #include "duty/page_int.h"
 #include "plan/link.h"
-#include "plan/list.h"
+#include "plan/named_list.h"
 
 enum { DUES = 15 };
 
@@ -55,9 +55,9 @@ static void draw_lists(struct page *pg, const struct measure_row *m)
 {
 	struct named_list_row **l;
 	struct str *line;
-	int n = list_of_measure(pg->cx, m, &l);
+	int n = named_list_of_measure(pg->cx, m, &l);
 	for (int i = 0; i < n; i++) {
-		int lines = list_lines(pg->cx->a, l[i]->items, &line);
+		int lines = named_list_lines(pg->cx->a, l[i]->items, &line);
 		ui_fold_begin(pg->h, named_list_kind.title(pg->cx, l[i]), false);
 		h_lit(pg->h, "<ol>");
 		for (int k = 0; k < lines; k++)

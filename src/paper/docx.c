@@ -4,6 +4,7 @@
 #include "base/bug.h"
 #include "paper/docx_parts.h"
 #include "paper/limits.h"
+#include "sys/conf.h"
 
 enum { RESTARTS = 200, TEXT_WIDTH = 8844, PARTS = 12, MOST_BODY = 64 << 20 };
 
@@ -196,4 +197,10 @@ struct str docx_close(struct docx *d)
 	parts[n++] = (struct docx_part){"word/styles.xml", buf_view(&styles)};
 	parts[n++] = (struct docx_part){"word/numbering.xml", buf_view(&numbering)};
 	return docx_parts_zip(d->a, parts, n);
+}
+
+struct docx_fonts docx_fonts_of(const struct conf *c)
+{
+	return (struct docx_fonts){conf_text(c, CONF_FONT_TITLE), conf_text(c, CONF_FONT_BODY),
+		conf_text(c, CONF_FONT_KAI), conf_text(c, CONF_FONT_HEI)};
 }

@@ -14,6 +14,10 @@ struct docx_fonts {
 	struct str title, body, kai, hei;
 };
 
+struct conf;
+/* The fonts of the settings font-title …; views of `c`. */
+struct docx_fonts docx_fonts_of(const struct conf *c);
+
 enum docx_place { DOCX_LEFT, DOCX_CENTRE, DOCX_RIGHT };
 
 struct docx;

@@ -10,7 +10,7 @@
 #include "core/tree.h"
 #include "org/org.h"
 #include "plan/correct_int.h"
-#include "plan/list.h"
+#include "plan/named_list.h"
 #include "plan/period.h"
 #include "plan/subject.h"
 #include "plan/timing.h"
@@ -495,7 +495,7 @@ static const struct {
 	{"vague-frequency", answer_frequency},
 	{"vague-speed", answer_speed},
 	{"cover-targets", answer_cover},
-	{"list-missing", list_answer},
+	{"list-missing", named_list_answer},
 	{"immediate", answer_immediate},
 	{"no-trigger", answer_trigger},
 	{"same-as-above", answer_units},

@@ -7,7 +7,7 @@
 #include "core/rec.h"
 #include "plan/hurdle.h"
 #include "plan/answer.h"
-#include "plan/list.h"
+#include "plan/named_list.h"
 #include "plan/plan.h"
 #include "store/sql.h"
 

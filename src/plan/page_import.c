@@ -10,7 +10,7 @@
 #include "core/rec.h"
 #include "core/tree.h"
 #include "paper/read.h"
-#include "plan/list.h"
+#include "plan/named_list.h"
 #include "plan/page_int.h"
 #include "plan/period.h"
 #include "sys/conf.h"

@@ -10,7 +10,7 @@
 #include "core/rec.h"
 #include "core/tree.h"
 #include "plan/answer.h"
-#include "plan/list.h"
+#include "plan/named_list.h"
 #include "plan/page_int.h"
 #include "web/ui_doc.h"
 
@@ -189,7 +189,7 @@ static void draw_answer_form(struct page *pg, const struct asking *k, const stru
 static struct str answer_shown(struct page *pg, const struct question_row *q)
 {
 	struct str *line;
-	int n = list_lines(pg->cx->a, q->answer, &line);
+	int n = named_list_lines(pg->cx->a, q->answer, &line);
 	return str_eq(q->code, S("list-missing")) && n > 1
 		       ? trf(pg->cx->a, pg->h->lang, "已录入清单，%d 条", n)
 		       : q->answer;

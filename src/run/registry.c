@@ -30,7 +30,7 @@
 #include "org/param.h"
 #include "org/preset.h"
 #include "plan/contact.h"
-#include "plan/list.h"
+#include "plan/named_list.h"
 #include "plan/page.h"
 #include "plan/plan.h"
 #include "plan/setup.h"

@@ -1,9 +1,9 @@
-/* kind_list.c — see list.h. */
+/* kind_named_list.c — see named_list.h. */
 #include "base/bug.h"
 #include "base/vec.h"
 #include "core/query.h"
 #include "core/rec.h"
-#include "plan/list.h"
+#include "plan/named_list.h"
 
 static const char *const scope[] = {"unit", NULL};
 
@@ -27,7 +27,7 @@ static enum flow_code has_items(struct ctx *cx, const void *before, const void *
 	const struct named_list_row *l = after;
 	struct str *line;
 	(void)before;
-	if (list_lines(cx->a, l->items, &line) > 0)
+	if (named_list_lines(cx->a, l->items, &line) > 0)
 		return FLOW_OK;
 	err_field(cx->errs, S("items"), "请每行写一条，至少一条");
 	return FLOW_INVALID;
@@ -49,7 +49,7 @@ static struct str title(struct ctx *cx, const void *row)
 	const struct named_list_row *l = row;
 	struct str *line;
 	return str_fmt(
-		cx->a, "%.*s（%d 条）", STR_ARG(l->name), list_lines(cx->a, l->items, &line));
+		cx->a, "%.*s（%d 条）", STR_ARG(l->name), named_list_lines(cx->a, l->items, &line));
 }
 
 const struct kind named_list_kind = {
@@ -71,7 +71,7 @@ const struct kind named_list_kind = {
 
 /* ---- entries ---- */
 
-int list_lines(struct arena *a, struct str items, struct str **out)
+int named_list_lines(struct arena *a, struct str items, struct str **out)
 {
 	VEC(struct str) lines = {0};
 	while (items.n) {
@@ -83,7 +83,7 @@ int list_lines(struct arena *a, struct str items, struct str **out)
 	return (int)lines.n;
 }
 
-int list_of_measure(struct ctx *cx, const struct measure_row *m, struct named_list_row ***out)
+int named_list_of_measure(struct ctx *cx, const struct measure_row *m, struct named_list_row ***out)
 {
 	VEC(struct named_list_row *) found = {0};
 	struct query q = {.kind = &named_list_kind, .per_page = 200};
@@ -118,12 +118,12 @@ static bool is_none(struct str said)
 	return str_starts(said, S("不列")) || str_eq(said, S("none"));
 }
 
-enum flow_code list_answer(struct ctx *cx, const struct question_row *q, struct plan_row *p)
+enum flow_code named_list_answer(struct ctx *cx, const struct question_row *q, struct plan_row *p)
 {
 	struct str *line;
 	if (is_none(str_trim(q->answer)))
 		return FLOW_OK;
-	if (list_lines(cx->a, q->answer, &line) == 0) {
+	if (named_list_lines(cx->a, q->answer, &line) == 0) {
 		err_field(cx->errs, S("answer"), "请每行写一条；不是清单的，写“不列”");
 		return FLOW_INVALID;
 	}

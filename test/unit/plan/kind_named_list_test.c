@@ -1,8 +1,8 @@
-/* kind_list_test.c — a list the plan names and does not print: asked for, entered, kept with the
+/* kind_named_list_test.c — a list the plan names and does not print: asked for, entered, kept with the
  * measures that name it; and the five parts of a mechanism's item (PLAN-30, PLAN-52). */
 #include "core/query.h"
 #include "plan/hurdle.h"
-#include "plan/list.h"
+#include "plan/named_list.h"
 #include "world.h"
 
 #include <setjmp.h>
@@ -92,13 +92,13 @@ static void a_list_is_entered_and_found_at_its_measure(void **state)
 	assert_false(is_hurdle(plan, q->head.id));
 	int n = plan_measures(test_now(&t), plan, &m), named = 0;
 	for (int i = 0; i < n; i++) {
-		if (list_of_measure(t.cx, m[i], &l) == 0)
+		if (named_list_of_measure(t.cx, m[i], &l) == 0)
 			continue;
 		named++;
 		assert_true(str_eq(m[i]->path, S("二/（一）")));
 		assert_true(str_eq(l[0]->name, S("三查三改五到位")));
 		assert_true(str_eq(l[0]->basis, S("局党委会议")));
-		assert_int_equal(list_lines(t.a, l[0]->items, &line), 3);
+		assert_int_equal(named_list_lines(t.a, l[0]->items, &line), 3);
 		assert_true(str_eq(line[2], S("查纪律")));
 		assert_true(str_eq(m[i]->facet[FACET_AIM], S("问题清零。")));
 		assert_true(str_eq(m[i]->facet[FACET_ACTION], S("每周抽查，逐件销号。")));
