@@ -4,6 +4,7 @@
 #include "campaign/page_setup_int.h"
 #include "core/actor.h"
 #include "core/tree.h"
+#include "campaign/page.h"
 #include "plan/page_letter.h"
 #include "plan/contact.h"
 
@@ -268,6 +269,37 @@ static void form(struct page *pg)
 	struct campaign_row *c = asked(pg, &f);
 	if (c)
 		draw_form(pg, c, &f);
+}
+
+/* ---- on the page of the unit ---- */
+
+void page_contact_cards(struct page *pg, rid unit)
+{
+	struct html *h = pg->h;
+	struct contact_of_unit *at;
+	bool may = actor_may(pg->cx, "campaign.read", RID_NONE) &&
+		   actor_may(pg->cx, "org.read", unit);
+	int n = may ? contact_of(pg->cx, unit, &at) : 0;
+	if (n == 0)
+		return;
+	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "联络员信息表")});
+	ui_list_begin(h);
+	for (int i = 0; i < n; i++)
+		ui_brief(h,
+			&(struct ui_brief){.lamp = at[i].form.changed ? LAMP_YELLOW
+						   : at[i].form.paper ? LAMP_BLUE
+								      : LAMP_OPEN,
+				.word = at[i].form.changed ? tr(h->lang, "人员有变动")
+					: at[i].form.paper
+						? trf(pg->cx->a, h->lang, "%.*s收到",
+							  STR_ARG(page_setup_day(pg,
+								  at[i].form.paper->arrived_day)))
+						: tr(h->lang, "未收到"),
+				.url = str_fmt(pg->cx->a, "/campaign/%lld/contact/%lld",
+					(long long)at[i].campaign.n, (long long)unit.n),
+				.title = at[i].campaign_name});
+	ui_list_end(h);
+	ui_card_end(h);
 }
 
 /* ---- taking in, and the paper ---- */

@@ -18,7 +18,8 @@ static void draw_table(struct page *pg, const struct four_list *l)
 				  .dense = true});
 	for (int r = 0; r < l->n_rows; r++) {
 		ui_tr_begin(h, false);
-		for (int i = 0; i < l->n_cols; i++)
+		h_elc(h, "td", "nw", l->rows[r].cells[0]);
+		for (int i = 1; i < l->n_cols; i++)
 			ui_td(h, l->rows[r].cells[i]);
 		ui_tr_end(h);
 	}

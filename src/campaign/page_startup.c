@@ -2,14 +2,14 @@
  * its facts and next steps (PLAN-04, PLAN-37). */
 #include "base/bug.h"
 #include "campaign/page_setup_int.h"
-#include "core/query.h"
 #include "core/rec.h"
 #include "core/tree.h"
 #include "core/val.h"
 #include "org/org.h"
+#include "web/page_ref.h"
 #include "web/ui_list.h"
 
-enum { META = 1200, PEOPLE = 400 };
+enum { META = 1200 };
 
 static void say(struct buf *b, struct str words)
 {
@@ -136,26 +136,13 @@ static void draw_adopt(struct page *pg, const struct campaign_row *c)
 	ui_body_end(h);
 }
 
-static int people(struct page *pg, struct str chosen, struct ui_option *out)
-{
-	struct query q = {.kind = &person_kind, .per_page = PEOPLE - 1};
-	void **rows;
-	int n = query_rows(pg->cx, &q, &rows);
-	n = n < PEOPLE ? n : PEOPLE;
-	for (int i = 0; i < n; i++) {
-		const struct person_row *p = rows[i];
-		struct str id = page_setup_number(pg, p->head.id);
-		out[i] = (struct ui_option){.value = id, .text = p->name, .on = str_eq(id, chosen)};
-	}
-	return n;
-}
-
 static void draw_add(struct page *pg, const struct campaign_row *c)
 {
 	struct html *h = pg->h;
 	struct ui_option must = {
 		.value = S("1"), .text = tr(h->lang, "没有完成，活动不能转入推进")};
-	struct ui_option *who = arena_array(pg->cx->a, PEOPLE, sizeof *who);
+	struct page_ref people = {
+		.kind = &person_kind, .open = true, .chosen = page_setup_typed(pg, "add", "owner")};
 	struct ui_field f[] = {
 		{.input = UI_TEXT,
 			.name = S("name"),
@@ -163,12 +150,9 @@ static void draw_add(struct page *pg, const struct campaign_row *c)
 			.value = page_setup_typed(pg, "add", "name"),
 			.error = page_setup_wrong(pg, "add", "label"),
 			.max = 100},
-		{.input = UI_SELECT,
-			.name = S("owner"),
+		{.name = S("owner"),
 			.label = tr(h->lang, "负责人"),
 			.none = tr(h->lang, "无"),
-			.options = who,
-			.n_options = people(pg, page_setup_typed(pg, "add", "owner"), who),
 			.error = page_setup_wrong(pg, "add", "owner"),
 			.half = true},
 		{.input = UI_DATE,
@@ -183,6 +167,7 @@ static void draw_add(struct page *pg, const struct campaign_row *c)
 			.options = &must,
 			.n_options = 1},
 	};
+	page_ref_field(pg, &people, &f[1]);
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "加一项")});
 	ui_body_begin(h);
 	ui_errors(h, f, NELEM(f));

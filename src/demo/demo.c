@@ -10,6 +10,7 @@
 #include "duty/part.h"
 #include "paper/doc.h"
 #include "plan/answer.h"
+#include "plan/contact.h"
 #include "plan/link.h"
 #include "plan/setup.h"
 #include "sys/data.h"
@@ -264,6 +265,21 @@ static enum flow_code finish_startup(struct ctx *cx, rid campaign)
 	return told(cx, "startup", code);
 }
 
+/* The signed forms of the lead units come in, but for one (ORG-08). */
+static enum flow_code take_papers(struct ctx *cx, rid campaign)
+{
+	struct contact_form *at;
+	enum flow_code code = FLOW_OK;
+	demo_at(cx, "xuwenxi", "2026-03-12T16:50:00+08:00");
+	int n = contact_list(cx, campaign, &at);
+	for (int i = 0; i < n && code == FLOW_OK; i++)
+		if (!str_eq(at[i].name, S("督察法制大队")))
+			code = contact_take(cx, campaign, at[i].unit,
+				i % 2 ? S("2026-03-11") : S("2026-03-12"),
+				i % 2 ? STR_NONE : S("签名盖章齐全"));
+	return told(cx, "papers", code);
+}
+
 /* Some measures serve the first goal, the others the second, in the phase they begin in. */
 static enum flow_code attach_goals(struct ctx *cx, rid campaign)
 {
@@ -425,6 +441,8 @@ enum flow_code demo_campaign(struct ctx *cx, const struct demo_in *in)
 		code = claims(cx);
 	if (code == FLOW_OK)
 		code = finish_startup(cx, campaign);
+	if (code == FLOW_OK)
+		code = take_papers(cx, campaign);
 	if (code == FLOW_OK)
 		code = demo_mark(cx, campaign);
 	if (code == FLOW_OK)

@@ -92,7 +92,6 @@ static struct ui_field input(struct page *pg, enum ui_input type, struct str nam
 static void draw_form(struct page *pg, const struct measure_row *m, rid unit)
 {
 	struct html *h = pg->h;
-	struct ui_option *people;
 	struct ui_field f[] = {
 		input(pg, UI_TEXT, S("matter"), tr(h->lang, "事项或难题")),
 		input(pg, UI_SELECT, S("person"), tr(h->lang, "定责任")),
@@ -103,8 +102,7 @@ static void draw_form(struct page *pg, const struct measure_row *m, rid unit)
 	};
 	f[0].note = tr(h->lang, "认领整项措施的不填");
 	f[1].none = tr(h->lang, "请选择");
-	f[1].n_options = page_person_options(pg, unit, http_field(pg->q, S("person")), &people);
-	f[1].options = people;
+	page_person_field(pg, unit, http_field(pg->q, S("person")), &f[1]);
 	f[1].half = f[2].half = true;
 	f[5].rows = 2;
 	ui_errors(h, f, NELEM(f));

@@ -387,6 +387,7 @@ static void draw_reporter(struct page *pg, const struct desk *d)
 		draw_waiting(pg, false);
 	if (actor_may(pg->cx, "due.approve", RID_NONE))
 		page_change_desk(pg);
+	page_paper_desk(pg);
 	draw_others(pg);
 	ui_stack_end(h);
 	ui_cols_end(h);
@@ -421,6 +422,7 @@ static void draw_looker(struct page *pg)
 		draw_late(pg, &late);
 	page_mine_card(pg);
 	if (!accepts && !reminds && !decides) {
+		page_paper_desk(pg);
 		page_doors(pg);
 		ui_stack_end(h);
 		ui_cols_end(h);
@@ -431,6 +433,7 @@ static void draw_looker(struct page *pg)
 	ui_stack_begin(h);
 	if (decides)
 		page_change_desk(pg);
+	page_paper_desk(pg);
 	page_doors(pg);
 	ui_stack_end(h);
 	ui_cols_end(h);

@@ -5,6 +5,7 @@
 
 #include "core/actor.h"
 #include "duty/page.h"
+#include "web/page_ref.h"
 #include "web/ui.h"
 
 /* The due item of the address, or NULL after the page for something absent. */
@@ -41,6 +42,8 @@ void page_due_claims(struct page *pg, const struct due_row *d);
  * actor's own, nothing where nothing is (page_mine.c). */
 void page_due_doer(struct page *pg, const struct due_row *d, bool typed);
 void page_mine_card(struct page *pg);
+/* On the desk: the form of head and liaison that the actor's unit owes (page_paper.c). */
+void page_paper_desk(struct page *pg);
 /* The same on the page of a measure; of own plans, who has filed. */
 void page_measure_parts(struct page *pg, const struct measure_row *m);
 void page_measure_tasks(struct page *pg, const struct measure_row *m);
@@ -57,10 +60,8 @@ void page_evidence_list(struct page *pg, rid owner);
 
 /* The due items of a filter as a sheet under a name (page_sheet.c). */
 void page_sheet_due(struct page *pg, const struct due_filter *f, struct str name);
-/* The people of a unit as options of a choice; their number. */
-int page_person_options(struct page *pg, rid unit, struct str chosen, struct ui_option **out);
-/* Every unit as options of a choice; their number. */
-int page_unit_options(struct page *pg, struct str chosen, struct ui_option **out);
+/* Makes `f` the input for one of the people of a unit and below it (web/page_ref.h). */
+void page_person_field(struct page *pg, rid unit, struct str chosen, struct ui_field *f);
 
 /* One measure: of the address (NULL after the page for something absent), its addresses, and where
  * an act on its page leads. */

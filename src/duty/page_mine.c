@@ -271,21 +271,15 @@ void page_mine_card(struct page *pg)
 static void draw_doer_form(struct page *pg, const struct due_row *d, bool typed)
 {
 	struct html *h = pg->h;
-	struct ui_option *people;
 	struct str now = d->doer.n ? str_int(pg->cx->a, d->doer.n) : STR_NONE;
 	bool sent = typed && str_ends(pg->q->path, S("/doer"));
-	int n = page_person_options(
-		pg, d->head.unit, sent ? http_field(pg->q, S("doer")) : now, &people);
 	struct ui_option later = {S("1"), tr(h->lang, "以后各期也由他承办"), STR_NONE,
 		!sent || http_field(pg->q, S("later")).n};
 	struct ui_field f[] = {
-		{.input = UI_SELECT,
-			.name = S("doer"),
+		{.name = S("doer"),
 			.label = tr(h->lang, "承办人"),
 			.note = tr(h->lang, "可不指定；对外仍由单位负责"),
 			.none = tr(h->lang, "不指定"),
-			.options = people,
-			.n_options = n,
 			.error = err_of(pg->cx->errs, S("doer"))},
 		{.input = UI_CHECK,
 			.name = S("later"),
@@ -294,6 +288,7 @@ static void draw_doer_form(struct page *pg, const struct due_row *d, bool typed)
 			.options = &later,
 			.n_options = 1},
 	};
+	page_person_field(pg, d->head.unit, sent ? http_field(pg->q, S("doer")) : now, &f[0]);
 	ui_errors(h, f, NELEM(f));
 	ui_form_begin(h, &(struct ui_form){.action = page_due_act(pg, d, "doer")});
 	page_tokens(pg);

@@ -2,13 +2,10 @@
  * to agree another, on the page of a due item as a warning before it is handed in. PLAN-29. */
 #include "base/bug.h"
 #include "base/num.h"
-#include "core/query.h"
 #include "core/rec.h"
 #include "duty/page_int.h"
 #include "duty/part.h"
 #include "org/org.h"
-
-enum { UNITS = 400 };
 
 static void draw_line(struct page *pg, const struct light_rules *rules, const struct part_line *l)
 {
@@ -84,35 +81,17 @@ void page_due_parts(struct page *pg, const struct due_row *d)
 
 /* ---- on the measure ---- */
 
-int page_unit_options(struct page *pg, struct str chosen, struct ui_option **out)
-{
-	struct query q = {.kind = &unit_kind, .per_page = UNITS - 1};
-	struct ui_option *o = arena_array(pg->cx->a, UNITS, sizeof *o);
-	void **rows;
-	int n = query_rows(pg->cx, &q, &rows), k = 0;
-	for (int i = 0; i < n && k < UNITS; i++) {
-		const struct unit_row *u = rows[i];
-		struct str id = str_fmt(pg->cx->a, "%lld", (long long)u->head.id.n);
-		o[k++] = (struct ui_option){.value = id, .text = u->name, .on = str_eq(id, chosen)};
-	}
-	*out = o;
-	return k;
-}
-
 static void draw_form(struct page *pg, const struct measure_row *m)
 {
 	struct html *h = pg->h;
 	bool typed = pg->q->verb == VERB_POST && str_ends(pg->q->path, S("/part"));
-	struct ui_option *units;
-	struct str unit = typed ? http_field(pg->q, S("unit")) : STR_NONE;
-	int n = page_unit_options(pg, unit, &units);
+	struct page_ref units = {.kind = &unit_kind,
+		.open = true,
+		.chosen = typed ? http_field(pg->q, S("unit")) : STR_NONE};
 	struct ui_field f[] = {
-		{.input = UI_SELECT,
-			.name = S("unit"),
+		{.name = S("unit"),
 			.label = tr(h->lang, "配合单位"),
 			.none = tr(h->lang, "请选择"),
-			.options = units,
-			.n_options = n,
 			.error = err_of(pg->cx->errs, S("unit")),
 			.half = true},
 		{.input = UI_DATE,
@@ -129,6 +108,7 @@ static void draw_form(struct page *pg, const struct measure_row *m)
 			.value = typed ? http_field(pg->q, S("part")) : STR_NONE,
 			.error = err_of(pg->cx->errs, S("part"))},
 	};
+	page_ref_field(pg, &units, &f[0]);
 	ui_errors(h, f, NELEM(f));
 	ui_form_begin(h, &(struct ui_form){.action = page_measure_url(pg, m, "/part")});
 	page_tokens(pg);

@@ -3,15 +3,12 @@
 #include "base/bug.h"
 #include "base/num.h"
 #include "core/actor.h"
-#include "core/query.h"
 #include "core/rec.h"
 #include "core/tree.h"
 #include "duty/page_int.h"
 #include "duty/part.h"
 #include "duty/task.h"
 #include "org/org.h"
-
-enum { PEOPLE = 300 };
 
 static struct str plan_url(struct page *pg, rid campaign, rid measure, rid unit)
 {
@@ -89,34 +86,29 @@ static void draw_steps(struct page *pg, struct task_row *const *t, int n)
 	ui_table_end(h);
 }
 
-/* People of the unit and below it. */
-int page_person_options(struct page *pg, rid unit, struct str chosen, struct ui_option **out)
+static struct str person_text(struct page *pg, const void *row)
 {
-	struct query q = {.kind = &person_kind, .under = unit, .per_page = PEOPLE - 1};
-	struct ui_option *o = arena_array(pg->cx->a, PEOPLE, sizeof *o);
-	void **rows;
-	int n = query_rows(pg->cx, &q, &rows), k = 0;
-	for (int i = 0; i < n && k < PEOPLE; i++) {
-		const struct person_row *p = rows[i];
-		struct str id = str_fmt(pg->cx->a, "%lld", (long long)p->head.id.n);
-		o[k++] = (struct ui_option){.value = id,
-			.text = p->title.n ? str_fmt(pg->cx->a, "%.*s（%.*s）", STR_ARG(p->name),
-						     STR_ARG(p->title))
-					   : p->name,
-			.on = str_eq(id, chosen)};
-	}
-	*out = o;
-	return k;
+	const struct person_row *p = row;
+	return p->title.n ? str_fmt(pg->cx->a, "%.*s（%.*s）", STR_ARG(p->name), STR_ARG(p->title))
+			  : p->name;
+}
+
+void page_person_field(struct page *pg, rid unit, struct str chosen, struct ui_field *f)
+{
+	page_ref_field(pg,
+		&(struct page_ref){.kind = &person_kind,
+			.under = unit,
+			.text = person_text,
+			.open = true,
+			.chosen = chosen},
+		f);
 }
 
 static void draw_add_form(struct page *pg, const struct measure_row *m, rid unit)
 {
 	struct html *h = pg->h;
 	bool typed = pg->q->verb == VERB_POST && pg->cx->errs->n;
-	struct ui_option *people;
 	struct day last = part_last_day(pg->cx, m, unit);
-	int n = page_person_options(
-		pg, unit, typed ? http_field(pg->q, S("person")) : STR_NONE, &people);
 	struct ui_field f[] = {
 		{.input = UI_TEXT,
 			.name = S("what"),
@@ -124,12 +116,9 @@ static void draw_add_form(struct page *pg, const struct measure_row *m, rid unit
 			.max = 300,
 			.value = typed ? http_field(pg->q, S("what")) : STR_NONE,
 			.error = err_of(pg->cx->errs, S("what"))},
-		{.input = UI_SELECT,
-			.name = S("person"),
+		{.name = S("person"),
 			.label = tr(h->lang, "责任人"),
 			.none = tr(h->lang, "请选择"),
-			.options = people,
-			.n_options = n,
 			.half = true,
 			.error = err_of(pg->cx->errs, S("person"))},
 		{.input = UI_DATE,
@@ -143,6 +132,7 @@ static void draw_add_form(struct page *pg, const struct measure_row *m, rid unit
 			.half = true,
 			.error = err_of(pg->cx->errs, S("due_day"))},
 	};
+	page_person_field(pg, unit, typed ? http_field(pg->q, S("person")) : STR_NONE, &f[1]);
 	ui_errors(h, f, NELEM(f));
 	ui_form_begin(h, &(struct ui_form){.action = plan_url(pg, m->campaign, m->head.id, unit)});
 	page_tokens(pg);

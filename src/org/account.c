@@ -1,6 +1,7 @@
 /* account.c — see account.h. argon2id by libsodium; the hash is made before the transaction, so
  * that the one writer never waits for it. */
 #include "org/account.h"
+#include "base/num.h"
 #include "base/utf8.h"
 #include "core/actor.h"
 #include "core/flow.h"
@@ -15,6 +16,8 @@
 /* 2 passes over 19 MiB: about 20 ms. A stronger setting is one row away in libsodium's own string,
  * and old hashes are made anew at the next sign-in. */
 enum { HASH_OPS = 2, HASH_MEM = 19 << 20, PASSWORD_MAX = 200, OLD_PASSWORDS = 5 };
+/* How long one may look for the phone before the password is asked for again. */
+enum { HALF_MS = 5 * 60 * 1000 };
 
 static struct str hash_password(struct ctx *cx, struct str password)
 {
@@ -113,15 +116,9 @@ static enum sign_in failed(struct ctx *cx, struct account_row *a)
 	return SIGN_IN_WRONG;
 }
 
-enum sign_in account_sign_in(
-	struct ctx *cx, struct str login, struct str password, struct str code, rid *account)
+/* What stands behind the password: the account's state, the second factor, the log. */
+static enum sign_in finish(struct ctx *cx, struct account_row *a, struct str code, rid *account)
 {
-	struct account_row *a = by_login(cx, login);
-	bool fits = password.n <= PASSWORD_MAX && hash_fits(a ? a->hash : STR_NONE, password);
-	if (a && cx->now.ms < a->locked_until.ms)
-		return SIGN_IN_LOCKED;
-	if (!fits || a == NULL)
-		return failed(cx, a);
 	if (a->head.state != ACCOUNT_OPEN)
 		return SIGN_IN_LOCKED;
 	if (a->totp.n && code.n == 0)
@@ -135,6 +132,60 @@ enum sign_in account_sign_in(
 	if (done == FLOW_STATE)
 		return SIGN_IN_WRONG;
 	return done == FLOW_OK ? SIGN_IN_OK : SIGN_IN_WORLD;
+}
+
+enum sign_in account_sign_in(
+	struct ctx *cx, struct str login, struct str password, struct str code, rid *account)
+{
+	struct account_row *a = by_login(cx, login);
+	bool fits = password.n <= PASSWORD_MAX && hash_fits(a ? a->hash : STR_NONE, password);
+	if (a && cx->now.ms < a->locked_until.ms)
+		return SIGN_IN_LOCKED;
+	if (!fits || a == NULL)
+		return failed(cx, a);
+	return finish(cx, a, code, account);
+}
+
+/* Keyed with the password's hash: a new password ends it, and nobody else can make one. */
+static struct str half_mac(struct ctx *cx, const struct account_row *a, struct str what)
+{
+	unsigned char key[crypto_generichash_KEYBYTES], out[crypto_generichash_BYTES];
+	char *hex = arena_get(cx->a, sizeof out * 2 + 1);
+	crypto_generichash(key, sizeof key, (const unsigned char *)a->hash.p, a->hash.n, NULL, 0);
+	crypto_generichash(out, sizeof out, (const unsigned char *)what.p, what.n, key, sizeof key);
+	sodium_bin2hex(hex, sizeof out * 2 + 1, out, sizeof out);
+	return str_of(hex);
+}
+
+struct str account_half(struct ctx *cx, struct str login)
+{
+	const struct account_row *a = by_login(cx, login);
+	if (a == NULL)
+		return STR_NONE;
+	struct str what = str_fmt(
+		cx->a, "%lld.%lld", (long long)a->head.id.n, (long long)cx->now.ms);
+	return str_fmt(cx->a, "%.*s.%.*s", STR_ARG(what), STR_ARG(half_mac(cx, a, what)));
+}
+
+static struct account_row *by_half(struct ctx *cx, struct str half)
+{
+	struct str rest = half, id = str_cut(&rest, S(".")), ms = str_cut(&rest, S("."));
+	rid account;
+	int64_t at;
+	if (!num_int(id, 1, INT64_MAX, &account.n) || !num_int(ms, 0, INT64_MAX, &at))
+		return NULL;
+	struct account_row *a = rec_load(cx, &account_kind, account);
+	struct str mac = a ? half_mac(cx, a, str_first(half, id.n + 1 + ms.n)) : STR_NONE;
+	bool ours = mac.n && mac.n == rest.n && sodium_memcmp(mac.p, rest.p, mac.n) == 0;
+	return ours && cx->now.ms >= at && cx->now.ms - at <= HALF_MS ? a : NULL;
+}
+
+enum sign_in account_sign_in_half(struct ctx *cx, struct str half, struct str code, rid *account)
+{
+	struct account_row *a = by_half(cx, half);
+	if (a == NULL)
+		return SIGN_IN_STALE;
+	return cx->now.ms < a->locked_until.ms ? SIGN_IN_LOCKED : finish(cx, a, code, account);
 }
 
 bool account_password_fits(struct ctx *cx, rid account, struct str password)

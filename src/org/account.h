@@ -4,13 +4,24 @@
 
 #include "core/ctx.h"
 
-enum sign_in { SIGN_IN_OK, SIGN_IN_WRONG, SIGN_IN_LOCKED, SIGN_IN_NEED_CODE, SIGN_IN_WORLD };
+enum sign_in {
+	SIGN_IN_OK,
+	SIGN_IN_WRONG,
+	SIGN_IN_LOCKED,
+	SIGN_IN_NEED_CODE,
+	SIGN_IN_STALE, /* what account_half() gave is no longer good, or never was */
+	SIGN_IN_WORLD
+};
 
 /* Checks login, password and, where the account has one, the six-digit code. Counts failures and
  * locks the account for a while (settings login.max_failed, login.lock_minutes). An unknown login
  * takes as long as a wrong password and gets the same answer. */
 enum sign_in account_sign_in(
 	struct ctx *cx, struct str login, struct str password, struct str code, rid *account);
+/* After SIGN_IN_NEED_CODE: says for five minutes that the password was right, so that only the code
+ * is left to be asked for; and the sign-in with it. Failures count as above. */
+struct str account_half(struct ctx *cx, struct str login);
+enum sign_in account_sign_in_half(struct ctx *cx, struct str half, struct str code, rid *account);
 /* Sets a password; err_field("password") where it is too weak or one of the last five.
  * `must_change`: only good for the next sign-in. Ends every session of the account. */
 enum flow_code account_set_password(

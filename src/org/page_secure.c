@@ -1,6 +1,7 @@
 /* page_secure.c — one's own password, second factor and sessions (SEC-07). */
 #include "base/bug.h"
 #include "core/flow.h"
+#include "core/setting.h"
 #include "core/token.h"
 #include "core/tree.h"
 #include "org/account.h"
@@ -22,7 +23,15 @@ static void draw_password(struct page *pg)
 		{.input = UI_PASSWORD,
 			.name = S("password"),
 			.label = tr(h->lang, "新口令"),
+			.hint = trf(pg->cx->a, h->lang,
+				"至少 %lld 个字符，字母和数字（或符号）都要有",
+				(long long)setting_int(pg->cx, S("login.password_length"))),
 			.error = err_of(e, S("password")),
+			.autocomplete = S("new-password")},
+		{.input = UI_PASSWORD,
+			.name = S("again"),
+			.label = tr(h->lang, "再输一次新口令"),
+			.error = err_of(e, S("again")),
 			.autocomplete = S("new-password")}};
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "改口令")});
 	ui_body_begin(h);
@@ -57,13 +66,16 @@ static void save_password(struct page *pg)
 {
 	rid account = pg->cx->who->account;
 	enum flow_code code = FLOW_INVALID;
+	struct str password = http_field(pg->q, S("password"));
 	if (!account_password_fits(pg->cx, account, http_field(pg->q, S("old"))))
 		err_field(pg->cx->errs, S("old"), "现在的口令不对");
+	else if (!str_eq(password, http_field(pg->q, S("again"))))
+		err_field(pg->cx->errs, S("again"), "两次输入的新口令不一样");
 	else
-		code = account_set_password(
-			pg->cx, account, http_field(pg->q, S("password")), false);
+		code = account_set_password(pg->cx, account, password, false);
 	if (code == FLOW_OK) {
-		http_redirect(pg->r, S("/login"));
+		http_redirect(pg->r,
+			pg->cx->lang == LANG_EN ? S("/login?lang=en&new=1") : S("/login?new=1"));
 	} else if (code == FLOW_INVALID) {
 		pg->r->status = 422;
 		password_page(pg);
@@ -281,8 +293,8 @@ static const struct page_def confirm_def = {.fn = confirm};
 static const struct page_def off_def = {.fn = off};
 static const struct page_def sessions_def = {.fn = sign_out_elsewhere};
 
-static const struct route_param password_params[] = {
-	{.name = "old", .max = 400}, {.name = "password", .max = 400}, {0}};
+static const struct route_param password_params[] = {{.name = "old", .max = 400},
+	{.name = "password", .max = 400}, {.name = "again", .max = 400}, {0}};
 static const struct route_param code_params[] = {{.name = "code", .max = 16}, {0}};
 static const struct route_param off_params[] = {{.name = "old", .max = 400}, {0}};
 

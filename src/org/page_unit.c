@@ -219,6 +219,8 @@ static void unit_page(struct page *pg)
 	ui_stack_begin(h);
 	draw_names(pg, u->head.id);
 	draw_leaders(pg, u->head.id);
+	if (pg->app->unit_cards)
+		pg->app->unit_cards(pg, u->head.id);
 	draw_groups_of(pg, u->head.id);
 	ui_stack_end(h);
 	ui_cols_end(h);

@@ -1,5 +1,6 @@
 /* contact.c — see contact.h; the kind is kind_contact.c. */
 #include "plan/contact.h"
+#include "base/vec.h"
 #include "core/actor.h"
 #include "core/rec.h"
 #include "core/tree.h"
@@ -82,6 +83,36 @@ struct day contact_due(struct ctx *cx, rid campaign)
 		due = db_col_day(s, 0);
 	db_done(s);
 	return due;
+}
+
+static bool is_asked(struct ctx *cx, rid campaign, struct day due)
+{
+	struct stmt *s = db_prep(cx->db, "SELECT 1 FROM contact WHERE campaign = ? LIMIT 1");
+	db_rid(s, 1, campaign);
+	return db_one_int(s, 0) != 0 || day_is_set(due);
+}
+
+int contact_of(struct ctx *cx, rid unit, struct contact_of_unit **out)
+{
+	VEC(struct contact_of_unit) v = {0};
+	struct stmt *s = db_prep(cx->db,
+		"SELECT DISTINCT c.id, c.name FROM measure_unit u JOIN measure m ON m.id = "
+		"u.measure JOIN plan p ON p.id = m.plan JOIN campaign c ON c.id = p.campaign "
+		"WHERE u.unit = ? AND u.role = 'lead' AND m.state <> 'cancelled' AND p.state = "
+		"'issued' AND c.state IN ('planning', 'started', 'running') ORDER BY c.id");
+	db_rid(s, 1, unit);
+	while (db_step(s) == DB_ROW)
+		*vec_add(cx->a, &v) = (struct contact_of_unit){.campaign = db_col_rid(s, 0),
+			.campaign_name = str_dup(cx->a, db_col_text(s, 1))};
+	db_done(s);
+	for (size_t i = 0; i < v.n; i++) {
+		struct contact_of_unit *of = &v.at[i];
+		of->form = form_of(cx, of->campaign, unit);
+		of->due = contact_due(cx, of->campaign);
+		of->asked = is_asked(cx, of->campaign, of->due);
+	}
+	*out = v.at;
+	return (int)v.n;
 }
 
 /* ---- the letter ---- */

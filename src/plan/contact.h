@@ -36,6 +36,16 @@ struct contact_form {
 int contact_list(struct ctx *cx, rid campaign, struct contact_form **out);
 /* One of them; false for any other unit. */
 bool contact_load(struct ctx *cx, rid campaign, rid unit, struct contact_form *out);
+/* The forms of one unit: one for each campaign under way whose plan names it, not as one of a
+ * group, as a lead unit; their number. */
+struct contact_of_unit {
+	rid campaign;
+	struct str campaign_name;
+	struct contact_form form;
+	struct day due;
+	bool asked; /* the office collects the papers: it has set a day, or some have come */
+};
+int contact_of(struct ctx *cx, rid unit, struct contact_of_unit **out);
 /* By when the papers are owed: the day of that item of the start-up list; DAY_NONE where open. */
 struct day contact_due(struct ctx *cx, rid campaign);
 /* The form as a letter, dated today. False with what is wrong in `errs`. */

@@ -6,10 +6,11 @@
 #include "base/vec.h"
 #include "core/actor.h"
 #include "core/rec.h"
+#include "plan/read_int.h"
 
 #include <stdlib.h>
 
-enum { HEADING_CHARS = 40, PAYLOAD = 64 * 1024 };
+enum { HEADING_CHARS = 40, PAYLOAD = 64 * 1024, FIELD_FAR = 120 /* bytes */ };
 
 struct tree {
 	struct plan_row *plan;
@@ -208,6 +209,15 @@ enum flow_code shape_under(struct ctx *cx, rid measure, rid parent)
 
 /* ---- splitting ---- */
 
+/* 牵头单位：… and what is left of a bracket belong to the sentences before them. */
+static bool begins_sentence(struct ctx *cx, struct str text, size_t here)
+{
+	struct str line = str_from(text, here);
+	line = str_cut(&line, S("\n"));
+	struct str plain = fold_text(cx->a, str_first(line, FIELD_FAR)).s;
+	return !line_is_field(plain) && !str_starts(plain, S(")")) && !str_starts(plain, S("】"));
+}
+
 int shape_sentences(struct ctx *cx, struct str text, size_t **out)
 {
 	VEC(size_t) places = {0};
@@ -217,7 +227,8 @@ int shape_sentences(struct ctx *cx, struct str text, size_t **out)
 		uint32_t c = utf8_next(text, &i);
 		bool blank = c == '\n' || c == ' ' || c == 0x3000 || c == '\r';
 		if (ended && !blank) {
-			*vec_add(cx->a, &places) = here;
+			if (begins_sentence(cx, text, here))
+				*vec_add(cx->a, &places) = here;
 			ended = false;
 		}
 		ended |= here && (c == 0x3002 || c == 0xFF1B || c == '\n');

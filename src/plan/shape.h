@@ -25,7 +25,8 @@ enum flow_code shape_drop(struct ctx *cx, rid measure, struct str reason);
 /* Whether it carries an obligation or is only a heading. */
 enum flow_code shape_assign(struct ctx *cx, rid measure, bool assigned);
 
-/* Where a text can be parted: the byte of every sentence but the first; their number. */
+/* Where a text can be parted: the byte of every sentence but the first, fields (牵头单位：…) left out;
+ * their number. */
 int shape_sentences(struct ctx *cx, struct str text, size_t **out);
 
 #endif

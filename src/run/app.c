@@ -3,6 +3,7 @@
 #include "api/api.h"
 #include "api/sheet.h"
 #include "base/bug.h"
+#include "campaign/page.h"
 #include "core/tree.h"
 #include "run/registry.h"
 #include "sys/clock.h"
@@ -44,6 +45,7 @@ static const struct route_param common[] = {
 	{.name = "once", .max = 64},
 	{.name = "done", .max = 20},
 	{.name = "as_of", .max = 10},
+	{.name = "find.", .max = 200, .flags = PARAM_STARTS},
 	{0},
 };
 
@@ -108,6 +110,7 @@ struct app *app_open(struct arena *a, const struct world *w, const struct conf *
 	app->bureau_name = bureau_name(a, w);
 	app->nav = registry_nav(&app->n_nav);
 	app->dress = registry_dress;
+	app->unit_cards = page_contact_cards;
 	app->sheet = sheet_list;
 	app->access_log = -1;
 	app->rate = rate_in(a, ASKS_PER_MINUTE, ASKS_AT_ONCE);

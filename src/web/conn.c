@@ -130,7 +130,7 @@ static void linger(struct conn *c)
 void conn_refuse(struct conn *c, int status)
 {
 	char date[HTTP_DATE];
-	struct buf out = buf_in(conn_arena(c), 2048);
+	struct buf out = buf_in(conn_arena(c), HTTP_REFUSAL);
 	http_date(clock_now(c->s->o->clock), date);
 	http_write_refusal(&out, status, date);
 	atomic_fetch_add_explicit(&c->s->refused, 1, memory_order_relaxed);

@@ -9,6 +9,7 @@
 #include "core/tree.h"
 #include "core/val.h"
 #include "web/gen_int.h"
+#include "web/page_ref.h"
 #include "web/ui.h"
 #include "web/ui_doc.h"
 
@@ -54,34 +55,6 @@ static int code_options(
 	return n;
 }
 
-static struct ui_option ref_option(
-	struct page *pg, const struct kind *k, const void *row, struct str value)
-{
-	const struct rec_head *head = row;
-	struct str id = str_fmt(pg->cx->a, "%lld", (long long)head->id.n);
-	struct str text = k->title ? k->title(pg->cx, row) : val_show(pg->cx, &k->fields[0], row);
-	return (struct ui_option){id, text, STR_NONE, str_eq(id, value)};
-}
-
-static int ref_options(
-	struct page *pg, const struct kind *k, struct str value, struct ui_option *out)
-{
-	struct query q = {.kind = k, .per_page = OPTIONS - 2};
-	void **rows;
-	rid chosen = RID_NONE;
-	bool found = false;
-	int n = query_rows(pg->cx, &q, &rows);
-	n = n < OPTIONS - 1 ? n : OPTIONS - 1;
-	for (int i = 0; i < n; i++) {
-		out[i] = ref_option(pg, k, rows[i], value);
-		found |= out[i].on;
-	}
-	/* In a long list the chosen one may stand further down. */
-	if (!found && num_int(value, 1, INT64_MAX, &chosen.n) && query_sees(pg->cx, k, chosen))
-		out[n++] = ref_option(pg, k, rec_load(pg->cx, k, chosen), value);
-	return n;
-}
-
 static int enum_options(
 	struct page *pg, const struct field *f, struct str value, struct ui_option *out)
 {
@@ -96,15 +69,17 @@ static int enum_options(
 
 static void add_options(struct page *pg, const struct field *f, struct ui_field *out)
 {
+	out->none = f->flags & F_REQUIRED ? tr(pg->h->lang, "请选择") : tr(pg->h->lang, "无");
+	if (f->type == F_REF) {
+		const struct kind *k = kind_find(pg->cx->kinds, str_of(f->ref));
+		page_ref_field(pg, &(struct page_ref){.kind = k, .chosen = out->value}, out);
+		return;
+	}
 	struct ui_option *o = arena_array(pg->cx->a, OPTIONS, sizeof *o);
 	out->input = UI_SELECT;
-	out->none = f->flags & F_REQUIRED ? tr(pg->h->lang, "请选择") : tr(pg->h->lang, "无");
 	out->options = o;
 	if (f->type == F_CODE)
 		out->n_options = code_options(pg, f, out->value, o);
-	else if (f->type == F_REF)
-		out->n_options = ref_options(
-			pg, kind_find(pg->cx->kinds, str_of(f->ref)), out->value, o);
 	else
 		out->n_options = enum_options(pg, f, out->value, o);
 }
@@ -178,14 +153,13 @@ static int make_fields(struct page *pg, const struct kind *k, const struct step 
 {
 	int n = 0;
 	if (st->flags & STEP_NEW) {
-		struct ui_option *o = arena_array(pg->cx->a, OPTIONS, sizeof *o);
-		struct str chosen = in_advance(pg, S("unit"));
-		out[n++] = (struct ui_field){.input = UI_SELECT,
-			.name = S("unit"),
+		out[n] = (struct ui_field){.name = S("unit"),
 			.label = tr(pg->h->lang, "所属单位"),
-			.options = o,
-			.n_options = ref_options(
-				pg, kind_find(pg->cx->kinds, S("unit")), chosen, o)};
+			.error = err_of(pg->cx->errs, S("unit"))};
+		page_ref_field(pg,
+			&(struct page_ref){.kind = kind_find(pg->cx->kinds, S("unit")),
+				.chosen = in_advance(pg, S("unit"))},
+			&out[n++]);
 	}
 	for (int i = 0; st->fields && st->fields[i] && n < FORM_FIELDS - 1; i++)
 		out[n++] = input_of(pg, kind_field(k, str_of(st->fields[i])), row, typed);

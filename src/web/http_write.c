@@ -1,5 +1,6 @@
 /* http_write.c — see http_write.h. */
 #include "web/http_write.h"
+#include "web/ui_asset.h"
 
 #include <stdio.h>
 
@@ -85,33 +86,63 @@ void http_write_head(
 		buf_lit(out, "Connection: close\r\n\r\n");
 }
 
-static const char *sentence(int status)
+/* Who is refused here has no language yet: both are said. */
+struct words {
+	int status;
+	const char *title, *zh, *en;
+};
+
+static const struct words *words_of(int status)
 {
-	switch (status) {
-	case 408:
-		return "等待时间太长，请检查网络后重试。";
-	case 413:
-		return "提交的内容太大，请压缩或分几次上传。";
-	case 429:
-		return "您的地址同时打开的连接太多，请稍后再试。";
-	case 431:
-		return "浏览器发来的信息太长，请清除本站的浏览数据后重试。";
-	case 503:
-		return "系统正忙，请稍后再试。";
-	case 507:
-		return "服务器磁盘空间不足，内容没有保存，请联系管理员。";
-	default:
-		return "浏览器发来的请求无法识别。";
-	}
+	static const struct words at[] = {
+		{408, "等待时间太长",
+			"网络太慢或断了，没有收到完整的内容。请用“后退”回到刚才的页面，再提交一次。",
+			"The request took too long and was not received. Go back, send it again."},
+		{413, "内容太大，没有收下",
+			"请用“后退”回到刚才的页面，压缩文件、删去图片，或者分几次上传。",
+			"Too large; nothing was stored. Go back and send less, or several times."},
+		{429, "连接太多",
+			"您的电脑或办公网出口同时打开的连接太多。请关掉不用的页面，过一会儿刷新。",
+			"Too many connections from your address. Close some pages, then reload."},
+		{431, "浏览器发来的信息太长", "请清除浏览器里本站的数据（Cookie），再打开一次。",
+			"The browser sent too much. Clear this site's cookies and try again."},
+		{503, "系统正忙", "没有办理任何内容。请过一分钟刷新；仍不行请告诉系统管理员。",
+			"The server is busy and did nothing. Reload in a minute."},
+		{507, "磁盘空间不足",
+			"服务器的磁盘满了，内容没有保存。请告诉系统管理员，腾出空间后再提交。",
+			"The server's disk is full; nothing was stored. Tell the administrator."},
+		{0, "请求无法识别", "浏览器发来的请求不合规范，没有办理。请从首页重新进入。",
+			"The request could not be understood. Start again from the first page."},
+	};
+	const struct words *w = at;
+	while (w->status && w->status != status)
+		w++;
+	return w;
+}
+
+static struct str refusal_page(struct arena *a, int status)
+{
+	const struct words *w = words_of(status);
+	return str_fmt(a,
+		"<!doctype html>\n<html lang=\"zh-CN\" data-bs-theme=\"light\"><head>"
+		"<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, "
+		"initial-scale=1\"><title>%s · 督办</title><link rel=\"stylesheet\" "
+		"href=\"%.*s\"></head><body class=\"sign\"><header class=\"pub-top\"><div "
+		"class=\"pub-in\"><a class=\"brand\" href=\"/\"><i aria-hidden=\"true\">督</i>督办"
+		"</a></div></header><main class=\"sign-in\" id=\"main\"><div class=\"refuse\">"
+		"<h1>%s</h1><p>%s</p><p class=\"q\" lang=\"en\">%s</p><p><a class=\"btn\" "
+		"href=\"/\">回到首页</a></p></div></main></body></html>\n",
+		w->title, STR_ARG(asset_url[ASSET_CSS]), w->title, w->zh, w->en);
 }
 
 void http_write_refusal(struct buf *out, int status, const char *date)
 {
-	const char *zh = sentence(status);
+	struct str page = refusal_page(out->a, status);
 	put_first_line(out, status, date);
-	buf_lit(out, "Content-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\n" ALWAYS
-		     "Connection: close\r\n");
+	buf_lit(out, "Content-Type: text/html; charset=utf-8\r\nCache-Control: no-store\r\n" ALWAYS
+			     POLICY "Connection: close\r\n");
 	if (status == 503 || status == 429)
 		buf_lit(out, "Retry-After: 2\r\n");
-	buf_fmt(out, "Content-Length: %zu\r\n\r\n%s\n", strlen(zh) + 1, zh);
+	buf_fmt(out, "Content-Length: %zu\r\n\r\n", page.n);
+	buf_str(out, page);
 }

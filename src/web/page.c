@@ -115,6 +115,8 @@ static void serve(struct page *pg, const struct page_def *def)
 	}
 	if (def->flags & PAGE_AS_OF)
 		page_look_back(pg);
+	if (is_form(pg))
+		page_ref_take(pg);
 	def->fn(pg);
 }
 
@@ -207,6 +209,24 @@ void page_serve(struct http_req *q, struct http_res *r, void *worker)
 	w->account = pg.cx->who->account;
 	if (def->then && db_failed(w->db) == DB_OK)
 		def->then(&pg);
+}
+
+/* The frame and the language of who asks, where somebody is signed in. */
+void page_fail(struct http_req *q, struct http_res *r, void *worker, int status, struct str zh)
+{
+	struct page_worker *w = worker;
+	bool begun = begin_reading(w);
+	struct page pg;
+	page_start(&pg, q, r, w);
+	struct session *s = arena_new(q->a, struct session);
+	if (begun && session_load(pg.cx, q, s) == SESSION_OK)
+		page_become(&pg, s);
+	page_refuse_status(&pg, status, zh);
+	if (w->db == NULL)
+		return;
+	if (db_failed(w->db) != DB_OK)
+		unreadable(&pg, &(struct page_def){0});
+	db_read_end(w->db);
 }
 
 rid page_worker_account(void *worker)
@@ -309,6 +329,8 @@ enum flow_code page_write(
 	struct page *pg, enum flow_code (*verb)(struct ctx *cx, void *arg), void *arg)
 {
 	struct str token = http_field(pg->q, S("once"));
+	if (pg->cx->errs->n)
+		return FLOW_INVALID; /* found before: nothing is written */
 	if (token.n == 0 || token.n > ONCE_MAX)
 		return ctx_write(pg->cx, verb, arg);
 	struct once_job j = {.pg = pg, .verb = verb, .arg = arg, .token = once_of(pg, token)};

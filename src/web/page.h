@@ -31,6 +31,7 @@ struct page {
 	struct ui_frame *frame;
 	int64_t sealed; /* log number of what this request changed; 0 = nothing */
 	struct look look;
+	struct http_pairs finds; /* what was written to look for (page_ref.h) */
 	/* The access token a PAGE_PLAIN request came with, and when it was used before. */
 	rid token;
 	struct day token_day;
@@ -77,6 +78,8 @@ struct app {
 	int n_nav;
 	/* What capabilities put into the top bar: campaigns, the sentence about today. */
 	void (*dress)(struct page *pg, struct ui_frame *frame);
+	/* What capabilities add to the page of a unit: cards of the right column. */
+	void (*unit_cards)(struct page *pg, rid unit);
 	/* Answers a generated list as a sheet; web/ itself knows no paper. */
 	void (*sheet)(struct page *pg, const struct query *q);
 	/* How often each token may ask. */

@@ -135,21 +135,21 @@ void page_close(struct page *pg)
 
 /* ---- pages that stand in for another ---- */
 
-static struct ui_frame *frame_here(struct page *pg)
+static struct ui_frame *frame_here(struct page *pg, struct str title)
 {
-	return pg->session ? make_frame(pg, &(struct page_frame){.title = S("督办")}) : NULL;
+	return pg->session ? make_frame(pg, &(struct page_frame){.title = title}) : NULL;
 }
 
 void page_absent(struct page *pg)
 {
 	pg->r->status = 404;
-	ui_missing(pg->h, frame_here(pg), pg->app->bureau_name);
+	ui_missing(pg->h, frame_here(pg, tr(pg->h->lang, "没有这一页")), pg->app->bureau_name);
 }
 
 static void refuse(struct page *pg, int status, struct ui_refusal refusal)
 {
 	pg->r->status = status;
-	ui_refuse(pg->h, frame_here(pg), pg->app->bureau_name, &refusal);
+	ui_refuse(pg->h, frame_here(pg, refusal.title), pg->app->bureau_name, &refusal);
 }
 
 void page_refuse(struct page *pg, enum flow_code code)
@@ -202,13 +202,33 @@ void page_unreadable(struct page *pg)
 	ui_refuse(pg->h, NULL, pg->app->bureau_name, &refusal);
 }
 
-void page_fail(struct http_req *q, struct http_res *r, void *worker, int status, struct str zh)
+/* What the router refused: `zh` says what exactly, where the reader reads Chinese. */
+void page_refuse_status(struct page *pg, int status, struct str zh)
 {
-	struct page pg;
-	page_start(&pg, q, r, worker);
-	refuse(&pg, status,
-		(struct ui_refusal){
-			.title = zh, .advice = tr(LANG_ZH, "请回到上一页，改正后再试。")});
+	enum lang lang = pg->cx->lang;
+	struct ui_refusal r = {.title = tr(lang, "没有提交成功"),
+		.text = zh,
+		.advice = tr(lang,
+			"请用浏览器的“后退”回到刚才的页面，改正后再提交，填过的内容一般还"
+			"在。没有写入任何内容。")};
+	if (status == 404) {
+		page_absent(pg);
+		return;
+	}
+	if (status == 413) {
+		r.title = tr(lang, "内容太大，没有收下");
+		r.text = tr(lang, "一次提交的内容超过了这一页的上限。");
+		r.advice = tr(lang,
+			"请用浏览器的“后退”回到刚才的页面，压缩文件、删去图片，或者分几次"
+			"上传。没有写入任何内容。");
+	} else if (status == 405) {
+		r.title = tr(lang, "这个地址不能直接打开");
+		r.text = tr(lang, "它只接收页面上的按钮送来的内容。");
+		r.advice = tr(lang, "请回到有这个按钮的页面，从那里办理。");
+	} else if (lang != LANG_ZH) {
+		r.text = tr(lang, "送来的内容里有这一页不认识的，或者有一项太长。");
+	}
+	refuse(pg, status, r);
 }
 
 /* ---- sign in first, send again ---- */
@@ -241,18 +261,23 @@ void page_ask_sign_in(struct page *pg, enum session_code why)
 	bool was_in = why == SESSION_IDLE || why == SESSION_ENDED;
 	struct str to = form ? pg->q->path : sent ? S("/") : page_here(pg);
 	struct ui_param hidden[KEPT_FIELDS + 1] = {{form ? S("again") : S("next"), to}};
+	struct ui_query login = {.path = S("/login"), .params = hidden, .n = 1};
 	int n = 1 + (form ? kept_fields(pg, hidden + 1) : 0);
 	pg->r->status = sent ? 403 : 200;
-	ui_sign_in(
-		pg->h, &(struct ui_sign_in){.bureau = pg->app->bureau_name,
-			       .form = {.action = S("/login")},
-			       .hidden = hidden,
-			       .n_hidden = n,
-			       .notice = !was_in ? STR_NONE
-					 : form ? tr(LANG_ZH, "登录已过期。您填写的内容还在，登录后"
-							      "可以继续提交。")
-						: tr(LANG_ZH, "登录已过期。登录后回到刚才的页面。"),
-			       .help = tr(LANG_ZH, "忘记口令请找本单位的系统管理员重设。")});
+	ui_sign_in(pg->h,
+		&(struct ui_sign_in){.bureau = pg->app->bureau_name,
+			.form = {.action = S("/login")},
+			.hidden = hidden,
+			.n_hidden = n,
+			.other_lang = form ? (struct ui_link){STR_NONE, STR_NONE}
+					   : (struct ui_link){ui_query_with(pg->cx->a, &login,
+								      S("lang"), S("en")),
+						     S("English")},
+			.notice = !was_in ? STR_NONE
+				  : form ? tr(LANG_ZH, "登录已过期。您填写的内容还在，登录后"
+						       "可以继续提交。")
+					 : tr(LANG_ZH, "登录已过期。登录后回到刚才的页面。"),
+			.help = tr(LANG_ZH, "忘记口令请找本单位的系统管理员重设。")});
 }
 
 /* Shows the fields that were sent, hidden, behind one button. */

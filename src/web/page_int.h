@@ -22,6 +22,10 @@ void page_ask_sign_in(struct page *pg, enum session_code why);
 void page_ask_again(struct page *pg);
 /* Instead of the page, without its frame: the store cannot be read. */
 void page_unreadable(struct page *pg);
+/* Instead of the page: what the router refused. */
+void page_refuse_status(struct page *pg, int status, struct str zh);
+/* Takes what was written to look for out of the form, and puts in what it names (page_ref.h). */
+void page_ref_take(struct page *pg);
 /* The path and query of this page, to come back to. */
 struct str page_here(struct page *pg);
 /* Takes ?as_of: the page then shows the end of that day, and every link of it does. */

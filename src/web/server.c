@@ -147,7 +147,7 @@ static void refuse_socket(struct server *s, int fd, int status)
 {
 	char date[HTTP_DATE], unread[4096];
 	struct arena *a = arena_open(64 * 1024);
-	struct buf out = buf_in(a, 2048);
+	struct buf out = buf_in(a, HTTP_REFUSAL);
 	http_date(clock_now(s->o.clock), date);
 	http_write_refusal(&out, status, date);
 	atomic_fetch_add_explicit(&s->shared.refused, 1, memory_order_relaxed);
@@ -277,7 +277,7 @@ static void tell_late(const struct server *s, int fd)
 {
 	char date[HTTP_DATE];
 	struct arena *a = arena_open(64 * 1024);
-	struct buf out = buf_in(a, 2048);
+	struct buf out = buf_in(a, HTTP_REFUSAL);
 	http_date(clock_now(s->o.clock), date);
 	http_write_refusal(&out, 408, date);
 	send(fd, out.p, out.n, MSG_NOSIGNAL | MSG_DONTWAIT);

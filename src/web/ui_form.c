@@ -181,6 +181,32 @@ static void choice(struct html *h, const struct ui_field *f, struct str id)
 	h_lit(h, "</select>");
 }
 
+static void pick(struct html *h, const struct ui_field *f, int i, struct str id);
+
+/* The line, and below it what was found. Its last choice is none of them: then the line counts. */
+static void find(struct html *h, const struct ui_field *f, struct str id)
+{
+	struct ui_field line_of = *f;
+	struct ui_option none = {.text = f->none, .on = true};
+	line_of.input = UI_TEXT;
+	line_of.name = f->find;
+	line_of.required = false; /* a choice below does as well */
+	line(h, &line_of, id);
+	if (f->n_options == 0)
+		return;
+	h_lit(h, "<fieldset class=\"picks mt1\"><legend class=\"vh\">");
+	h_text(h, f->label);
+	h_lit(h, "</legend>");
+	struct ui_field of = {.input = UI_RADIO, .name = f->name, .options = f->options};
+	for (int i = 0; i < f->n_options; i++) {
+		none.on &= !f->options[i].on;
+		pick(h, &of, i, id);
+	}
+	of.options = &none;
+	pick(h, &of, 0, str_cat(html_arena(h), id, S("_none")));
+	h_lit(h, "</fieldset>");
+}
+
 static void file(struct html *h, const struct ui_field *f, struct str id)
 {
 	h_lit(h, "<input class=\"form-control\" type=\"file\"");
@@ -243,6 +269,8 @@ static void input(struct html *h, const struct ui_field *f, struct str id)
 		long_text(h, f, id);
 	else if (f->input == UI_SELECT)
 		choice(h, f, id);
+	else if (f->input == UI_FIND)
+		find(h, f, id);
 	else if (f->input == UI_FILE)
 		file(h, f, id);
 	else

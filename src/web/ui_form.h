@@ -29,6 +29,7 @@ enum ui_input {
 	UI_TIME,     /* HH:MM */
 	UI_PASSWORD, /* never gets its value back */
 	UI_SELECT,
+	UI_FIND,  /* a line to look for one of very many; what was found, to choose from */
 	UI_RADIO, /* one of few, all visible */
 	UI_CHECK, /* any of them, same name for all */
 	UI_FILE,
@@ -51,7 +52,8 @@ struct ui_field {
 	struct str id;                   /* "f_" and the name where empty */
 	const struct ui_option *options; /* UI_SELECT, UI_RADIO, UI_CHECK */
 	int n_options;
-	struct str none; /* UI_SELECT: words of the empty choice; empty: there is none */
+	struct str find; /* UI_FIND: name of the line; `name` is that of the choice */
+	struct str none; /* UI_SELECT, UI_FIND: words of the empty choice; empty: there is none */
 	int rows;        /* UI_LONG; 3 where 0 */
 	int size;        /* width in characters; 0: the whole column */
 	int max;         /* characters, for the browser; 0: no limit there */

@@ -46,14 +46,19 @@ static void sign_in_fields(struct html *h, const struct ui_sign_in *s)
 			.label = tr(h->lang, "口令"),
 			.required = true,
 			.autocomplete = S("current-password")},
-		{.name = S("code"),
-			.label = tr(h->lang, "动态口令"),
-			.note = tr(h->lang, "手机上显示的 6 位数字"),
-			.max = 8,
-			.autocomplete = S("one-time-code"),
-			.required = true},
 	};
-	ui_fields(h, f, s->code ? 3 : 2);
+	const struct ui_field code = {.input = UI_NUMBER,
+		.name = S("code"),
+		.label = tr(h->lang, "动态口令"),
+		.note = tr(h->lang, "手机上显示的 6 位数字"),
+		.max = 8,
+		.autocomplete = S("one-time-code"),
+		.focus = true,
+		.required = true};
+	if (s->code)
+		ui_field(h, &code);
+	else
+		ui_fields(h, f, 2);
 }
 
 static void demo_accounts(struct html *h, const struct ui_sign_in *s)
@@ -75,11 +80,14 @@ void ui_sign_in(struct html *h, const struct ui_sign_in *s)
 	h_lit(h, "<body class=\"sign\">");
 	skip_link(h);
 	pub_top(h, s->bureau, tr(h->lang, "督办"));
-	h_lit(h, "<nav class=\"push\"");
-	h_at_tr(h, "aria-label", "语言");
-	h_lit(h, ">");
-	other_lang(h, s->other_lang);
-	h_lit(h, "</nav></div></header><main class=\"sign-in\" id=\"main\"><h1>");
+	if (s->other_lang.url.n) {
+		h_lit(h, "<nav class=\"push\"");
+		h_at_tr(h, "aria-label", "语言");
+		h_lit(h, ">");
+		other_lang(h, s->other_lang);
+		h_lit(h, "</nav>");
+	}
+	h_lit(h, "</div></header><main class=\"sign-in\" id=\"main\"><h1>");
 	h_tr(h, "登录");
 	h_lit(h, "</h1>");
 	if (s->notice.n)
@@ -98,6 +106,11 @@ void ui_sign_in(struct html *h, const struct ui_sign_in *s)
 		h, &(struct ui_button){.text = tr(h->lang, "登录"), .primary = true, .big = true});
 	ui_buttons_end(h);
 	ui_form_end(h);
+	if (s->again.url.n) {
+		h_lit(h, "<p class=\"mt3\">");
+		h_link(h, s->again.url, s->again.text);
+		h_lit(h, "</p>");
+	}
 	h_elc(h, "p", "sm q mt3", s->help);
 	demo_accounts(h, s);
 	h_lit(h, "</main>");
@@ -144,7 +157,9 @@ void ui_missing(struct html *h, const struct ui_frame *frame, struct str bureau)
 	ui_refuse(h, frame, bureau,
 		&(struct ui_refusal){.title = tr(h->lang, "没有这一页"),
 			.text = tr(h->lang, "地址写错了，内容已不在，或者不在您能看的范围。"),
-			.advice = tr(h->lang, "请从左边的目录进入，或搜索编号、标题。")});
+			.advice = frame ? tr(h->lang, "请从目录进入，或搜索编号、标题。")
+					: tr(h->lang, "请从首页重新进入。"),
+			.back = frame ? STR_NONE : tr(h->lang, "回到首页")});
 }
 
 static void text_size(struct html *h, const struct ui_public *p)

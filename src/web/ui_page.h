@@ -10,7 +10,7 @@
 #include "web/ui_frame.h"
 #include "web/ui_table.h"
 
-/* Fields: name, password, code. */
+/* Fields: name, password; or, in the second step, code. */
 struct ui_sign_in {
 	struct str bureau;
 	enum ui_theme theme;
@@ -20,11 +20,11 @@ struct ui_sign_in {
 	int n_hidden;
 	struct str name;   /* what was typed */
 	struct str error;  /* one sentence that does not say which of the two was wrong */
-	bool code;         /* also asks for the six digits of the second factor */
+	bool code;         /* asks for the six digits of the second factor alone */
 	struct str notice; /* above the form: the session ended and the draft is kept */
 	struct str help;   /* below: whom to ask */
-	struct ui_link other_lang;
-	const struct ui_kv *demo; /* demo accounts; only where the database is a demo */
+	struct ui_link other_lang, again; /* `again`: below the form, to begin anew */
+	const struct ui_kv *demo;         /* demo accounts; only where the database is a demo */
 	int n_demo;
 };
 void ui_sign_in(struct html *h, const struct ui_sign_in *s);

@@ -33,7 +33,7 @@ def office(s, c):
     leads = listed(b.get(f"/campaign/{c}/contact"), c)
     dc = unit(s, "督察法制大队")
     check("the list has the lead units and nobody else", str(dc) in leads and
-          str(unit(s, "城关派出所")) not in leads and f"{len(leads)} 个牵头单位，收到 0 份" in b.text(), b.text()[:400])
+          str(unit(s, "城关派出所")) not in leads and f"{len(leads)} 个牵头单位，收到 {len(leads) - 1} 份" in b.text(), b.text()[:400])
     url = f"/campaign/{c}/contact/{dc}"
     head = one(s, "SELECT p.name FROM appointment a JOIN person p ON p.id = a.person JOIN code c ON c.code = a.post "
                   f"AND c.code_set = 'head_post' WHERE a.unit = {dc} AND a.until_day IS NULL ORDER BY c.sort LIMIT 1")
@@ -43,6 +43,7 @@ def office(s, c):
     b.post(url, {**f, "arrived_day": "2026-09-19"})
     check("a day to come is refused and shown again", b.status == 422 and "不能晚于今天" in b.text() and
           'value="2026-09-19"' in b.page, (b.status, b.text()[:300]))
+    came = one(s, "SELECT count(*) FROM contact")
     n = one(s, "SELECT count(*) FROM seal_entry WHERE kind = 'contact'")
     b.post(url, {**b.form(url), "arrived_day": "2026-09-17", "note": "签名盖章齐全"})
     check("the paper is ticked", b.status == 303, (b.status, b.text()[:300]))
@@ -51,14 +52,27 @@ def office(s, c):
           "登记收到" not in b.text(), b.text()[:600])
     check("the tick is in the log", one(s, "SELECT count(*) FROM seal_entry WHERE kind = 'contact'") == n + 1)
     b.post(url, {**f, "arrived_day": "2026-09-18"})
-    check("it is ticked once", one(s, "SELECT count(*) FROM contact") == 1, b.status)
-    check("those without paper are one less", listed(b.get(f"/campaign/{c}/contact?show=missing"), c) ==
-          leads - {str(dc)}, b.text()[:300])
-    paper = one(s, "SELECT id FROM contact")
+    check("it is ticked once", one(s, "SELECT count(*) FROM contact") == came + 1, b.status)
+    check("nobody owes one any more", listed(b.get(f"/campaign/{c}/contact?show=missing"), c) == set(), b.text()[:300])
+    paper = one(s, "SELECT max(id) FROM contact")
     back = f"/k/contact/{paper}/back"
     b.post(back, {**b.get(back).form(back), "reason": "没有盖章"})
     check("sent back with a reason it is owed again", b.status == 303 and
-          str(dc) in listed(b.get(f"/campaign/{c}/contact?show=missing"), c), b.status)
+          {str(dc)} == listed(b.get(f"/campaign/{c}/contact?show=missing"), c), b.status)
+    other = leads.difference({str(dc)}).pop()
+    b.get(f"/org/unit/{other}")
+    check("the page of a unit leads to its form and says that it came", f'href="/campaign/{c}/contact/{other}"' in b.page and
+          re.search("联络员信息表.{0,40}收到", b.text(), re.S), b.text()[:600])
+
+
+def owed(s, c):
+    url = f'href="/campaign/{c}/contact/{unit(s, "督察法制大队")}"'
+    b = Browser(s.port).sign_in("zhoumingche").get("/")
+    check("the desk of a lead unit says that the form is owed", url in b.page and "还没有交" in b.text(), b.text()[:600])
+    b.get("/?as_of=2026-09-01")
+    check("but not of a past day", url not in b.page and b.status == 200, b.status)
+    b = Browser(s.port).sign_in("linzhiyuan").get("/")
+    check("a unit that leads nothing is not asked", "还没有交" not in b.text(), b.text()[:300])
 
 
 def paper(s, c):
@@ -83,7 +97,7 @@ def others(s, c):
     once = re.search(r'name="once" value="([^"]+)"', any_form).group(1)
     b.post(url, {"csrf": token, "once": once, "arrived_day": "2026-09-18"})
     check("and may not tick it", b.status == 404 and
-          one(s, "SELECT count(*) FROM contact WHERE state = 'arrived'") == 0, b.status)
+          one(s, f"SELECT count(*) FROM contact WHERE state = 'arrived' AND unit = {unit(s, '督察法制大队')}") == 0, b.status)
     b = Browser(s.port).sign_in("linzhiyuan")
     check("who is of another unit sees none of them", listed(b.get(f"/campaign/{c}/contact"), c) == set(), b.text()[:300])
     check("by its address neither", b.get(url).status == 404 and b.get(url + "/form.html").status == 404, b.status)
@@ -98,7 +112,7 @@ def main():
     s = Server(PORT)
     try:
         c = one(s, "SELECT min(id) FROM campaign")
-        for part in (office, paper, others):
+        for part in (owed, office, paper, others):
             part(s, c)
     finally:
         s.stop()

@@ -124,6 +124,35 @@ static int how_many_get_in(struct str code)
 	return in;
 }
 
+static enum sign_in second(struct str half, struct str code)
+{
+	rid account;
+	return account_sign_in_half(test_now(&t), half, code, &account);
+}
+
+static void the_code_alone_is_the_second_half(struct str secret)
+{
+	test_time(&t, "2026-09-18T09:03:00+08:00");
+	struct str half = account_half(test_now(&t), S("linzhiyuan"));
+	struct str forged = str_fmt(t.a, "%.*s0", (int)half.n - 1, half.p);
+	if (str_eq(forged, half))
+		forged = str_fmt(t.a, "%.*s1", (int)half.n - 1, half.p);
+	assert_int_equal(account_half(t.cx, S("nobody")).n, 0);
+	assert_int_equal(second(forged, code_now(t.cx, secret)), SIGN_IN_STALE);
+	assert_int_equal(second(S("1.2"), code_now(t.cx, secret)), SIGN_IN_STALE);
+	assert_int_equal(second(half, S("12345")), SIGN_IN_WRONG);
+	assert_int_equal(second(half, STR_NONE), SIGN_IN_NEED_CODE);
+	assert_int_equal(second(half, code_now(t.cx, secret)), SIGN_IN_OK);
+	test_time(&t, "2026-09-18T09:09:00+08:00");
+	assert_int_equal(second(half, code_now(test_now(&t), secret)), SIGN_IN_STALE);
+	/* Failures count as with the password: after enough of them not even the right code opens. */
+	half = account_half(t.cx, S("linzhiyuan"));
+	for (int i = 0; i < 10; i++)
+		second(half, S("12345"));
+	assert_int_equal(second(half, code_now(t.cx, secret)), SIGN_IN_LOCKED);
+	test_time(&t, "2026-09-18T10:09:00+08:00");
+}
+
 static void it_counts_after_its_first_code_and_each_code_once(void **state)
 {
 	(void)state;
@@ -146,6 +175,7 @@ static void it_counts_after_its_first_code_and_each_code_once(void **state)
 	assert_int_equal(sign_in(code), SIGN_IN_WRONG);
 	test_time(&t, "2026-09-18T09:02:00+08:00");
 	assert_int_equal(how_many_get_in(code_now(test_now(&t), secret)), 1);
+	the_code_alone_is_the_second_half(secret);
 	assert_int_equal(ctx_write(test_as(&t, "org"), reset, &id), FLOW_ABSENT);
 	assert_int_equal(ctx_write(test_as(&t, "sysadmin"), reset, &id), FLOW_OK);
 	assert_int_equal(sign_in(STR_NONE), SIGN_IN_OK);

@@ -55,6 +55,17 @@ static void only_leads_have_one_and_it_names_who_is_in_post(void **state)
 	assert_false(day_is_set(contact_due(t.cx, m.campaign)));
 }
 
+static void a_unit_knows_its_own(void **state)
+{
+	struct contact_of_unit *at;
+	(void)state;
+	assert_int_equal(contact_of(test_now(&t), test_unit(&t, "城关派出所"), &at), 0);
+	assert_int_equal(contact_of(t.cx, test_unit(&t, "政治工作办公室"), &at), 1);
+	assert_int_equal(at[0].campaign.n, m.campaign.n);
+	assert_null(at[0].form.paper);
+	assert_false(at[0].asked); /* no day set, and nobody has handed one in */
+}
+
 static void another_unit_sees_none(void **state)
 {
 	struct contact_form *at, f;
@@ -100,6 +111,9 @@ static void the_office_takes_it_in_once(void **state)
 	struct stmt *s = db_prep(t.db, "SELECT count(*) FROM seal_entry WHERE kind = 'contact'");
 	assert_int_equal(db_one_int(s, -1), 1);
 	assert_int_equal(take("xuwenxi", "政治工作办公室", "2026-03-01"), FLOW_INVALID);
+	struct contact_of_unit *at;
+	assert_int_equal(contact_of(test_now(&t), f.unit, &at), 1);
+	assert_true(at[0].asked && at[0].form.paper);
 }
 
 static enum flow_code end_head(struct ctx *cx, void *arg)
@@ -135,6 +149,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(only_leads_have_one_and_it_names_who_is_in_post),
+		cmocka_unit_test(a_unit_knows_its_own),
 		cmocka_unit_test(another_unit_sees_none),
 		cmocka_unit_test(the_letter_has_the_names),
 		cmocka_unit_test(the_office_takes_it_in_once),

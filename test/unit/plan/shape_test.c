@@ -137,6 +137,18 @@ static void a_part_that_is_split_off_points_to_its_own_words(void **state)
 	assert_int_equal(plan_rules(t.cx, n->head.id, &r), 1);
 }
 
+static void fields_are_no_place_to_part(void **state)
+{
+	size_t *places;
+	(void)state;
+	struct str s = S("集中学习一次。每人撰写心得。\n牵头单位：政工室；责任单位：各部门\n"
+			 "【完成时限】9月底前\n（配合单位：督察大队。）\n评选先进。");
+	int n = shape_sentences(t.cx, s, &places);
+	assert_int_equal(n, 2);
+	assert_true(str_starts(str_from(s, places[0]), S("每人撰写心得")));
+	assert_true(str_starts(str_from(s, places[1]), S("评选先进")));
+}
+
 static void what_is_merged_again_is_whole(void **state)
 {
 	struct measure_unit *u;
@@ -208,6 +220,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_measure_moves_up_and_down_among_its_siblings),
 		cmocka_unit_test(a_part_that_is_split_off_points_to_its_own_words),
+		cmocka_unit_test(fields_are_no_place_to_part),
 		cmocka_unit_test(what_is_merged_again_is_whole),
 		cmocka_unit_test(a_measure_goes_under_another_but_not_under_itself),
 		cmocka_unit_test(adding_and_taking_out_leave_a_trace),

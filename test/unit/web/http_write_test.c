@@ -82,7 +82,7 @@ static void refusals_are_whole(void **state)
 	struct arena *a = arena_open(1 << 20);
 	(void)state;
 	for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
-		struct buf out = buf_in(a, 4096);
+		struct buf out = buf_in(a, HTTP_REFUSAL);
 		http_write_refusal(&out, statuses[i], DATE);
 		struct str all = buf_view(&out);
 		ptrdiff_t end = str_find(all, S("\r\n\r\n"), 0);
@@ -90,7 +90,10 @@ static void refusals_are_whole(void **state)
 		struct str body = str_from(all, (size_t)end + 4);
 		assert_true(str_has(all, str_fmt(a, "\r\nContent-Length: %zu\r\n", body.n)));
 		assert_string_not_equal(http_reason(statuses[i]), "Unknown");
-		assert_true(body.n > 10);
+		assert_false(out.full);
+		assert_true(str_has(body, S("<h1>")) && str_ends(body, S("</html>\n")));
+		assert_true(str_has(body, S("lang=\"en\">")) && str_has(body, S("href=\"/\"")));
+		assert_true(str_has(all, S("\r\nContent-Security-Policy: ")));
 	}
 	arena_close(a);
 }

@@ -37,6 +37,31 @@ static void one_line(void **state)
 	has("inputmode=\"decimal\" value=\"abc\"");
 }
 
+static void a_search_line_keeps_its_words_and_offers_what_it_found(void **state)
+{
+	(void)state;
+	static const struct ui_option o[] = {{{"7", 1}, {"康宁远 · 599001", 19}, {0}, false},
+		{{"8", 1}, {"康宁远 · 599002", 19}, {0}, true}};
+	struct html h;
+	struct ui_field f = {.input = UI_FIND,
+		.name = S("person"),
+		.find = S("find.person.0.person"),
+		.label = S("人员"),
+		.value = S("康宁远"),
+		.required = true,
+		.none = S("都不是")};
+	draw(&h, f);
+	has("id=\"f_person\" name=\"find.person.0.person\" type=\"text\" value=\"康宁远\"");
+	has_not("radio");
+	f.options = o;
+	f.n_options = 2;
+	draw(&h, f);
+	has_not("required");
+	has("id=\"f_person_0\" name=\"person\" value=\"7\">");
+	has("id=\"f_person_1\" name=\"person\" value=\"8\" checked>");
+	has("name=\"person\" value=\"\"> <span>都不是");
+}
+
 static void a_date_that_is_none_stays_as_typed(void **state)
 {
 	(void)state;
@@ -162,6 +187,7 @@ static void shown_and_hidden(void **state)
 
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(one_line),
+	cmocka_unit_test(a_search_line_keeps_its_words_and_offers_what_it_found),
 	cmocka_unit_test(a_date_that_is_none_stays_as_typed),
 	cmocka_unit_test(errors_are_above_and_linked),
 	cmocka_unit_test(choices),
