@@ -38,6 +38,17 @@ static const struct {
 	{SCAN_W("批"), UNIT_ITEM, false},
 	{SCAN_W("人"), UNIT_PERSON, false},
 	{SCAN_W("个"), UNIT_ITEM, false},
+	{SCAN_W("部"), UNIT_ITEM, false},
+	{SCAN_W("台"), UNIT_ITEM, false},
+	{SCAN_W("座"), UNIT_ITEM, false},
+	{SCAN_W("处"), UNIT_ITEM, false},
+	{SCAN_W("所"), UNIT_ITEM, false},
+	{SCAN_W("套"), UNIT_ITEM, false},
+	{SCAN_W("栋"), UNIT_ITEM, false},
+	{SCAN_W("册"), UNIT_ITEM, false},
+	{SCAN_W("本"), UNIT_ITEM, false},
+	{SCAN_W("辆"), UNIT_ITEM, false},
+	{SCAN_W("株"), UNIT_ITEM, false},
 };
 
 static bool not_a_count(struct str t, size_t from, size_t end)

@@ -232,6 +232,18 @@ static bool is_listed(const struct phrase_reader *r, size_t from)
 	       last->word.p + last->word.n + S("、").n == r->t.p + from;
 }
 
+/* 到2025年, 2025年完成40个; not 2025年，…, which tells. */
+static bool year_binds(const struct phrase_reader *r, size_t from, size_t to, const struct when *w)
+{
+	static const struct str verbs[] = {SCAN_W("完成"), SCAN_W("建成"), SCAN_W("新建"),
+		SCAN_W("改造"), SCAN_W("实现"), SCAN_W("全面完成"), SCAN_W("基本完成")};
+	if (!w->year_given)
+		return false;
+	return str_ends(phrase_before(r, from), S("到")) ||
+	       (opens_clause(r, from) &&
+		       scan_starts(phrase_after(r, to), verbs, NELEM(verbs)) >= 0);
+}
+
 /* Whether a single date in prose binds anybody. */
 static bool date_binds(
 	const struct phrase_reader *r, size_t from, size_t to, const struct when *w, enum bound b)
@@ -244,8 +256,7 @@ static bool date_binds(
 	if (w->grain == WHEN_EVENT)
 		return b == BOUND_BY;
 	if (w->grain == WHEN_YEAR && !w->edged)
-		return b == BOUND_BY ||
-		       (w->year_given && str_ends(phrase_before(r, from), S("到")));
+		return b == BOUND_BY || year_binds(r, from, to, w);
 	if (b == BOUND_FROM)
 		return !str_starts(phrase_after(r, to), S("施行")) &&
 		       !str_starts(phrase_after(r, to), S("停止")) && starts_here(r, from);
@@ -382,36 +393,6 @@ static bool no_unit_yet(struct phrase_reader *r, size_t *i)
 	return true;
 }
 
-bool phrase_date(struct phrase_reader *r, size_t *i)
-{
-	size_t from = *i, e = *i;
-	struct when w = {0}, w2;
-	if (!when_read(r->t, &e, base_of(r, 0), &w))
-		return no_unit_yet(r, i) || blank_moment(r, i);
-	if (w.year_given && !w.blank)
-		r->last_year = w.hi.y;
-	if (period_count(r, from, &e, &w) || whole_year(r, from, e)) {
-		*i = e;
-		return true;
-	}
-	phrase_eat_clock(r->t, &e);
-	if (range_read(r, &e, &w, &w2)) {
-		phrase_eat_clock(r->t, &e);
-		*i = e;
-		if (w2.year_given && !w2.blank)
-			r->last_year = w2.hi.y;
-		eat_bound(r->t, &e);
-		add_range(r, from, &e, &w, &w2);
-		*i = e;
-		return true;
-	}
-	enum bound b = eat_bound(r->t, &e);
-	*i = e;
-	if (date_binds(r, from, e, &w, b))
-		add_single(r, from, e, &w, b);
-	return true;
-}
-
 /* N个工作日, N日, N分钟; 半个月 is 15 days, 半年 six months, 半小时 thirty minutes. */
 static bool eat_length(struct str t, size_t *i, int64_t n, struct length *out)
 {
@@ -443,6 +424,118 @@ static bool eat_length(struct str t, size_t *i, int64_t n, struct length *out)
 		return length_is_set(*out);
 	}
 	return false;
+}
+
+static bool eat_some_time(struct str t, size_t *i)
+{
+	int64_t n;
+	struct length len;
+	scan_blank(t, i);
+	return scan_num(t, i, &n) && n >= 1 && n <= 100 && eat_length(t, i, n, &len);
+}
+
+/* 两周内 */
+static bool eat_span(struct str t, size_t *i)
+{
+	return eat_some_time(t, i) && (scan_eat(t, i, S("内")) || scan_eat(t, i, S("以内")));
+}
+
+/* 春节前一周, 会前3日: so long before. */
+static bool eat_ahead(struct str t, size_t *i)
+{
+	size_t e = *i;
+	if (!eat_some_time(t, &e) || str_starts(str_from(t, e), S("内")))
+		return false;
+	*i = e;
+	return true;
+}
+
+/* 10/31前, 4.30前 in a field. */
+static bool short_date(struct phrase_reader *r, size_t *i)
+{
+	size_t e = *i;
+	int64_t m, d;
+	if (r->mode != PHRASE_FIELD || !scan_num(r->t, &e, &m) || m < 1 || m > 12 || e >= r->t.n ||
+		(r->t.p[e] != '/' && r->t.p[e] != '.'))
+		return false;
+	e++;
+	if (!scan_num(r->t, &e, &d) || d < 1 || d > when_month_length(r->last_year, (int)m) ||
+		!scan_eat(r->t, &e, S("前")))
+		return false;
+	struct phrase *p = phrase_add(r, PHRASE_DEADLINE, *i, e);
+	p->to = (struct when_day){r->last_year, (int)m, (int)d};
+	*i = e;
+	return true;
+}
+
+/* 上、下半年各1次 */
+static bool both_halves(struct phrase_reader *r, size_t *i)
+{
+	static const struct str halves[] = {SCAN_W("上、下半年各"), SCAN_W("上下半年各")};
+	struct phrase_number c;
+	size_t e = *i;
+	if (scan_any(r->t, &e, halves, NELEM(halves)) < 0 || !phrase_find_count(r, e, &c))
+		return false;
+	struct phrase *p = phrase_add(r, PHRASE_QUOTA, *i, c.end);
+	p->every = EVERY_HALF_YEAR;
+	p->count = c.n;
+	p->unit = c.unit;
+	p->at_most = c.at_most;
+	*i = c.end;
+	return true;
+}
+
+/* 会前3日, 节前一周, 春运前: a moment that only the office can date, known by the 前 behind it. */
+static bool before_moment(struct phrase_reader *r, size_t *i)
+{
+	static const struct str moments[] = {SCAN_W("会议召开前"), SCAN_W("节假日前"),
+		SCAN_W("春运前"), SCAN_W("活动前"), SCAN_W("会前"), SCAN_W("节前"), SCAN_W("考前")};
+	enum { NAMED = 3 }; /* the others are such a moment only with a length behind them */
+	size_t e = *i;
+	int k = scan_any(r->t, &e, moments, NELEM(moments));
+	if (k < 0 || (!eat_ahead(r->t, &e) && k >= NAMED))
+		return false;
+	struct phrase *p = phrase_add(r, PHRASE_DEADLINE, with_preposition(r, *i), e);
+	p->event = p->relative = true;
+	*i = e;
+	return true;
+}
+
+bool phrase_date(struct phrase_reader *r, size_t *i)
+{
+	size_t from = *i, e = *i;
+	struct when w = {0}, w2;
+	if (short_date(r, i) || both_halves(r, i))
+		return true;
+	if (!when_read(r->t, &e, base_of(r, 0), &w))
+		return no_unit_yet(r, i) || blank_moment(r, i) || before_moment(r, i);
+	if (w.year_given && !w.blank)
+		r->last_year = w.hi.y;
+	if (period_count(r, from, &e, &w) || whole_year(r, from, e)) {
+		*i = e;
+		return true;
+	}
+	phrase_eat_clock(r->t, &e);
+	if (range_read(r, &e, &w, &w2)) {
+		phrase_eat_clock(r->t, &e);
+		*i = e;
+		if (w2.year_given && !w2.blank)
+			r->last_year = w2.hi.y;
+		eat_bound(r->t, &e);
+		add_range(r, from, &e, &w, &w2);
+		*i = e;
+		return true;
+	}
+	enum bound b = eat_bound(r->t, &e);
+	if (w.grain == WHEN_EVENT && b == BOUND_BY)
+		eat_ahead(r->t, &e);
+	*i = e;
+	size_t within = e;
+	if (w.grain == WHEN_EVENT && b == BOUND_FROM && eat_span(r->t, &within))
+		return true; /* 开学后两周内: the span says it */
+	if (date_binds(r, from, e, &w, b))
+		add_single(r, from, e, &w, b);
+	return true;
 }
 
 /* The clause before the present one, or nothing where a sentence ends between them. */
@@ -513,6 +606,9 @@ bool phrase_within(struct phrase_reader *r, size_t *i)
 	if (!scan_eat(r->t, &e, S("内")))
 		return false;
 	struct str trigger = trigger_before(r, *i);
+	const struct phrase *last = r->out.n ? &r->out.at[r->out.n - 1] : NULL;
+	if (last && last->trigger.n && last->word.p >= r->t.p + r->begin)
+		trigger = last->trigger; /* 接到线索后24小时内分办、10个工作日内办结 */
 	bool adjacent = trigger.n && trigger.p + trigger.n == r->t.p + *i;
 	struct phrase *p = phrase_add(r, PHRASE_DEADLINE, *i - (adjacent ? trigger.n : 0), e);
 	p->relative = true;

@@ -68,6 +68,7 @@ static const struct {
 	{SCAN_W("按周"), EVERY_WEEK, false},
 	{SCAN_W("逐周"), EVERY_WEEK, false},
 	{SCAN_W("每天"), EVERY_DAY, false},
+	{SCAN_W("每晚"), EVERY_DAY, false},
 	{SCAN_W("每日"), EVERY_DAY, false},
 	{SCAN_W("逐日"), EVERY_DAY, false},
 	{SCAN_W("按日"), EVERY_DAY, false},
@@ -112,6 +113,20 @@ static bool may_be_adverb(const struct phrase_reader *r, size_t i, struct str wo
 		return false;
 	return word.n == ONE_CHARACTER ? scan_ends(b, before, NELEM(before)) >= 0
 				       : scan_ends(b, never, NELEM(never)) < 0;
+}
+
+/* 每季度首月15日前报送季度分析: the clause has said how often. */
+static bool said_before(const struct phrase_reader *r, enum rule_every every)
+{
+	enum { FAR = 8 };
+	for (size_t k = r->out.n; k > 0 && r->out.n - k < FAR; k--) {
+		const struct phrase *p = &r->out.at[k - 1];
+		if (p->word.p < r->t.p + r->begin)
+			return false;
+		if (p->every == every)
+			return true;
+	}
+	return false;
 }
 
 static bool adverb(const struct phrase_reader *r, size_t *i, enum rule_every *every)
@@ -181,6 +196,8 @@ static bool adverb(const struct phrase_reader *r, size_t *i, enum rule_every *ev
 		if (scan_any(t, &f, acts, NELEM(acts)) < 0)
 			continue;
 		if (!once && !may_be_adverb(r, *i, bare[k].word))
+			return false;
+		if (!once && said_before(r, bare[k].every))
 			return false;
 		*every = bare[k].every;
 		*i = e;

@@ -382,6 +382,8 @@ static bool event_read(struct str t, size_t *i, struct when *w)
 		SCAN_W("春季学期"),
 		SCAN_W("秋季学期"),
 		SCAN_W("新学期"),
+		SCAN_W("春季开学"),
+		SCAN_W("秋季开学"),
 		SCAN_W("寒假"),
 		SCAN_W("暑假"),
 		SCAN_W("开学"),

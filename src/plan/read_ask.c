@@ -265,8 +265,11 @@ static void ask_names(struct reader *r, int k, const struct read_node *n)
 static void ask_gaps(struct reader *r, int k, const struct read_node *n, bool times_used)
 {
 	bool lead = n->names[READ_LEAD].n, responsible = n->names[READ_RESPONSIBLE].n;
-	const struct read_name *first = responsible ? &n->names[READ_RESPONSIBLE].at[0] : NULL;
-	if (responsible && !lead && n->source != READ_PROSE)
+	const struct read_names *all = &n->names[READ_RESPONSIBLE];
+	const struct read_name *first = responsible ? &all->at[0] : NULL;
+	/* One unit by itself reports and owns the measure (PLAN-07). */
+	bool alone = all->n == 1 && !first->and_others;
+	if (responsible && !lead && !alone && n->source != READ_PROSE)
 		ask(r, k, S("no-lead"), first->span,
 			str_fmt(r->a, "%.*s 没有写牵头单位，由谁牵头？",
 				STR_ARG(quote(r, n->heading))),
@@ -300,7 +303,7 @@ static void ask_numbers(struct reader *r)
 			continue;
 		const struct read_draft *prev = &r->nodes.at[d->before];
 		bool same = prev->pub.parent == d->pub.parent;
-		if (d->number == prev->number && same)
+		if (d->number == prev->number && same && !d->merged)
 			ask(r, (int)k, S("number-repeated"), d->pub.heading_span,
 				str_fmt(r->a, "序号 %.*s 出现两次，是否有误？",
 					STR_ARG(d->pub.token)),
@@ -315,146 +318,13 @@ static void ask_numbers(struct reader *r)
 
 /* --- lists that are named but not printed --- */
 
-static bool is_counter(struct str t, size_t *i)
-{
-	static const struct str words[] = {SCAN_W("类"), SCAN_W("项"), SCAN_W("个方面"),
-		SCAN_W("方面"), SCAN_W("条"), SCAN_W("个"), SCAN_W("种")};
-	return scan_any(t, i, words, NELEM(words)) >= 0;
-}
-
-/* 八类问题自查清单, 35个具体问题, 12条措施 */
-static bool counted_list(struct str t, size_t i, size_t *end)
-{
-	static const struct str things[] = {
-		SCAN_W("突出问题"),
-		SCAN_W("具体问题"),
-		SCAN_W("问题"),
-		SCAN_W("具体任务"),
-		SCAN_W("任务"),
-		SCAN_W("措施"),
-		SCAN_W("举措"),
-		SCAN_W("机制"),
-		SCAN_W("行为"),
-		SCAN_W("意见"),
-		SCAN_W("制度"),
-		SCAN_W("情形"),
-		SCAN_W("重点"),
-		SCAN_W("行动"),
-		SCAN_W("隐患"),
-	};
-	int64_t n;
-	size_t e = i;
-	if (!scan_num(t, &e, &n) || n < 2 || n > 200 || !is_counter(t, &e) ||
-		scan_any(t, &e, things, NELEM(things)) < 0)
-		return false;
-	*end = e;
-	return true;
-}
-
-/* “五自三为三步”, “三多、三少、三慢”: quoted, made of numerals and single words. */
-static bool quoted_list(struct str t, size_t i, size_t *end)
-{
-	enum { LONGEST = 60 };
-	/* Days, plan periods and expressions of the whole country: nobody prints them again. */
-	static const struct str known[] = {
-		SCAN_W("五一"),
-		SCAN_W("十一"),
-		SCAN_W("七一"),
-		SCAN_W("八一"),
-		SCAN_W("三八"),
-		SCAN_W("六一"),
-		SCAN_W("五四"),
-		SCAN_W("一二·九"),
-		SCAN_W("十二五"),
-		SCAN_W("十三五"),
-		SCAN_W("十四五"),
-		SCAN_W("十五五"),
-		SCAN_W("十六五"),
-		SCAN_W("七五"),
-		SCAN_W("八五"),
-		SCAN_W("九五"),
-		SCAN_W("四风"),
-		SCAN_W("三公"),
-		SCAN_W("三农"),
-		SCAN_W("两会"),
-		SCAN_W("双碳"),
-		SCAN_W("双随机"),
-		SCAN_W("三重一大"),
-		SCAN_W("三会一课"),
-		SCAN_W("两学一做"),
-		SCAN_W("一岗双责"),
-		SCAN_W("四不两直"),
-		SCAN_W("五位一体"),
-		SCAN_W("四个全面"),
-		SCAN_W("四个意识"),
-		SCAN_W("四个自信"),
-		SCAN_W("两个维护"),
-		SCAN_W("两个确立"),
-		SCAN_W("三严三实"),
-		SCAN_W("三定"),
-		SCAN_W("两法"),
-		SCAN_W("三线"),
-		SCAN_W("三同时"),
-		SCAN_W("两不愁三保障"),
-		SCAN_W("三区三线"),
-		SCAN_W("两高"),
-		SCAN_W("两新"),
-		SCAN_W("两重"),
-		SCAN_W("三支一扶"),
-		SCAN_W("三下乡"),
-		SCAN_W("二十大"),
-		SCAN_W("十九大"),
-		SCAN_W("十八大"),
-		SCAN_W("四好"),
-		SCAN_W("三级"),
-		SCAN_W("三位一体"),
-	};
-	if (scan_at(t, i) != 0x201C)
-		return false;
-	size_t shut = scan_close(str_first(t, i + LONGEST), i);
-	int numerals = 0, others = 0;
-	for (size_t k = scan_step(t, i); shut && k < scan_back(t, shut); k = scan_step(t, k)) {
-		uint32_t c = scan_at(t, k);
-		if (c == 0x3001)
-			continue;
-		if (scan_is_numeral(c) && c != 0x4E00)
-			numerals++;
-		else
-			others++;
-	}
-	if (!shut || numerals == 0 || others > numerals * 2)
-		return false;
-	struct str in = str_n(t.p + scan_step(t, i), scan_back(t, shut) - scan_step(t, i));
-	for (size_t k = 0; k < NELEM(known); k++)
-		if (str_eq(in, known[k]))
-			return false;
-	*end = shut;
-	return true;
-}
-
-static bool is_printed(struct str t, size_t end)
-{
-	struct str rest = str_from(t, end);
-	return str_starts(rest, S(":")) || str_starts(rest, S("(")) || str_starts(rest, S("清单:"));
-}
-
 static void ask_lists(struct reader *r)
 {
+	enum { MOST = 200 };
 	struct map seen = map_in(r->a);
 	int node = -1;
-	for (size_t i = 0; i < r->t.n && seen.n < 200;) {
-		uint32_t c = scan_at(r->t, i);
-		size_t end = 0;
-		bool starts = c == 0x201C || scan_is_numeral(c) || (c >= '1' && c <= '9');
-		if (!starts || !(quoted_list(r->t, i, &end) || counted_list(r->t, i, &end)) ||
-			is_printed(r->t, end)) {
-			i = starts && c < 0x80 ? i + 1 : scan_step(r->t, i);
-			while (starts && c < 0x80 && i < r->t.n && r->t.p[i] >= '0' &&
-				r->t.p[i] <= '9')
-				i++;
-			continue;
-		}
-		struct str word = str_n(r->t.p + i, end - i);
+	struct str word;
+	for (size_t i = 0; seen.n < MOST && list_next(r->t, &i, &word);) {
 		struct span at = read_span(r, word);
 		while (node + 1 < (int)r->nodes.n && r->nodes.at[node + 1].pub.span.at <= at.at)
 			node++;
@@ -463,7 +333,6 @@ static void ask_lists(struct reader *r)
 				str_fmt(r->a, "%.*s 具体是哪些？请逐条录入。",
 					STR_ARG(read_source_of(r, word))),
 				STR_NONE);
-		i = end;
 	}
 }
 

@@ -3,13 +3,17 @@
  *	read_wrap.c     lines broken where the page ended
  *	read_mark.c     number at the start of a line            一、（一）1. 第一阶段 一月份
  *	read_label.c    field labels                             责任单位：【完成时限】
+ *	read_unit.c     what a unit's name looks like
  *	read_names.c    lists of units, verbs, brackets          A牵头，B、C按职责分工负责
  *	read_people.c   leaders with their posts
  *	read_line.c     one paragraph: fields, brackets, rest
- *	read_outline.c  lines to nodes, title, zones
+ *	read_title.c    title, number, date and what stands around them
+ *	read_letter.c   sentences of a text without numbers
+ *	read_outline.c  lines to nodes, zones
  *	read_table.c    rows, Markdown, columns, one cell per line
  *	read_prose.c    由A牵头…, subjects of sentences with a deadline
  *	read_when.c     the campaign's year, phrases to timings
+ *	read_list.c     lists that are named but not printed
  *	read_ask.c      questions
  *
  * All of them work on the folded text (base/fold.h) and give the source back only in results. */
@@ -39,8 +43,9 @@ struct read_draft {
 	int number;
 	int before; /* the node with the number of the same shape before this one, or -1 */
 	bool repaired, has_child, closed, after_other, has_units, has_time_field;
-	bool lists;                 /* 整改措施： with numbered lines below as its value */
-	enum label_kind open_label; /* a value that goes on in the next line */
+	bool merged, schedule; /* a row with the number of the row above; 时间安排： as a heading */
+	bool lists;            /* 整改措施： with numbered lines below as its value */
+	enum label_kind open_label;      /* a value that goes on in the next line */
 	struct str title_text, sentence; /* folded heading; its whole sentence */
 	VEC(struct read_piece) pieces;
 	VEC(struct read_raw) raws;
@@ -60,7 +65,7 @@ struct reader {
 	VEC(struct read_question) questions;
 	struct str *lines; /* folded, trimmed, one per doc line */
 	int line;          /* being read */
-	int n_lines, stack[READ_DEPTH], depth, cur, annex;
+	int n_lines, stack[READ_DEPTH], depth, cur, annex, sheet; /* sheet: the table last seen */
 	int last_of[SHAPE_END]; /* the last node of each shape, plus one */
 	bool titled, signed_off, lone_is_lead, year_guessed;
 	bool letter;    /* nothing is numbered: what is asked for stands in sentences */
@@ -79,12 +84,6 @@ bool names_take(
 	struct reader *r, struct read_draft *d, struct str value, enum read_role role, bool strict);
 void names_add(
 	struct reader *r, struct read_draft *d, enum read_role role, struct str name, bool others);
-bool names_is_unit(struct str name);
-bool names_is_subject(struct str name); /* a unit beyond doubt: may open a sentence */
-bool names_is_collective(struct str name);
-bool names_is_open(struct str name);
-bool names_is_nobody(struct str value);  /* empty, 无, / */
-bool names_say_first(struct str clause); /* 排在第一位的为牵头单位 */
 
 /* --- read_people.c --- */
 void people_take(struct reader *r, struct read_draft *d, struct str value);
@@ -105,6 +104,18 @@ void line_source(struct read_draft *d, enum read_source s);
 /* Takes the line ends inside paragraphs out of the folded text. For each line the one it goes on
  * in, or -1; NULL where nothing changed. The caller cuts the lines anew. */
 const int *wrap_join(struct reader *r);
+
+/* --- read_title.c --- */
+int title_take(struct reader *r, int i);              /* the last line used, -1: no title */
+bool title_number(struct reader *r, struct str line); /* 国发〔2019〕3号 */
+bool title_date(struct reader *r, struct str line);   /* a line that is one date */
+bool title_is_salutation(struct reader *r, struct str line);
+/* Page numbers, imprints, and what a page says about its document. */
+bool title_is_furniture(struct reader *r, struct str line);
+bool title_is_sentence(struct str line);
+bool letter_is(const struct reader *r); /* no number, field or table in it */
+/* A measure for each sentence that binds somebody; false where none does. */
+bool letter_take(struct reader *r, struct str line);
 
 /* --- read_outline.c --- */
 void outline_read(struct reader *r);
@@ -127,7 +138,7 @@ int table_take(struct reader *r, int i);
  * more. */
 struct str table_single(const struct reader *r, int i);
 
-/* --- read_prose.c, read_when.c, read_ask.c --- */
+/* --- the others --- */
 void prose_take(struct reader *r, struct read_draft *d);
 void when_decide_year(struct reader *r);
 void when_take(struct reader *r, struct read_draft *d);

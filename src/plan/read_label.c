@@ -46,7 +46,7 @@ static const struct str cooperating_heads[] = {
 	SCAN_W("协助"),
 	SCAN_W("协同"),
 	SCAN_W("协作"),
-	SCAN_W("参与"),
+	SCAN_W("参与"), /* the words so far stand alone too: （牵头：A；参与：B） */
 	SCAN_W("参加"),
 	SCAN_W("督导"),
 	SCAN_W("督办"),
@@ -76,6 +76,10 @@ static const struct str unit_tails[] = {
 	SCAN_W("中心"),
 	SCAN_W("人员"),
 	SCAN_W("警种"),
+	SCAN_W("大队"),
+	SCAN_W("支队"),
+	SCAN_W("中队"),
+	SCAN_W("所队"),
 	SCAN_W("组"),
 	SCAN_W("处"),
 	SCAN_W("科"),
@@ -238,6 +242,7 @@ static const struct str other_tails[] = {
 	SCAN_W("效果"),
 	SCAN_W("点"),
 	SCAN_W("安排"),
+	SCAN_W("分工"),
 };
 
 /* 「提高认识，加强领导：」 is a heading. */
@@ -309,6 +314,16 @@ static bool is_other_time(struct str w)
 		SCAN_W("立项"),
 		SCAN_W("印发"),
 		SCAN_W("填报"),
+		SCAN_W("发布"),
+		SCAN_W("成文"),
+		SCAN_W("发文"),
+		SCAN_W("生成"),
+		SCAN_W("公开"),
+		SCAN_W("生效"),
+		SCAN_W("废止"),
+		SCAN_W("更新"),
+		SCAN_W("签发"),
+		SCAN_W("编制"),
 	};
 	static const struct str tails[] = {SCAN_W("时间"), SCAN_W("日期")};
 	return scan_starts(w, heads, NELEM(heads)) >= 0 && scan_ends(w, tails, NELEM(tails)) >= 0 &&
@@ -340,7 +355,7 @@ static enum label_kind kind_of(struct str w)
 	}
 	if (is_one_of(w, responsible_heads, 4))
 		return LABEL_RESPONSIBLE;
-	if (is_one_of(w, cooperating_heads, 3))
+	if (is_one_of(w, cooperating_heads, 6))
 		return LABEL_COOPERATING;
 	if (scan_ends(w, other_tails, NELEM(other_tails)) >= 0)
 		return LABEL_OTHER;
@@ -363,6 +378,10 @@ enum label_kind label_head(struct str word)
 		return LABEL_TASK;
 	if (is_one_of(w, group_words, NELEM(group_words)))
 		return LABEL_GROUP;
+	static const struct str shares[] = {SCAN_W("分工"), SCAN_W("任务分工"), SCAN_W("职责分工"),
+		SCAN_W("责任分工"), SCAN_W("工作分工"), SCAN_W("分工情况")};
+	if (is_one_of(w, shares, NELEM(shares)))
+		return LABEL_RESPONSIBLE;
 	enum label_kind k = kind_of(w);
 	/* 指导部门 heads the column of those who carry a reform out (corpus 006). */
 	if (k == LABEL_NONE && (str_eq(w, S("指导部门")) || str_eq(w, S("指导单位"))))
@@ -510,6 +529,11 @@ bool label_find(struct str text, size_t from, struct label *out)
 			if (!label_before(text, from, i, out))
 				continue;
 			out->end = i + 1;
+			return true;
+		}
+		if (text.p[i] == S("同上").p[0] && str_starts(str_from(text, i), S("同上")) &&
+			label_before(text, from, i, out) && out->kind <= LABEL_TIME) {
+			out->end = i; /* 责任单位同上 */
 			return true;
 		}
 		if ((unsigned char)text.p[i] == 0xE3 && scan_at(text, i) == 0x3010 &&

@@ -211,15 +211,19 @@ bool line_continue(struct reader *r, struct read_draft *d, struct str text)
 void line_take(struct reader *r, struct read_draft *d, struct str text)
 {
 	struct label l, next;
-	size_t done = 0;
+	size_t done = 0, box = 0; /* box: where the bracket around the last label closes */
 	bool found = label_find(text, 0, &l);
 	while (found) {
-		size_t open, end = bracket_end(text, done, l.at, &open);
-		bool boxed = open != SIZE_MAX;
+		size_t open = SIZE_MAX, end = box;
+		bool inside = l.at < box;
+		if (!inside)
+			end = bracket_end(text, done, l.at, &open);
+		bool boxed = inside || open != SIZE_MAX;
+		box = boxed ? end : 0;
 		found = label_find(text, l.end, &next);
 		size_t to = found && next.at < end ? next.at : end;
 		struct str value = without_stray(str_n(text.p + l.end, to - l.end));
-		bool first = boxed && open >= done;
+		bool first = open != SIZE_MAX && open >= done;
 		take_prose(r, d, str_n(text.p + done, (first ? open : l.at) - done));
 		if (first && l.at > scan_step(text, open))
 			take_unlabelled(r, d, text, scan_step(text, open), l.at);
@@ -297,6 +301,10 @@ void line_heading(struct reader *r, struct read_draft *d, struct str text)
 	while (s.n && scan_trim(s).n && scan_trim(s).p != s.p)
 		s = str_from(s, scan_step(s, 0));
 	size_t n = heading_length(s, &sentence);
+	if (n < sentence && phrase_is_whole(r->a, str_n(s.p, n))) { /* 2025年，新建… */
+		ptrdiff_t comma = str_find(s, S(","), scan_step(s, n));
+		n = comma > 0 && (size_t)comma < sentence ? (size_t)comma : sentence;
+	}
 	d->sentence = scan_trim(str_n(s.p, sentence));
 	s = scan_trim(str_n(s.p, n));
 	enum { BRACKETS = 3 };

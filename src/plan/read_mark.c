@@ -117,6 +117,11 @@ static bool word_number(struct str t, struct mark *m)
 		SCAN_W("问题"),
 		SCAN_W("措施"),
 		SCAN_W("任务"),
+		SCAN_W("交办事项"),
+		SCAN_W("整改事项"),
+		SCAN_W("整改任务"),
+		SCAN_W("重点任务"),
+		SCAN_W("反馈问题"),
 		SCAN_W("事项"),
 		SCAN_W("项目"),
 		SCAN_W("行动"),
@@ -152,6 +157,21 @@ static bool word_number(struct str t, struct mark *m)
 	m->end = e;
 	eat_closing(t, m);
 	return true;
+}
+
+/* 序号：3 on a line of its own opens a record. */
+static bool serial(struct str t, struct mark *m)
+{
+	size_t e = 0;
+	if (!scan_eat(t, &e, S("序号")))
+		return false;
+	scan_blank(t, &e);
+	scan_eat(t, &e, S(":"));
+	scan_blank(t, &e);
+	size_t from = e;
+	if (!any_number(t, &e, &m->number) || e < t.n)
+		return false;
+	return mark_at(m, SHAPE_WORD, t, from, e);
 }
 
 /* 一、 一. 一是 */
@@ -348,8 +368,9 @@ bool mark_read(struct str line, int due, int due_han, struct mark *out)
 	*out = (struct mark){0};
 	if (line.n == 0)
 		return false;
-	return ordinal(line, out) || month(line, out) || word_number(line, out) || han(line, out) ||
-	       paren(line, due_han, out) || arabic(line, due, out) || sign(line, out);
+	return ordinal(line, out) || month(line, out) || word_number(line, out) ||
+	       serial(line, out) || han(line, out) || paren(line, due_han, out) ||
+	       arabic(line, due, out) || sign(line, out);
 }
 
 bool mark_is_pager(struct str line)

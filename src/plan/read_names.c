@@ -11,170 +11,6 @@
 #include "base/scan.h"
 #include "plan/read_int.h"
 
-enum { LONGEST_NAME = 40 }; /* characters */
-
-/* Ends of unit names. The first are enough anywhere; the second end many other words too (平台, 全市),
- * so a sentence's subject needs more than them. */
-static const struct str unit_ends[] = {
-	SCAN_W("局"),
-	SCAN_W("委"),
-	SCAN_W("办"),
-	SCAN_W("部"),
-	SCAN_W("厅"),
-	SCAN_W("科"),
-	SCAN_W("室"),
-	SCAN_W("处"),
-	SCAN_W("院"),
-	SCAN_W("所"),
-	SCAN_W("站"),
-	SCAN_W("队"),
-	SCAN_W("股"),
-	SCAN_W("署"),
-	SCAN_W("中心"),
-	SCAN_W("公司"),
-	SCAN_W("集团"),
-	SCAN_W("政府"),
-	SCAN_W("部门"),
-	SCAN_W("单位"),
-	SCAN_W("机构"),
-	SCAN_W("组"),
-	SCAN_W("党委"),
-	SCAN_W("纪委"),
-	SCAN_W("党组"),
-	SCAN_W("支部"),
-	SCAN_W("总支"),
-	SCAN_W("委员会"),
-	SCAN_W("管委会"),
-	SCAN_W("办公室"),
-	SCAN_W("银行"),
-	SCAN_W("支行"),
-	SCAN_W("分行"),
-	SCAN_W("学校"),
-	SCAN_W("小学"),
-	SCAN_W("中学"),
-	SCAN_W("大学"),
-	SCAN_W("幼儿园"),
-	SCAN_W("总局"),
-	SCAN_W("法院"),
-	SCAN_W("检察院"),
-	SCAN_W("工会"),
-	SCAN_W("妇联"),
-	SCAN_W("残联"),
-	SCAN_W("文联"),
-	SCAN_W("科协"),
-	SCAN_W("侨联"),
-	SCAN_W("工商联"),
-	SCAN_W("协会"),
-	SCAN_W("联合会"),
-	SCAN_W("总社"),
-	SCAN_W("指挥部"),
-	SCAN_W("街道"),
-	SCAN_W("社区"),
-	SCAN_W("地区"),
-	SCAN_W("警种"),
-	SCAN_W("专班"),
-	SCAN_W("监会"),
-	SCAN_W("企业"),
-	SCAN_W("团委"),
-	SCAN_W("中央"),
-	SCAN_W("食堂"),
-	SCAN_W("林场"),
-	SCAN_W("农场"),
-	SCAN_W("牧场"),
-	SCAN_W("渔场"),
-	SCAN_W("茶场"),
-	SCAN_W("学区"),
-	SCAN_W("园区"),
-	SCAN_W("保护区"),
-	SCAN_W("开发区"),
-	SCAN_W("服务区"),
-	SCAN_W("联社"),
-	SCAN_W("供销社"),
-	SCAN_W("信用社"),
-	SCAN_W("妇委会"),
-	SCAN_W("村委会"),
-	SCAN_W("居委会"),
-	SCAN_W("总队"),
-	SCAN_W("气象台"),
-	SCAN_W("电视台"),
-	SCAN_W("车间"),
-};
-static const struct str weak_ends[] = {
-	SCAN_W("会"),
-	SCAN_W("人行"),
-	SCAN_W("央行"),
-	SCAN_W("农商行"),
-	SCAN_W("学"),
-	SCAN_W("社"),
-	SCAN_W("台"),
-	SCAN_W("馆"),
-	SCAN_W("园"),
-	SCAN_W("厂"),
-	SCAN_W("系"),
-	SCAN_W("团"),
-	SCAN_W("网"),
-	SCAN_W("联"),
-	SCAN_W("协"),
-	SCAN_W("库"),
-	SCAN_W("段"),
-	SCAN_W("班"),
-	SCAN_W("街"),
-	SCAN_W("区"),
-	SCAN_W("市"),
-	SCAN_W("县"),
-	SCAN_W("乡"),
-	SCAN_W("镇"),
-	SCAN_W("村"),
-	SCAN_W("省"),
-	SCAN_W("州"),
-	SCAN_W("旗"),
-	SCAN_W("盟"),
-	SCAN_W("人大"),
-	SCAN_W("政协"),
-	SCAN_W("海关"),
-	SCAN_W("军分区"),
-	SCAN_W("基地"),
-	SCAN_W("校"),
-	SCAN_W("校区"),
-	SCAN_W("窗口"),
-	SCAN_W("各地"),
-	SCAN_W("成员"),
-	SCAN_W("税务"),
-	SCAN_W("公安"),
-	SCAN_W("大厅"),
-	SCAN_W("系统"),
-	SCAN_W("电力"),
-	SCAN_W("供电"),
-	SCAN_W("联通"),
-	SCAN_W("移动"),
-	SCAN_W("电信"),
-	SCAN_W("铁塔"),
-	SCAN_W("消防救援"),
-	SCAN_W("气象"),
-	SCAN_W("庭"),
-	SCAN_W("航空"),
-	SCAN_W("关"),
-};
-static const struct str collective_heads[] = {
-	SCAN_W("各"),
-	SCAN_W("全"),
-	SCAN_W("局属"),
-	SCAN_W("委属"),
-	SCAN_W("市直"),
-	SCAN_W("县直"),
-	SCAN_W("区直"),
-	SCAN_W("省直"),
-	SCAN_W("机关各"),
-	SCAN_W("所有"),
-	SCAN_W("其他"),
-};
-static const struct str open_heads[] = {
-	SCAN_W("有关"),
-	SCAN_W("相关"),
-	SCAN_W("责任单位"),
-	SCAN_W("责任部门"),
-	SCAN_W("成员单位"),
-};
 /* A bracket behind a name that says what the unit does there, not who it is. */
 static const struct str duty_words[] = {
 	SCAN_W("责任"),
@@ -246,6 +82,19 @@ static const struct {
 };
 static const struct str adverbs[] = {
 	SCAN_W("按照各自职责分工"),
+	SCAN_W("按照行业分工"),
+	SCAN_W("按照任务分工"),
+	SCAN_W("按照分工"),
+	SCAN_W("按照权限"),
+	SCAN_W("按行业分工"),
+	SCAN_W("按任务分工"),
+	SCAN_W("按行业"),
+	SCAN_W("按属地"),
+	SCAN_W("按权限"),
+	SCAN_W("依据职责"),
+	SCAN_W("根据分工"),
+	SCAN_W("结合职责"),
+	SCAN_W("分级"),
 	SCAN_W("按各自职责分工"),
 	SCAN_W("按照职责分工"),
 	SCAN_W("根据职责分工"),
@@ -277,93 +126,19 @@ static const struct str adverbs[] = {
 	SCAN_W("做好"),
 };
 
-static struct str without_bracket(struct str name)
-{
-	if (!str_ends(name, S(")")))
-		return name;
-	ptrdiff_t at = str_find(name, S("("), 0);
-	return at > 0 ? str_n(name.p, (size_t)at) : name;
-}
-
-bool names_is_open(struct str name)
-{
-	static const struct str any[] = {
-		SCAN_W("各有关"), SCAN_W("各相关"), SCAN_W("有关"), SCAN_W("相关")};
-	return scan_starts(name, open_heads, NELEM(open_heads)) >= 0 ||
-	       scan_starts(name, any, NELEM(any)) >= 0;
-}
-
-bool names_is_collective(struct str name)
-{
-	return scan_starts(name, collective_heads, NELEM(collective_heads)) >= 0 ||
-	       str_has(name, S("各部门")) || str_has(name, S("各单位")) ||
-	       str_ends(name, S("成员单位"));
-}
-
-bool names_is_unit(struct str name)
-{
-	size_t n = scan_count(name, LONGEST_NAME + 1);
-	if (n < 2 || n > LONGEST_NAME)
-		return false;
-	struct str head = without_bracket(name);
-	return scan_ends(head, unit_ends, NELEM(unit_ends)) >= 0 ||
-	       scan_ends(name, unit_ends, NELEM(unit_ends)) >= 0 ||
-	       scan_ends(head, weak_ends, NELEM(weak_ends)) >= 0 ||
-	       scan_ends(name, weak_ends, NELEM(weak_ends)) >= 0;
-}
-
-bool names_is_subject(struct str name)
-{
-	static const struct str heads[] = {SCAN_W("各"), SCAN_W("有关"), SCAN_W("相关"),
-		SCAN_W("中小"), SCAN_W("国务院"), SCAN_W("国家")};
-	if (!names_is_unit(name))
-		return false;
-	return scan_ends(without_bracket(name), unit_ends, NELEM(unit_ends)) >= 0 ||
-	       scan_ends(name, unit_ends, NELEM(unit_ends)) >= 0 ||
-	       scan_starts(name, heads, NELEM(heads)) >= 0;
-}
-
-bool names_is_nobody(struct str value)
-{
-	static const struct str nobody[] = {SCAN_W("无"), SCAN_W("/"), SCAN_W("-"), SCAN_W("--"),
-		SCAN_W("—"), SCAN_W("\\"), SCAN_W("暂无"), SCAN_W("空"), SCAN_W("――"), SCAN_W("略"),
-		SCAN_W("(略)")};
-	struct str v = scan_trim(value);
-	if (v.n == 0)
-		return true;
-	for (size_t k = 0; k < NELEM(nobody); k++)
-		if (str_eq(v, nobody[k]))
-			return true;
-	return false;
-}
-
-bool names_say_first(struct str c)
-{
-	static const struct str first[] = {
-		SCAN_W("第一"),
-		SCAN_W("首位"),
-		SCAN_W("首个"),
-		SCAN_W("排首"),
-		SCAN_W("列首"),
-		SCAN_W("最前"),
-		SCAN_W("排前"),
-		SCAN_W("居首"),
-		SCAN_W("在前"),
-		SCAN_W("打头"),
-	};
-	return scan_has(c, first, NELEM(first)) >= 0 && str_has(c, S("牵头")) &&
-	       (str_has(c, S("为")) || str_has(c, S("是")));
-}
-
 /* A name broken over two lines, as the tree of units has it. */
 static struct str on_one_line(struct arena *a, struct str name)
 {
-	if (!str_has(name, S("\n")))
-		return name;
 	struct buf b = buf_in(a, name.n + 1);
-	while (name.n)
-		buf_str(&b, str_trim(str_cut(&name, S("\n"))));
-	return buf_view(&b);
+	bool blank = false;
+	for (size_t i = 0; i < name.n; i = scan_step(name, i)) {
+		uint32_t c = scan_at(name, i);
+		if (scan_is_blank(c))
+			blank = true;
+		else
+			buf_put(&b, name.p + i, scan_step(name, i) - i);
+	}
+	return blank ? buf_view(&b) : name;
 }
 
 void names_add(
@@ -434,7 +209,7 @@ static struct str bracket_behind(struct str name, int *role)
 		*role = READ_COOPERATING;
 		return head;
 	}
-	bool unit = scan_ends(in, unit_ends, NELEM(unit_ends)) >= 0 && !str_ends(in, S("工作"));
+	bool unit = names_is_sure(in) && !str_ends(in, S("工作"));
 	if (!unit && scan_has(in, duty_words, NELEM(duty_words)) >= 0)
 		return head;
 	return name;
@@ -461,7 +236,19 @@ static void one_name(struct listing *l, struct str name, bool others)
 	name = bracket_behind(name, &role);
 	if (name.n == 0 || names_is_nobody(name))
 		return;
-	if (!names_is_unit(name) || str_has(name, S("的")))
+	/* （或其他核算单位）, （以下统称审核机构） explain a word. */
+	static const struct str explains[] = {
+		SCAN_W("或"),
+		SCAN_W("不含"),
+		SCAN_W("包括"),
+		SCAN_W("以下"),
+		SCAN_W("统称"),
+		SCAN_W("简称"),
+		SCAN_W("下称"),
+		SCAN_W("不包括"),
+	};
+	if ((!names_is_unit(name) && !str_eq(name, S("同上"))) || str_has(name, S("的")) ||
+		scan_starts(name, explains, NELEM(explains)) >= 0)
 		l->odd = true;
 	struct taken *t = vec_add(l->r->a, &l->names);
 	*t = (struct taken){name, role, others, false};
@@ -489,7 +276,9 @@ static size_t joint(struct str s, size_t from)
 		bool rest_bare = false;
 		for (size_t k = 0; k < NELEM(bare); k++)
 			rest_bare = rest_bare || str_eq(scan_trim(right), bare[k]);
-		if (!rest_bare && names_is_unit(left) && names_is_unit(right))
+		/* 中央和国家机关工委 */
+		bool one = str_eq(left, S("中央")) && str_starts(right, S("国家机关"));
+		if (!rest_bare && !one && names_is_unit(left) && names_is_unit(right))
 			return i;
 	}
 	return 0;
@@ -618,6 +407,36 @@ static bool take_jointly(struct listing *l, struct str piece)
 	return true;
 }
 
+/* 2024年底前出台制度, 每月20日前通报 */
+static bool opens_with_time(struct arena *a, struct str clause)
+{
+	if (names_is_unit(clause) || clause.n > 150)
+		return false;
+	struct phrases found = phrase_scan(a, clause, PHRASE_PROSE, 0);
+	return found.n && found.at[0].word.p == clause.p && found.at[0].kind != PHRASE_UNSPEC;
+}
+
+/* 每晚20时至次日2时: figures with their unit of time, in words that are no phrase we know. A time
+ * behind a blank (法规科 6月底) is one too. */
+static bool is_time(const struct listing *l, struct str piece)
+{
+	static const struct str units[] = {SCAN_W("年"), SCAN_W("月"), SCAN_W("日"), SCAN_W("时"),
+		SCAN_W("天"), SCAN_W("次"), SCAN_W("周")};
+	if (piece.n > 150 || names_is_unit(piece))
+		return false;
+	for (size_t i = 0; i < piece.n;) {
+		int64_t n;
+		bool digit = piece.p[i] >= '0' && piece.p[i] <= '9';
+		if (!digit || !scan_num(piece, &i, &n)) {
+			i = scan_step(piece, i);
+			continue;
+		}
+		if (scan_any(piece, &i, units, NELEM(units)) >= 0)
+			return true;
+	}
+	return phrase_is_whole(l->r->a, piece);
+}
+
 static void piece_take(struct listing *l, struct str piece)
 {
 	static const struct str noise[] = {
@@ -630,6 +449,10 @@ static void piece_take(struct listing *l, struct str piece)
 	piece = scan_trim(piece);
 	if (piece.n == 0 || scan_starts(piece, noise, NELEM(noise)) >= 0)
 		return;
+	if (is_time(l, piece)) {
+		*vec_add(l->r->a, &l->times) = piece;
+		return;
+	}
 	int role = take_verb(&piece, &l->sure);
 	if (take_jointly(l, piece))
 		return;
@@ -644,29 +467,35 @@ static void piece_take(struct listing *l, struct str piece)
 	l->lead_seen = l->lead_seen || role == READ_LEAD;
 }
 
+/* 体 改 科: single characters on both sides of the blank, or one of them and what was spaced out
+ * before it. */
+static bool is_spaced_out(struct str v, size_t from, size_t blank)
+{
+	size_t next = scan_step(v, blank), behind = scan_step(v, next), start = blank;
+	while (start > from && !scan_is_blank(scan_at(v, scan_back(v, start))))
+		start = scan_back(v, start);
+	bool before = scan_count(str_n(v.p + start, blank - start), 2) == 1;
+	uint32_t c = scan_at(v, behind);
+	bool after = next < v.n && (behind >= v.n || scan_is_blank(c) || c == 0x3001);
+	return before && after;
+}
+
 /* The next place at or after `i` where a list is cut; brackets and quotes stay whole. */
 static size_t next_cut(struct str v, size_t i, bool clauses_only)
 {
+	const size_t from = i;
 	while (i < v.n) {
 		uint32_t c = scan_at(v, i);
 		if (c == ',' || c == ';' || c == 0x3002)
 			return i;
-		if (!clauses_only && (c == 0x3001 || c == '/' || c == '|' || scan_is_blank(c)))
+		if (!clauses_only && (c == 0x3001 || c == '/' || c == '|'))
+			return i;
+		if (!clauses_only && scan_is_blank(c) && !is_spaced_out(v, from, i))
 			return i;
 		size_t shut = scan_close(v, i);
 		i = shut ? shut : scan_step(v, i);
 	}
 	return v.n;
-}
-
-/* 2024年底前出台制度 */
-static bool opens_with_time(struct arena *a, struct str clause)
-{
-	if (names_is_unit(clause) || clause.n > 150)
-		return false;
-	struct phrases found = phrase_scan(a, clause, PHRASE_PROSE, 0);
-	return found.n && found.at[0].word.p == clause.p &&
-	       (found.at[0].kind == PHRASE_DEADLINE || found.at[0].kind == PHRASE_RANGE);
 }
 
 /* A time in the list, or the rule about leads, which read.c finds. */
@@ -729,11 +558,13 @@ static void spread(struct reader *r, struct read_names *list)
  * and no part is a sentence. */
 static bool looks_like_units(const struct listing *l)
 {
+	enum { LONGEST = 25 };
 	if (!l->odd)
 		return true;
 	for (size_t k = 0; l->sure && k < l->names.n; k++) {
 		struct str n = l->names.at[k].name;
-		if (scan_count(n, LONGEST_NAME) > 24 || str_has(n, S("的")) || str_has(n, S(":")))
+		if (scan_count(n, LONGEST) > LONGEST - 1 || str_has(n, S("的")) ||
+			str_has(n, S(":")))
 			return false;
 	}
 	return l->sure;

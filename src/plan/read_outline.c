@@ -151,230 +151,6 @@ static void reset(struct reader *r)
 	r->annex = -1;
 }
 
-/* --- lines that are not measures --- */
-
-static bool ends_like_title(struct str s)
-{
-	static const struct str nouns[] = {
-		SCAN_W("方案"),
-		SCAN_W("通知"),
-		SCAN_W("意见"),
-		SCAN_W("办法"),
-		SCAN_W("计划"),
-		SCAN_W("清单"),
-		SCAN_W("要点"),
-		SCAN_W("安排"),
-		SCAN_W("表"),
-		SCAN_W("规定"),
-		SCAN_W("措施"),
-		SCAN_W("细则"),
-		SCAN_W("决定"),
-		SCAN_W("台账"),
-		SCAN_W("规划"),
-		SCAN_W("任务"),
-		SCAN_W("分工"),
-		SCAN_W("通报"),
-		SCAN_W("纲要"),
-		SCAN_W("机制"),
-	};
-	if (str_ends(s, S(")"))) {
-		ptrdiff_t at = str_find(s, S("("), 0);
-		s = at > 0 ? scan_trim(str_n(s.p, (size_t)at)) : s;
-	}
-	return scan_ends(s, nouns, NELEM(nouns)) >= 0;
-}
-
-static bool is_sentence(struct str s)
-{
-	return str_ends(s, S("。")) || str_ends(s, S(";")) || str_ends(s, S(":")) ||
-	       str_ends(s, S(","));
-}
-
-/* 国发〔2019〕3号 */
-static bool take_number(struct reader *r, struct str line)
-{
-	enum { LONGEST = 40 };
-	size_t i = 0;
-	int64_t y;
-	if (scan_count(line, LONGEST + 1) > LONGEST)
-		return false;
-	ptrdiff_t at = str_find(line, S("〔"), 0);
-	size_t width = at < 0 ? 1 : 3;
-	if (at < 0)
-		at = str_find(line, S("["), 0);
-	if (at <= 0 || !str_ends(line, S("号")))
-		return false;
-	i = (size_t)at + width;
-	bool blank = false;
-	if (!scan_num(line, &i, &y)) {
-		blank = scan_eat(line, &i, S("20")) || when_blank(line, &i);
-		y = 0;
-	}
-	if (!blank && (y < 1949 || y > 2150))
-		return false;
-	if (!r->number_year && y)
-		r->number_year = (int)y;
-	if (!r->out->number.n)
-		r->out->number = read_source_of(r, line);
-	return true;
-}
-
-/* A line that is one date: 2018年12月6日, （2023年4月5日）, 2024年X月X日 */
-static bool is_date_line(struct str line, struct when *w)
-{
-	size_t i = 0;
-	scan_eat(line, &i, S("("));
-	if (!when_read(line, &i, (struct when_base){0}, w) || w->grain != WHEN_DAY ||
-		!w->year_given)
-		return false;
-	scan_eat(line, &i, S(")"));
-	scan_eat(line, &i, S("印发"));
-	return scan_trim(str_from(line, i)).n == 0;
-}
-
-static bool take_date_line(struct reader *r, struct str line)
-{
-	struct when w;
-	if (!is_date_line(line, &w))
-		return false;
-	if (!w.blank && !r->issued.m)
-		r->issued = w.hi;
-	return true;
-}
-
-static bool is_furniture(struct str line)
-{
-	static const struct str starts[] = {
-		SCAN_W("(此件"),
-		SCAN_W("(本文"),
-		SCAN_W("抄送"),
-		SCAN_W("主送"),
-		SCAN_W("(联系人"),
-		SCAN_W("签发人"),
-		SCAN_W("(公开"),
-		SCAN_W("信息公开"),
-	};
-	return mark_is_pager(line) || scan_starts(line, starts, NELEM(starts)) >= 0;
-}
-
-/* 各省、自治区、直辖市人民政府： */
-static bool is_salutation(struct reader *r, struct str line)
-{
-	return r->nodes.n == 0 && str_ends(line, S(":")) && names_is_collective(line) &&
-	       scan_count(line, 200) < 120;
-}
-
-/* --- title --- */
-
-static void set_title(struct reader *r, struct str title)
-{
-	struct str left = read_source_of(r, title);
-	struct buf one = buf_in(r->a, READ_MAX_BYTES);
-	while (left.n)
-		buf_str(&one, str_trim(str_cut(&left, S("\n"))));
-	r->titled = true;
-	r->out->title = buf_view(&one);
-	r->out->title_span = read_span(r, title);
-}
-
-static struct str next_line(const struct reader *r, int *i)
-{
-	for (int k = *i + 1; k < r->n_lines; k++)
-		if (r->lines[k].n) {
-			*i = k;
-			return r->lines[k];
-		}
-	return STR_NONE;
-}
-
-/* A text pasted from below its title begins with whom it is for, with a sentence, or with a
- * signature: the title of the plan itself may still come. */
-static bool precedes_title(struct reader *r, int i)
-{
-	enum { SENTENCE = 30 };
-	struct str line = r->lines[i];
-	if (is_salutation(r, line))
-		return true;
-	if (str_ends(line, S("。")) && scan_count(line, SENTENCE + 1) > SENTENCE)
-		return true;
-	struct when w;
-	int k = i;
-	struct str next = next_line(r, &k);
-	return r->intro.n && (is_date_line(line, &w) || (next.n && is_date_line(next, &w)));
-}
-
-static bool may_be_title(const struct reader *r, int i)
-{
-	enum { SHORT = 60 };
-	struct mark m;
-	struct str line = r->lines[i];
-	return !is_sentence(line) && scan_count(line, SHORT) < SHORT &&
-	       !mark_read(line, 1, 0, &m) && r->doc->lines[i].kind != LINE_ROW;
-}
-
-/* A title broken over lines ends with the kind of document; over more than two only where it is
- * about something. The line it ends in. */
-static int title_end(const struct reader *r, int i)
-{
-	enum { MOST = 4 };
-	int k = i, end = -1;
-	bool about = false;
-	for (int n = 1; n <= MOST && may_be_title(r, k); n++) {
-		ptrdiff_t at = str_find(r->lines[k], S("关于"), 0);
-		if (at > 0 && k != i) /* it names its own issuer: what is above is no part of it */
-			break;
-		about = about || at >= 0;
-		if (ends_like_title(r->lines[k]) && (n <= 2 || about))
-			end = k;
-		if ((end >= 0 && !about) || str_ends(r->lines[k], S("通知")) || !next_line(r, &k).n)
-			break;
-	}
-	return end < 0 ? i : end;
-}
-
-/* A page pasted whole begins with its menu and its index: 关于…的通知 comes below. */
-static int title_below(const struct reader *r, int i)
-{
-	enum { AHEAD = 24 };
-	for (int k = i; k < r->n_lines && k < i + AHEAD; k++) {
-		if (r->lines[k].n == 0)
-			continue;
-		if (!may_be_title(r, k) || line_is_field(r->lines[k]))
-			break;
-		if (str_has(r->lines[k], S("关于")) && ends_like_title(r->lines[k]))
-			return k;
-	}
-	return i;
-}
-
-/* The title is the first line that is not furniture. Returns the last line it used, or -1 where
- * this line is none. */
-static int take_title(struct reader *r, int i)
-{
-	enum { SHORT = 60, LONGEST = 120 };
-	struct mark m;
-	struct str line = r->lines[i], cell = table_single(r, i);
-	if (cell.n && scan_count(cell, SHORT) < SHORT) {
-		set_title(r, cell);
-		return i;
-	}
-	if (precedes_title(r, i))
-		return -1;
-	if (mark_read(line, 1, 0, &m) || line_is_field(line) || r->doc->lines[i].kind == LINE_ROW ||
-		scan_count(line, LONGEST + 1) > LONGEST) {
-		r->titled = true;
-		return -1;
-	}
-	if (str_ends(line, S("文件")) || str_starts(line, S("附件")))
-		return i;
-	int end = title_end(r, i);
-	if (end == i && !ends_like_title(line))
-		i = end = title_below(r, i);
-	line = r->lines[i];
-	set_title(r, str_n(line.p, (size_t)(r->lines[end].p + r->lines[end].n - line.p)));
-	return end;
-}
-
 /* --- annexes --- */
 
 /* 附件, 附件1, 附件2：任务清单. A list of annexes in front of the signature is not one. */
@@ -445,8 +221,42 @@ static bool is_value_line(const struct reader *r, const struct mark *m)
 	return field;
 }
 
+/* 3.责任单位：…, 4.完成时限 with its value in the next line: a field of the measure above it, though it
+ * has a number. The measure, or -1. */
+static int field_owner(struct reader *r, struct str rest, enum read_shape shape)
+{
+	struct label l;
+	struct mark m;
+	bool next_is_value = r->line + 1 < r->n_lines &&
+			     !mark_read(r->lines[r->line + 1], 0, 0, &m) &&
+			     r->lines[r->line + 1].n > 0;
+	enum label_kind kind = label_kind(scan_trim(rest));
+	bool alone = kind >= LABEL_LEAD && kind <= LABEL_TIME && next_is_value &&
+		     outline_zone(scan_trim(rest), READ_TASKS) == READ_TASKS;
+	bool inline_value = label_find(rest, 0, &l) && l.at == 0 && l.kind >= LABEL_LEAD &&
+			    l.kind <= LABEL_TIME && scan_trim(str_from(rest, l.end)).n &&
+			    outline_zone(l.word, READ_TASKS) == READ_TASKS;
+	if (!alone && !inline_value)
+		return -1;
+	int parent = place(r, shape);
+	if (parent < 0 || r->nodes.at[parent].shape <= SHAPE_SECTION)
+		return -1;
+	if (alone)
+		r->nodes.at[parent].open_label = kind;
+	return parent;
+}
+
 void outline_marked(struct reader *r, struct str line, const struct mark *m)
 {
+	int owner = field_owner(r, str_from(line, m->end), m->shape);
+	if (owner >= 0) {
+		struct read_draft *d = &r->nodes.at[owner];
+		enum label_kind open = d->open_label;
+		line_take(r, d, str_from(line, m->end));
+		d->open_label = d->open_label ? d->open_label : open;
+		r->cur = owner;
+		return;
+	}
 	if (is_value_line(r, m)) {
 		struct read_draft *d = &r->nodes.at[r->cur];
 		line_take(r, d, str_from(line, m->end));
@@ -462,6 +272,9 @@ void outline_marked(struct reader *r, struct str line, const struct mark *m)
 	d->pub.token = m->repaired ? repaired_token(r, m) : read_source_of(r, m->token);
 	d->pub.span = read_span(r, line);
 	line_heading(r, d, rest);
+	struct label l;
+	d->schedule = label_find(rest, 0, &l) && l.at == 0 && l.kind == LABEL_TIME &&
+		      outline_zone(l.word, READ_TASKS) != READ_TASKS;
 	enum read_zone above = parent >= 0 ? r->nodes.at[parent].pub.zone : READ_TASKS;
 	d->pub.zone = outline_zone(d->title_text, above);
 	if (r->depth < READ_DEPTH)
@@ -476,10 +289,11 @@ void outline_marked(struct reader *r, struct str line, const struct mark *m)
 static bool heading_only(const struct read_draft *d)
 {
 	return d->shape == SHAPE_PLAIN && !d->closed && d->pieces.n == 1 &&
-	       !is_sentence(d->pieces.at[0].text) && scan_count(d->pieces.at[0].text, 31) <= 30;
+	       !title_is_sentence(d->pieces.at[0].text) &&
+	       scan_count(d->pieces.at[0].text, 31) <= 30;
 }
 
-static void new_plain(struct reader *r, struct str line)
+void outline_note(struct reader *r, struct str line)
 {
 	int above = r->cur;
 	while (above >= 0 && r->nodes.at[above].shape == SHAPE_PLAIN)
@@ -499,7 +313,7 @@ static struct read_draft *node_for_field(struct reader *r)
 {
 	if (r->cur < 0) {
 		struct str p = r->intro.n ? r->intro.at[r->intro.n - 1] : r->last_paragraph;
-		new_plain(r, p);
+		outline_note(r, p);
 	}
 	return &r->nodes.at[r->cur];
 }
@@ -586,6 +400,14 @@ static bool names_nobody(struct str line)
 	       scan_trim(str_from(line, l.end)).n == 0;
 }
 
+/* 问题：…, 任务：… */
+static bool names_a_thing(struct str line)
+{
+	struct label l;
+	return label_find(line, 0, &l) && l.kind == LABEL_OTHER &&
+	       scan_trim(str_from(line, l.end)).n > 0;
+}
+
 /* 工作要求：包案领导每月…, behind the last record: it holds for all of them. */
 static bool demands_of_all(const struct reader *r, struct str line)
 {
@@ -602,70 +424,10 @@ static bool demands_of_all(const struct reader *r, struct str line)
 	return true;
 }
 
-/* 林业局要于3月10日前完成…: who, must, when. */
-static bool binds(struct reader *r, struct str sentence)
-{
-	static const struct str musts[] = {SCAN_W("要"), SCAN_W("应"), SCAN_W("须"), SCAN_W("需"),
-		SCAN_W("请"), SCAN_W("负责"), SCAN_W("牵头")};
-	if (scan_has(sentence, musts, NELEM(musts)) < 0)
-		return false;
-	struct phrases found = phrase_scan(r->a, sentence, PHRASE_PROSE, 0);
-	for (size_t k = 0; k < found.n; k++) {
-		enum phrase_kind kind = found.at[k].kind;
-		if (kind == PHRASE_CADENCE || kind == PHRASE_QUOTA ||
-			(kind == PHRASE_DEADLINE && !found.at[k].done))
-			return true;
-	}
-	return false;
-}
-
-/* A letter without numbers: each sentence that binds somebody to a time is a measure; what else
- * the paragraph says behind it belongs to it. False where no sentence does. */
-static bool take_sentences(struct reader *r, struct str line)
-{
-	static const struct str ends[] = {SCAN_W("。"), SCAN_W("；"), SCAN_W(";")};
-	bool taken = false;
-	size_t from = 0;
-	for (size_t i = 0; i < line.n;) {
-		bool end = scan_any(line, &i, ends, NELEM(ends)) >= 0;
-		if (!end)
-			i = scan_step(line, i);
-		if (!end && i < line.n)
-			continue;
-		struct str sentence = str_n(line.p + from, i - from);
-		if (binds(r, sentence)) {
-			new_plain(r, scan_trim(sentence));
-			taken = true;
-		} else if (taken) {
-			line_take(r, &r->nodes.at[r->cur], sentence);
-		}
-		from = i;
-	}
-	return taken;
-}
-
-/* Neither a number nor a field stands in front of any line. */
-static bool is_letter(const struct reader *r)
-{
-	struct mark m;
-	struct label l;
-	for (int i = 0; i < r->n_lines; i++)
-		if (mark_read(r->lines[i], 0, 0, &m) ||
-			(label_find(r->lines[i], 0, &l) && l.at == 0) ||
-			str_has(r->lines[i], S("\t")) || str_has(r->lines[i], S("|")))
-			return false;
-	return true;
-}
-
-void outline_note(struct reader *r, struct str line)
-{
-	new_plain(r, line);
-}
-
 void outline_paragraph(struct reader *r, struct str line)
 {
 	if (opens_record(r, line)) {
-		new_plain(r, line);
+		outline_note(r, line);
 		return;
 	}
 	if (r->cur < 0 && r->annex < 0 && names_nobody(line)) {
@@ -673,13 +435,15 @@ void outline_paragraph(struct reader *r, struct str line)
 		return;
 	}
 	if (demands_of_all(r, line)) {
-		new_plain(r, line);
+		outline_note(r, line);
 		return;
 	}
-	if (r->letter && take_sentences(r, line))
+	if (r->letter && letter_take(r, line))
 		return;
 	if (line_is_field(line)) {
 		struct read_draft *d = node_for_field(r);
+		if (d->title_text.n == 0 && names_a_thing(line)) /* 序号：3, below it 问题：… */
+			line_heading(r, d, line);
 		line_take(r, d, line);
 		return;
 	}
@@ -691,7 +455,7 @@ void outline_paragraph(struct reader *r, struct str line)
 		if (r->annex >= 0 && !r->nodes.at[r->annex].title_text.n)
 			line_heading(r, &r->nodes.at[r->annex], line);
 		else if (asks_by_date(r, line))
-			new_plain(r, line);
+			outline_note(r, line);
 		else if (r->nodes.n == 0 || r->annex >= 0)
 			*vec_add(r->a, &r->intro) = line;
 		return;
@@ -702,13 +466,13 @@ void outline_paragraph(struct reader *r, struct str line)
 		return;
 	}
 	if (closes_plan(r, d, line)) {
-		new_plain(r, line);
+		outline_note(r, line);
 		return;
 	}
 	bool own_bracket = scan_at(line, 0) == '(' || scan_at(line, 0) == 0x3010;
 	if ((d->closed && !d->after_other && !own_bracket) ||
 		(d->shape == SHAPE_PLAIN && !heading_only(d) && !own_bracket)) {
-		new_plain(r, line);
+		outline_note(r, line);
 		return;
 	}
 	if (d->title_text.n == 0)
@@ -721,14 +485,19 @@ static void take_line(struct reader *r, int *i)
 	struct str line = r->lines[*i];
 	struct mark m;
 	r->line = *i;
-	if (line.n == 0 || is_furniture(line) || take_number(r, line))
+	if (line.n == 0 || title_is_furniture(r, line) || title_number(r, line))
 		return;
 	if (!r->titled) {
-		int used = take_title(r, *i);
+		int used = title_take(r, *i);
 		if (used >= 0) {
 			*i = used;
 			return;
 		}
+	}
+	const struct doc_line *at = &r->doc->lines[*i];
+	if (at->kind == LINE_ROW && at->table != r->sheet && str_eq(r->doc->format, S("xlsx"))) {
+		reset(r); /* another sheet has nothing to do with the one before */
+		r->sheet = at->table;
 	}
 	int rows = table_take(r, *i);
 	if (rows > 0) {
@@ -738,7 +507,7 @@ static void take_line(struct reader *r, int *i)
 	bool after_heading = r->cur >= 0 && r->nodes.at[r->cur].shape != SHAPE_PLAIN &&
 			     r->nodes.at[r->cur].pieces.n <= 1 &&
 			     str_eq(r->last_paragraph, r->nodes.at[r->cur].title_text);
-	if (!after_heading && take_date_line(r, line)) {
+	if (!after_heading && title_date(r, line)) {
 		if (r->nodes.n || r->intro.n) {
 			r->signature = r->last_paragraph;
 			reset(r);
@@ -746,7 +515,7 @@ static void take_line(struct reader *r, int *i)
 		}
 		return;
 	}
-	if (is_salutation(r, line) || take_annex(r, line))
+	if (title_is_salutation(r, line) || take_annex(r, line))
 		return;
 	if (mark_read(line, outline_due(r, SHAPE_ARABIC), due_on_stack(r, SHAPE_PAREN_HAN), &m)) {
 		outline_marked(r, line, &m);
@@ -781,14 +550,14 @@ static void finish_paths(struct reader *r)
 void outline_read(struct reader *r)
 {
 	reset(r);
-	r->letter = is_letter(r);
+	r->letter = letter_is(r);
 	for (int i = 0; i < r->n_lines && r->nodes.n < READ_MAX_NODES; i++)
 		take_line(r, &i);
 	/* A text without any number: each paragraph stands for itself. */
 	bool numbered = r->nodes.n > 0;
 	for (size_t k = 0; !numbered && k < r->intro.n; k++) {
 		reset(r);
-		new_plain(r, r->intro.at[k]);
+		outline_note(r, r->intro.at[k]);
 	}
 	finish_paths(r);
 }

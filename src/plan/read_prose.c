@@ -195,6 +195,29 @@ static const struct str predicates[] = {
 	SCAN_W("整理"),
 	SCAN_W("举办"),
 	SCAN_W("举行"),
+	SCAN_W("收到"),
+	SCAN_W("接到"),
+	SCAN_W("反馈"),
+	SCAN_W("组成"),
+	SCAN_W("派出"),
+	SCAN_W("选取"),
+	SCAN_W("选派"),
+	SCAN_W("抽调"),
+	SCAN_W("通报"),
+	SCAN_W("发布"),
+	SCAN_W("公布"),
+	SCAN_W("审核"),
+	SCAN_W("核查"),
+	SCAN_W("提出"),
+	SCAN_W("提供"),
+	SCAN_W("拟定"),
+	SCAN_W("起草"),
+	SCAN_W("承担"),
+	SCAN_W("做好"),
+	SCAN_W("指导"),
+	SCAN_W("约谈"),
+	SCAN_W("召集"),
+	SCAN_W("遇"),
 };
 
 static bool may_follow(struct str rest)
@@ -238,6 +261,40 @@ static size_t subject(struct str clause)
 			best = i;
 	}
 	return best;
+}
+
+/* The shortest beginning that is a unit beyond doubt, whatever follows it; 县委组织部 is longer than
+ * 县委. */
+static size_t first_unit(struct str s)
+{
+	static const struct str inner[] = {SCAN_W("门"), SCAN_W("员会"), SCAN_W("公室"),
+		SCAN_W("组织部"), SCAN_W("宣传部"), SCAN_W("统战部"), SCAN_W("政法委"),
+		SCAN_W("社会工作部"), SCAN_W("办公室"), SCAN_W("编办")};
+	for (size_t i = scan_step(s, 0); i <= s.n && i < LONGEST_SUBJECT; i = scan_step(s, i)) {
+		size_t e = i;
+		if (names_is_subject(str_n(s.p, i)))
+			return scan_any(s, &e, inner, NELEM(inner)) >= 0 ? e : i;
+		uint32_t c = scan_at(s, i);
+		if (i == s.n || c == ',' || c == 0x3001)
+			break;
+	}
+	return 0;
+}
+
+/* A、B和C of 会同A、B和C开展…: the units at the beginning. */
+static size_t first_units(struct str s)
+{
+	static const struct str joins[] = {SCAN_W("、"), SCAN_W("和"), SCAN_W("及")};
+	size_t end = 0;
+	for (size_t i = 0; i < s.n && i < LONGEST_SUBJECT * 2;) {
+		size_t n = first_unit(str_from(s, i));
+		if (n == 0)
+			break;
+		end = i = i + n;
+		if (scan_any(s, &i, joins, NELEM(joins)) < 0)
+			break;
+	}
+	return end;
 }
 
 static bool take_units(
@@ -305,6 +362,7 @@ static bool assigned_by(struct reader *r, struct read_draft *d, struct str claus
 			return false;
 		if (k == JOINTLY) {
 			size_t n = subject(str_from(clause, f));
+			n = n ? n : first_units(str_from(clause, f));
 			size_t to = n ? f + n : clause.n;
 			return take_units(r, d, str_n(clause.p + i, to - i), READ_LEAD);
 		}
@@ -350,15 +408,6 @@ static bool assigned_by_label(struct reader *r, struct read_draft *d, struct str
 	return false;
 }
 
-/* The shortest beginning that is a unit beyond doubt, whatever follows it. */
-static size_t first_unit(struct str s)
-{
-	for (size_t i = scan_step(s, 0); i < s.n && i < LONGEST_SUBJECT; i = scan_step(s, i))
-		if (names_is_subject(str_n(s.p, i)))
-			return i;
-	return 0;
-}
-
 /* A会同B开展…, A要会同B…: A leads, B takes part. */
 static bool joins_subjects(struct reader *r, struct read_draft *d, struct str who, struct str rest)
 {
@@ -369,20 +418,58 @@ static bool joins_subjects(struct reader *r, struct read_draft *d, struct str wh
 		return false;
 	struct str others = str_from(rest, i);
 	size_t n = subject(others);
-	n = n ? n : first_unit(others);
+	n = n ? n : first_units(others);
 	if (n == 0 || !take_units(r, d, who, READ_LEAD))
 		return false;
 	take_units(r, d, str_n(others.p, n), READ_COOPERATING);
 	return true;
 }
 
-/* B、C配合 behind an assignment. */
+/* B、C配合, B具体实施, 会同C behind an assignment. */
 static bool joined_by(struct reader *r, struct read_draft *d, struct str clause)
 {
-	static const struct str acts[] = {
+	static const struct str helps[] = {
 		SCAN_W("配合"), SCAN_W("参与"), SCAN_W("协助"), SCAN_W("协同配合"), SCAN_W("参加")};
-	return d->has_units && scan_ends(clause, acts, NELEM(acts)) >= 0 &&
+	static const struct str does[] = {SCAN_W("具体实施"), SCAN_W("组织实施"), SCAN_W("实施"),
+		SCAN_W("具体落实"), SCAN_W("抓好落实"), SCAN_W("落实"), SCAN_W("具体负责"),
+		SCAN_W("负责"), SCAN_W("承办")};
+	size_t i = 0;
+	if (!d->has_units)
+		return false;
+	if (scan_eat(clause, &i, S("会同")) || scan_eat(clause, &i, S("并会同"))) {
+		struct str others = str_from(clause, i);
+		size_t n = subject(others);
+		n = n ? n : first_units(others);
+		return n && take_units(r, d, str_n(others.p, n), READ_COOPERATING);
+	}
+	if (scan_ends(clause, does, NELEM(does)) >= 0 && subject(clause))
+		return take_units(r, d, clause, READ_RESPONSIBLE);
+	return scan_ends(clause, helps, NELEM(helps)) >= 0 &&
 	       take_units(r, d, clause, READ_COOPERATING);
+}
+
+/* 环卫处配合做好道路保洁: a sentence of its own behind the one that assigns. */
+static bool helps(struct reader *r, struct read_draft *d, struct str clause)
+{
+	static const struct str acts[] = {
+		SCAN_W("配合"), SCAN_W("协助"), SCAN_W("参与"), SCAN_W("积极配合")};
+	size_t n = d->has_units ? subject(clause) : 0;
+	return n && scan_starts(str_from(clause, n), acts, NELEM(acts)) >= 0 &&
+	       take_units(r, d, str_n(clause.p, n), READ_COOPERATING);
+}
+
+/* 3月底前县教育局: the time in front of a subject is no part of its name. */
+static struct str behind_time(struct reader *r, struct str clause)
+{
+	enum { NEAR = 60 };
+	uint32_t c = scan_at(clause, 0);
+	if (!(c >= '0' && c <= '9') && !scan_is_numeral(c) && c != 0x6BCF && c != 0x4E8E)
+		return clause;
+	struct str head = str_first(clause, NEAR);
+	struct phrases found = phrase_scan(r->a, head, PHRASE_PROSE, r->out->year);
+	if (found.n == 0 || found.at[0].word.p != clause.p)
+		return clause;
+	return scan_trim(str_from(clause, found.at[0].word.n));
 }
 
 /* A负责…, A牵头…, A对…负总责, 请A… */
@@ -403,7 +490,10 @@ static bool assigned_as_subject(
 		return false;
 	if (joins_subjects(r, d, str_n(clause.p, n), rest))
 		return true;
-	if (str_starts(rest, S("负责")) || str_starts(rest, S("具体负责")) ||
+	static const struct str does[] = {SCAN_W("负责"), SCAN_W("具体负责"),
+		SCAN_W("按照职责分工"), SCAN_W("按职责分工"), SCAN_W("按各自职责"),
+		SCAN_W("按照各自职责")};
+	if (scan_starts(rest, does, NELEM(does)) >= 0 ||
 		(str_starts(rest, S("对")) &&
 			(str_has(sentence, S("负总责")) || str_ends(clause, S("负责")))))
 		return take_units(r, d, str_n(clause.p, n), READ_RESPONSIBLE);
@@ -451,35 +541,105 @@ static void subject_of_deadline(struct reader *r, struct read_draft *d, struct s
 	for (size_t k = 0; k < found.n; k++)
 		binds = binds || found.at[k].kind == PHRASE_DEADLINE ||
 			found.at[k].kind == PHRASE_CADENCE || found.at[k].kind == PHRASE_RANGE ||
-			(found.at[k].kind == PHRASE_QUOTA && found.at[k].every != EVERY_NONE);
+			found.at[k].kind == PHRASE_QUOTA;
 	if (!binds)
 		return;
 	/* The first subject, and any later one whose own clause has a time. */
 	bool taken = false;
 	for (struct str rest = sentence; rest.n;) {
 		struct str clause = next_part(&rest, true);
-		size_t n = subject(clause);
+		struct str rest_of = behind_time(r, clause);
+		size_t n = subject(rest_of);
 		if (n && (!taken || holds_time(&found, clause)))
-			taken = take_units(r, d, str_n(clause.p, n), READ_RESPONSIBLE) || taken;
+			taken = take_units(r, d, str_n(rest_of.p, n), READ_RESPONSIBLE) || taken;
 	}
 }
 
 /* 由A牵头，各村于5月20日前清理完毕: a later clause with a subject and a date of its own. */
 static void subject_of_clause(struct reader *r, struct read_draft *d, struct str clause)
 {
-	size_t n = subject(clause);
+	struct str rest = behind_time(r, clause);
+	size_t n = subject(rest);
 	struct phrases found = {0};
 	if (n)
 		found = phrase_scan(r->a, clause, PHRASE_PROSE, r->out->year);
 	if (n && holds_time(&found, clause))
-		take_units(r, d, str_n(clause.p, n), READ_RESPONSIBLE);
+		take_units(r, d, str_n(rest.p, n), READ_RESPONSIBLE);
+}
+
+/* 责任单位, 领导小组 in front of a colon are a label or a heading, not somebody. */
+static bool is_generic(struct str name)
+{
+	static const struct str ends[] = {SCAN_W("单位"), SCAN_W("部门"), SCAN_W("机构"),
+		SCAN_W("企业"), SCAN_W("领导小组"), SCAN_W("办公室"), SCAN_W("个人")};
+	return scan_ends(name, ends, NELEM(ends)) >= 0 && !str_starts(name, S("各")) &&
+	       scan_count(name, 7) < 7;
+}
+
+/* Whether `s` is one unit or a list of units and nothing else. */
+static bool is_owner(struct str s)
+{
+	size_t from = 0;
+	if (s.n == 0 || s.n > LONGEST_SUBJECT ||
+		scan_starts(s, not_subjects, NELEM(not_subjects)) >= 0)
+		return false;
+	for (size_t i = 0; i <= s.n;) {
+		size_t shut = scan_close(s, i), next = shut ? shut : scan_step(s, i);
+		if (i < s.n && scan_at(s, i) != 0x3001) {
+			i = next;
+			continue;
+		}
+		struct str name = str_n(s.p + from, i - from);
+		if (!names_is_subject(name) || is_generic(name) || str_has(name, S("的")))
+			return false;
+		if (i == s.n)
+			break;
+		from = i = next;
+	}
+	return true;
+}
+
+/* 负责…, 配合… behind somebody's name and a mark. */
+static bool take_duty(struct reader *r, struct read_draft *d, struct str who, struct str duty)
+{
+	/* 各单位：要高度重视 assigns nothing. */
+	static const struct str modals[] = {SCAN_W("要"), SCAN_W("应"), SCAN_W("须"), SCAN_W("需"),
+		SCAN_W("将"), SCAN_W("请"), SCAN_W("必须")};
+	static const struct str leads[] = {SCAN_W("牵头"), SCAN_W("总牵头"), SCAN_W("主办")};
+	static const struct str helping[] = {SCAN_W("配合"), SCAN_W("协助"), SCAN_W("参与")};
+	static const struct str does[] = {SCAN_W("负责"), SCAN_W("具体负责"), SCAN_W("主要负责"),
+		SCAN_W("承担"), SCAN_W("组织"), SCAN_W("做好"), SCAN_W("加强"), SCAN_W("指导"),
+		SCAN_W("落实")};
+	if (scan_starts(duty, leads, NELEM(leads)) >= 0)
+		return take_units(r, d, who, READ_LEAD);
+	if (scan_starts(duty, helping, NELEM(helping)) >= 0)
+		return take_units(r, d, who, READ_COOPERATING);
+	bool acts = may_follow(duty) && scan_starts(duty, modals, NELEM(modals)) < 0;
+	return (acts || scan_starts(duty, does, NELEM(does)) >= 0) &&
+	       take_units(r, d, who, READ_RESPONSIBLE);
+}
+
+/* 县公安局：负责路面管控 */
+static bool assigned_by_colon(struct reader *r, struct read_draft *d, struct str *sentence)
+{
+	ptrdiff_t at = str_find(str_first(*sentence, LONGEST_SUBJECT), S(":"), 0);
+	if (at <= 0)
+		return false;
+	struct str who = scan_trim(str_n(sentence->p, (size_t)at));
+	struct str duty = scan_trim(str_from(*sentence, (size_t)at + 1));
+	if (!is_owner(who) || !take_duty(r, d, who, duty))
+		return false;
+	*sentence = duty;
+	return true;
 }
 
 static void sentence_take(struct reader *r, struct read_draft *d, struct str sentence)
 {
-	bool assigned = false;
+	bool assigned = assigned_by_colon(r, d, &sentence);
 	for (struct str rest = sentence; rest.n;) {
 		struct str clause = next_part(&rest, true);
+		if (helps(r, d, clause))
+			continue;
 		if (assigned_by(r, d, clause) || assigned_by_label(r, d, clause) ||
 			assigned_as_subject(r, d, sentence, clause))
 			assigned = true;
@@ -496,9 +656,13 @@ void prose_take(struct reader *r, struct read_draft *d)
 	if (d->has_units || d->pub.zone == READ_GOALS)
 		return;
 	for (size_t k = 0; k < d->pieces.n; k++) {
-		struct str rest = str_first(d->pieces.at[k].text, LONGEST);
+		struct str rest = str_first(d->pieces.at[k].text, LONGEST), owner = STR_NONE;
 		while (rest.n) {
 			struct str s = next_part(&rest, false);
+			if (owner.n && take_duty(r, d, owner, s)) /* 县公安局。负责… */
+				owner = STR_NONE;
+			else
+				owner = is_owner(s) ? s : STR_NONE;
 			if (s.n)
 				sentence_take(r, d, s);
 		}

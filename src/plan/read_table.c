@@ -23,6 +23,8 @@ struct read_table {
 	enum label_kind kinds[MOST_COLUMNS];
 	struct str group; /* the last group cell seen */
 	struct str heading, token;
+	struct str first,
+		shown; /* of the row above: its first cell that is no number; its number */
 };
 
 struct row {
@@ -189,12 +191,13 @@ static void take_section(struct reader *r, struct str text)
 }
 
 /* 一 in the column of numbers and one text in the others: a section, its cells not all merged. */
-static bool is_numbered_section(const struct row *row, struct str *text)
+static bool is_numbered_section(const struct row *row, bool cut_short, struct str *text)
 {
-	struct str number = row->n > 2 ? row->cell[0] : STR_NONE;
+	struct str number = row->n > 2 || (row->n == 2 && cut_short) ? row->cell[0] : STR_NONE;
 	struct row rest = {.n = row->n - 1};
 	for (size_t i = 0; i < number.n; i = scan_step(number, i))
-		if (!scan_is_numeral(scan_at(number, i)))
+		if (!scan_is_numeral(scan_at(number, i)) ||
+			(row->n == 2 && (unsigned char)number.p[i] < 0x80))
 			return false;
 	if (number.n == 0)
 		return false;
@@ -241,23 +244,65 @@ static void row_name(
 	}
 }
 
+/* 合计 in one of the first columns */
+static bool is_total(const struct row *row)
+{
+	static const struct str words[] = {
+		SCAN_W("合计"), SCAN_W("小计"), SCAN_W("总计"), SCAN_W("共计")};
+	for (int k = 0; k < row->n && k < 2; k++)
+		for (size_t w = 0; w < NELEM(words); w++)
+			if (str_eq(scan_trim(row->cell[k]), words[w]))
+				return true;
+	return false;
+}
+
+/* Neither a number nor a task, though there are columns for both: more of the row above. */
+static bool continues_row(const struct read_table *t, const struct row *row)
+{
+	bool numbers = false, tasks = false;
+	for (int k = 0; k < t->n; k++) {
+		bool number = t->kinds[k] == LABEL_NUMBER, task = t->kinds[k] == LABEL_TASK;
+		if ((number || task) && k < row->n && row->cell[k].n)
+			return false;
+		numbers = numbers || number;
+		tasks = tasks || task;
+	}
+	return numbers && tasks;
+}
+
+static struct str first_text(const struct read_table *t, const struct row *row)
+{
+	for (int k = 0; k < row->n && k < t->n; k++)
+		if (t->kinds[k] != LABEL_NUMBER && row->cell[k].n)
+			return row->cell[k];
+	return STR_NONE;
+}
+
 static void take_measure(
 	struct reader *r, struct read_table *t, const struct row *row, struct str line)
 {
 	struct str token, head;
 	row_name(t, row, &token, &head);
+	if (is_total(row))
+		return;
 	for (int k = 0; k < row->n && k < t->n; k++)
 		if (t->kinds[k] == LABEL_GROUP)
 			take_group(r, t, row->cell[k]);
-	if (!token.n && !head.n) {
+	if (!token.n && (!head.n || continues_row(t, row)))
 		token = t->token;
+	if (!head.n)
 		head = t->heading;
-	}
 	t->token = token;
 	t->heading = head;
 	struct read_draft *d = outline_node(r, SHAPE_ROW, outline_place_of_row(r));
 	int64_t n;
+	/* A merged cell repeats its number: that is no second 3. */
+	struct str first = first_text(t, row);
+	bool merged = first.n && str_eq(first, t->first) && str_eq(token, t->shown);
+	t->first = first.n ? first : t->first;
+	t->shown = token;
 	d->number = is_number(token, &n) ? (int)n : 0;
+	d->merged = merged;
 	d->pub.token = read_source_of(r, token);
 	d->pub.span = read_span(r, line);
 	line_heading(r, d, head);
@@ -279,7 +324,8 @@ static void take_row(struct reader *r, const struct row *row, struct str line)
 		new_head(r, &head);
 		return;
 	}
-	if (is_numbered_section(row, &one) || (one.n && (row->n > 1 || r->table))) {
+	bool cut_short = r->table && r->table->n > 2; /* empty cells at its end are not there */
+	if (is_numbered_section(row, cut_short, &one) || (one.n && (row->n > 1 || r->table))) {
 		take_section(r, one);
 		return;
 	}
@@ -322,10 +368,11 @@ static bool take_typed_row(struct reader *r, int i, struct str line)
 	struct row row;
 	struct read_table head = {0};
 	bool open = r->table && r->table->layout == LAYOUT_TABS;
-	if (str_starts(line, S("|")) && str_has(str_from(line, 1), S("|"))) {
+	ptrdiff_t bar = str_find(line, S("|"), 0);
+	if (bar >= 0 && str_has(str_from(line, (size_t)bar + 1), S("|"))) {
 		if (open && is_rule(line))
 			return true;
-		line = str_from(line, 1);
+		line = str_from(line, bar == 0);
 		row = cut_columns(str_n(line.p, line.n - str_ends(line, S("|"))), CUT_PIPE);
 	} else if (memchr(line.p, '\t', line.n) ||
 		   (open && to > from && memchr(r->t.p + from, '\t', to - from))) {

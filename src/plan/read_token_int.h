@@ -1,5 +1,5 @@
-/* read_token_int.h — what a line can begin with: a number (read_mark.c) or a label
- * (read_label.c). */
+/* read_token_int.h — what is known by its letters alone: a number (read_mark.c), a label
+ * (read_label.c), a unit's name (read_unit.c), a list that is only named (read_list.c). */
 #ifndef PLAN_READ_TOKEN_INT_H
 #define PLAN_READ_TOKEN_INT_H
 
@@ -73,5 +73,18 @@ bool label_is_what(struct str word);
 bool label_is_how(struct str word);
 /* The next label with its mark at or after `from`. */
 bool label_find(struct str text, size_t from, struct label *out);
+
+/* --- read_unit.c --- */
+bool names_is_unit(struct str name);
+bool names_is_subject(struct str name); /* a unit beyond doubt: may open a sentence */
+bool names_is_sure(struct str name);    /* ends as units do and few other words */
+bool names_is_collective(struct str name);
+bool names_is_open(struct str name);
+bool names_is_nobody(struct str value);  /* empty, 无, / */
+bool names_say_first(struct str clause); /* 排在第一位的为牵头单位 */
+
+/* --- read_list.c --- */
+/* The next list at or after `*from`, which moves behind it. */
+bool list_next(struct str text, size_t *from, struct str *out);
 
 #endif

@@ -48,15 +48,22 @@ static int named_year(struct str t, bool *several)
 	};
 	int first = 0, y;
 	size_t e;
-	*several = scan_has(t, spans, NELEM(spans)) >= 0;
+	int k = scan_has(t, spans, NELEM(spans));
+	ptrdiff_t span = k < 0 ? -1 : str_find(t, spans[k], 0);
+	bool own = false; /* 三年行动2026年工作清单: of the several years it is this one's */
+	*several = false;
 	for (size_t i = 0; i < t.n; i++) {
 		if (!may_begin_year(t, i) || !year_at(t, i, &y, &e))
 			continue;
 		*several = *several || (first && y != first);
-		if (!first)
+		if (!first) {
 			first = y;
+			own = (ptrdiff_t)i > span &&
+			      str_starts(str_from(t, scan_back(t, e)), S("年"));
+		}
 		i = e - 1;
 	}
+	*several = *several || (span >= 0 && !own);
 	return first;
 }
 
@@ -190,7 +197,16 @@ static bool same_time(const struct read_timing *a, const struct read_timing *b)
 	return a->kind == b->kind && str_eq(a->date, b->date) &&
 	       a->phrase.every == b->phrase.every && a->count == b->count &&
 	       a->phrase.blank == b->phrase.blank && a->phrase.relative == b->phrase.relative &&
-	       a->day_of_period == b->day_of_period;
+	       a->day_of_period == b->day_of_period &&
+	       (!a->phrase.relative || str_eq(a->text, b->text));
+}
+
+/* 建立月调度机制 beside 每月5日前通报: how often is said already. */
+static bool says_less(const struct read_timing *t, const struct read_timing *known)
+{
+	return t->prose && t->kind == PHRASE_CADENCE && !t->day_of_period && !t->date.n &&
+	       (known->kind == PHRASE_CADENCE || known->kind == PHRASE_QUOTA) &&
+	       known->phrase.every == t->phrase.every && !known->prose;
 }
 
 static void add_timing(struct reader *r, struct read_draft *d, const struct phrase *p, bool prose)
@@ -212,15 +228,16 @@ static void add_timing(struct reader *r, struct read_draft *d, const struct phra
 	if (d->pub.timings.n >= MOST)
 		return;
 	for (size_t k = 0; k < d->pub.timings.n; k++)
-		if (same_time(&d->pub.timings.at[k], &t))
+		if (same_time(&d->pub.timings.at[k], &t) || says_less(&t, &d->pub.timings.at[k]))
 			return;
 	*vec_add(r->a, &d->pub.timings) = t;
 }
 
-/* 活动从1月开始，到12月结束，分三步走: the stages below have their own times. */
+/* 活动从1月开始，到12月结束，分三步走; 学习教育贯穿全年: what stands below has its own times. */
 static bool spans_stages(const struct read_draft *d, const struct phrase *p, enum phrase_mode mode)
 {
-	return mode == PHRASE_PROSE && p->kind == PHRASE_RANGE && d->has_child && !d->has_units;
+	return mode == PHRASE_PROSE && (p->kind == PHRASE_RANGE || p->kind == PHRASE_STANDING) &&
+	       d->has_child && !d->has_units;
 }
 
 static void take_text(
@@ -255,6 +272,10 @@ void when_take(struct reader *r, struct read_draft *d)
 		take_text(r, d, d->raws.at[k].text, PHRASE_FIELD);
 	for (size_t k = 0; k < d->pieces.n && d->pub.zone != READ_GOALS; k++)
 		take_text(r, d, d->pieces.at[k].text, PHRASE_PROSE);
+	/* 一、时间安排：3月至10月 is the campaign's, not a measure's. */
+	if (d->schedule && d->pub.timings.n == 1 && d->pub.timings.at[0].kind == PHRASE_RANGE &&
+		!d->has_units)
+		d->pub.timings.n = 0;
 	if (d->pub.timings.n && d->pub.source == READ_NONE)
 		d->pub.source = READ_PROSE;
 	give_rules(r, d);

@@ -65,8 +65,9 @@ static bool is_open(rid plan, const char *code)
 static void a_lead_added_by_hand_is_not_asked_for(void **state)
 {
 	(void)state;
-	rid plan = import_text("规范窗口服务", "长期坚持\n（三）整治文风。\n责任单位：城关派出所\n"
-					       "完成时限：2026年5月30日前");
+	rid plan = import_text("规范窗口服务",
+		"长期坚持\n（三）整治文风。\n责任单位：城关派出所、交警大队\n"
+		"完成时限：2026年5月30日前");
 	const struct question_row *q = asked(plan, "no-lead");
 	assert_int_equal(
 		answer_add_unit(test_now(&t), q->measure, ROLE_RESP, S("督察法制大队")), FLOW_OK);
