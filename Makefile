@@ -116,7 +116,7 @@ $(B)/obj/gen/%.o: $(B)/gen/%.c
 	$(Q)$(CC) $(CFLAGS) $(SYSINC) -c -o $@ $<
 
 # The tables a new database starts with.
-$(B)/gen/data.c: tools/data.mjs examples/plan-2026.txt $(shell find data -type f 2>/dev/null)
+$(B)/gen/data.c: tools/data.mjs examples/plan-2026.txt examples/plan-2026-v2.txt $(shell find data -type f 2>/dev/null)
 	@mkdir -p $(@D)
 	$(Q)node tools/data.mjs $@
 

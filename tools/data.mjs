@@ -9,7 +9,7 @@ const walk = (dir) => readdirSync(dir, { withFileTypes: true }).flatMap((e) =>
 
 // The demo's plan is the example that people are given to try.
 const name = (f) => f.startsWith('data/') ? relative('data', f) : f;
-const files = [...walk('data'), 'examples/plan-2026.txt'].sort((x, y) => name(x) < name(y) ? -1 : 1);
+const files = [...walk('data'), 'examples/plan-2026.txt', 'examples/plan-2026-v2.txt'].sort((x, y) => name(x) < name(y) ? -1 : 1);
 const rows = (bytes) => {
   const out = [];
   for (let i = 0; i < bytes.length; i += 24) out.push('\t' + [...bytes.subarray(i, i + 24)].join(','));

@@ -6,6 +6,7 @@
  * it is. */
 #include "base/bug.h"
 #include "base/map.h"
+#include "campaign/consult.h"
 #include "campaign/edition_int.h"
 #include "core/actor.h"
 #include "core/note.h"
@@ -16,8 +17,16 @@
 struct writing {
 	struct issue *is;
 	struct edition_diff *diff;
+	struct consult consult;
 	struct str reason; /* 第 2 版《…》 */
 };
+
+/* For what changes at a unit: the edition, and how the unit answered (N3). */
+static struct str because(struct ctx *cx, const struct writing *w, rid unit)
+{
+	struct str said = consult_say(cx, &w->consult, unit);
+	return said.n ? str_fmt(cx->a, "%.*s；%.*s", STR_ARG(w->reason), STR_ARG(said)) : w->reason;
+}
 
 /* ---- due items ---- */
 
@@ -33,7 +42,8 @@ static enum flow_code change_due(
 	} else {
 		d->head.state = DUE_CANCELLED;
 	}
-	return turn_save(cx, &before, d, &(struct turn){.verb = "edition", .note = w->reason});
+	return turn_save(cx, &before, d,
+		&(struct turn){.verb = "edition", .note = because(cx, w, d->head.unit)});
 }
 
 /* What waits for a milestone that is accepted already begins at once (SEQ). */
@@ -69,7 +79,8 @@ static enum flow_code save_duty(struct ctx *cx, const struct writing *w,
 	const struct duty_row *before, struct duty_row *now)
 {
 	enum flow_code code = rec_update(cx, &duty_kind, now);
-	return code == FLOW_OK ? flow_seal(cx, &duty_kind, before, now, "edition", w->reason)
+	return code == FLOW_OK ? flow_seal(cx, &duty_kind, before, now, "edition",
+					 because(cx, w, now->head.unit))
 			       : code;
 }
 
@@ -195,6 +206,16 @@ static enum flow_code supersede(struct ctx *cx, const struct writing *w)
 			       : code;
 }
 
+/* What must be decided and answered before anything is written; all that is missing at once. */
+static enum flow_code settle(struct ctx *cx, struct writing *w)
+{
+	const struct issue *is = w->is;
+	issue_past_decided(cx, is, &w->diff->gone);
+	consult_load(cx, is->plan->head.id, w->diff, &w->consult);
+	enum flow_code code = consult_settled(cx, &w->consult, is->in->silent);
+	return code == FLOW_OK ? consult_close(cx, &w->consult, is->in->silent) : code;
+}
+
 enum flow_code edition_write(struct ctx *cx, struct issue *is)
 {
 	struct edition_diff diff;
@@ -205,7 +226,7 @@ enum flow_code edition_write(struct ctx *cx, struct issue *is)
 			STR_ARG(is->plan->title))};
 	enum flow_code code = edition_find(cx, is, &ms, &diff);
 	if (code == FLOW_OK)
-		code = issue_past_decided(cx, is, &diff.gone);
+		code = settle(cx, &w);
 	if (code != FLOW_OK)
 		return code;
 	is->past_words = issue_past_words(cx, is->in, &diff.gone);

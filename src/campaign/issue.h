@@ -37,6 +37,9 @@ struct issue_in {
 	bool dry; /* only count */
 	enum issue_past past;
 	struct str why; /* of `past`; sealed */
+	/* Why a later edition is issued although a unit has not answered by its day; kept with the
+	 * unit's question. */
+	struct str silent;
 	/* Called now and then while due items are written; may be NULL. */
 	void (*tick)(void *arg, int64_t done, int64_t total);
 	void *tick_arg;
@@ -44,7 +47,9 @@ struct issue_in {
 /* Creates every duty and due item of the plan in one transaction and makes the plan the campaign's
  * current one. Refused with every hurdle as err_field while one stands (PLAN-09, PLAN-52), and to
  * the person who read the plan in (SEC-08). err_field("past") and ("why") where something is past
- * and that is not decided. Permission plan.issue. */
+ * and that is not decided. A later edition is refused while a unit it affects has not been asked or
+ * has an open objection, err_field("silent") where one did not answer in time and `silent` is empty
+ * (consult.h). Permission plan.issue. */
 enum flow_code issue_plan(struct ctx *cx, const struct issue_in *in, struct issue_sum *out);
 
 #endif

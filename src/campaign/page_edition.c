@@ -1,9 +1,10 @@
 /* page_edition.c — 与上一版的差别: what issuing a later edition changes, duty by duty, for the
- * reviewer and the one who signs (PLAN-40, N3). Only looks; page_issue.c acts. */
+ * reviewer and the one who signs, with what the units say to it (PLAN-40, N3). Only looks;
+ * page_consult.c and page_issue.c act. */
 #include "plan/hurdle.h"
 #include "base/bug.h"
 #include "calendar/period.h"
-#include "campaign/edition.h"
+#include "campaign/consult.h"
 #include "campaign/issue_int.h"
 #include "campaign/page_int.h"
 #include "core/rec.h"
@@ -197,22 +198,31 @@ static void draw_provisional(struct page *pg, const struct plan_row *p)
 				n));
 }
 
+static void open_page(struct page *pg, const struct plan_row *p, struct str lead)
+{
+	struct ui_link crumb = {
+		str_fmt(pg->cx->a, "/plan/%lld", (long long)p->head.id.n), p->title};
+	page_open(pg, &(struct page_frame){.title = tr(pg->h->lang, "与上一版的差别"),
+			      .nav = S("/plan"),
+			      .crumbs = &crumb,
+			      .n_crumbs = 1,
+			      .lead = lead});
+}
+
 static void draw_diff(struct page *pg, const struct plan_row *p, enum flow_code code,
 	const struct edition_diff *d, struct errs *said)
 {
 	struct html *h = pg->h;
-	struct ui_link crumb = {
-		str_fmt(pg->cx->a, "/plan/%lld", (long long)p->head.id.n), p->title};
-	page_open(pg, &(struct page_frame){.title = tr(h->lang, "与上一版的差别"),
-			      .nav = S("/plan"),
-			      .crumbs = &crumb,
-			      .n_crumbs = 1});
+	struct consult c;
+	open_page(pg, p, STR_NONE);
 	for (size_t i = 0; i < pg->cx->errs->n; i++)
 		ui_note(h, NOTE_RED, STR_NONE, pg->cx->errs->at[i].text);
 	ui_stack_begin(h);
 	if (code == FLOW_OK) {
 		pg->cx->errs = said;
 		draw_provisional(pg, p);
+		consult_load(pg->cx, p->head.id, d, &c);
+		page_consult_draw(pg, p, &c, true);
 		page_edition_draw(pg, d);
 		page_pair_draw(pg, p);
 	}
@@ -220,20 +230,36 @@ static void draw_diff(struct page *pg, const struct plan_row *p, enum flow_code 
 	page_close(pg);
 }
 
+/* What has taken effect is no difference any more; who was asked and what they said stays. */
+static void draw_kept(struct page *pg, const struct plan_row *p)
+{
+	open_page(pg, p, tr(pg->h->lang, "这一版的差别已经生效，记在每个事项的经过里。"));
+	ui_stack_begin(pg->h);
+	page_consult_kept(pg, p);
+	ui_stack_end(pg->h);
+	page_close(pg);
+}
+
 void page_edition(struct page *pg)
 {
 	struct edition_diff d;
-	struct errs *said = pg->cx->errs; /* about a pair that was sent */
+	struct errs *said = pg->cx->errs; /* about what was sent */
 	int64_t id;
-	if (!http_arg_id(pg->q, 0, &id)) {
+	if (!http_arg_id(pg->q, 0, &id) || !flow_may_see(pg->cx, &plan_kind, (rid){id})) {
 		page_absent(pg);
 		return;
 	}
+	const struct plan_row *p = rec_load(pg->cx, &plan_kind, (rid){id});
+	AN(p);
+	if (p->supersedes.n && p->head.state != PLAN_READING && p->head.state != PLAN_REVIEW) {
+		draw_kept(pg, p);
+		return;
+	}
 	pg->cx->errs = errs_new(pg->cx->a);
-	enum flow_code code = edition_compare(pg->cx, (rid){id}, &d);
+	enum flow_code code = edition_compare(pg->cx, p->head.id, &d);
 	if (code != FLOW_OK && code != FLOW_INVALID) {
 		page_refuse(pg, code);
 		return;
 	}
-	draw_diff(pg, rec_load(pg->cx, &plan_kind, (rid){id}), code, &d, said);
+	draw_diff(pg, p, code, &d, said);
 }

@@ -14,11 +14,18 @@ void page_goals(struct page *pg);
 void page_month(struct page *pg); /* the calendar of a campaign */
 void page_setup_act(struct page *pg);
 /* The difference of a later edition as a card with its table. */
+struct plan_row;
 struct edition_diff;
 void page_edition_draw(struct page *pg, const struct edition_diff *d);
 void page_edition(struct page *pg);
+/* Whom a later edition affects and how each has answered, with the form to ask where `asks`
+ * (page_consult.c); and, of one that is in force, the answers as they were given. */
+struct consult;
+void page_consult_draw(
+	struct page *pg, const struct plan_row *p, const struct consult *c, bool asks);
+void page_consult_kept(struct page *pg, const struct plan_row *p);
+void page_consult_act(struct page *pg);
 /* Which measure goes on as which, and the form to say it (page_pair.c). */
-struct plan_row;
 void page_pair_draw(struct page *pg, const struct plan_row *p);
 void page_pair_act(struct page *pg);
 /* The four lists and the whole matrix as sheets (page_sheet.c). */

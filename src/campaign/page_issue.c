@@ -1,5 +1,6 @@
 /* page_issue.c — 签发: what will happen and to whom, then the act (UI.md: confirmation). PLAN-09. */
 #include "base/bug.h"
+#include "campaign/consult.h"
 #include "campaign/edition.h"
 #include "campaign/issue.h"
 #include "campaign/page_int.h"
@@ -104,49 +105,82 @@ struct ask {
 	const struct issue_sum *sum;
 	const struct edition_diff *later;
 	const struct issue_gones *gone;
-	struct str past_error, why_error; /* of what was sent */
+	struct consult consult;                         /* of a later edition */
+	struct str past_error, why_error, silent_error; /* of what was sent */
 };
+
+enum { FIELDS = 3, WHATS = 6 };
+
+static void past_field(struct page *pg, const struct ask *k, struct ui_field *out)
+{
+	struct html *h = pg->h;
+	enum issue_past past = past_of(http_field(pg->q, S("past")));
+	struct ui_option *o = arena_array(pg->cx->a, 2, sizeof *o);
+	o[0] = (struct ui_option){.value = str_of(pasts[PAST_SKIP]),
+		.text = tr(h->lang, "只从签发之日起记"),
+		.hint = trf(pg->cx->a, h->lang,
+			"过去的各期不要求报送；只有一次的期限（%lld 项）仍列为“系统启用前”，"
+			"免得措施没有着落。",
+			(long long)k->gone->once),
+		.on = past == PAST_SKIP};
+	o[1] = (struct ui_option){.value = str_of(pasts[PAST_BEFORE]),
+		.text = tr(h->lang, "作为系统启用前的事项带入"),
+		.hint = tr(h->lang, "各单位看得到、可以补报，不亮红灯，不计逾期，不催办。"),
+		.on = past == PAST_BEFORE};
+	*out = (struct ui_field){.input = UI_RADIO,
+		.name = S("past"),
+		.label = tr(h->lang, "签发前已经到期的怎么记"),
+		.options = o,
+		.n_options = 2,
+		.boxed = true,
+		.error = k->past_error};
+}
+
+static struct ui_field reason_field(
+	struct page *pg, struct str name, struct str label, struct str error)
+{
+	return (struct ui_field){.input = UI_LONG,
+		.name = name,
+		.label = label,
+		.note = tr(pg->h->lang, "记入存证"),
+		.value = http_field(pg->q, name),
+		.error = error,
+		.max = 500,
+		.rows = 2};
+}
+
+/* How the units stand to a later edition; nothing of a first one, or where none is affected. */
+static int consent_words(struct page *pg, const struct ask *k, struct str *what)
+{
+	const int64_t *of = k->consult.of;
+	if (k->consult.n == 0)
+		return 0;
+	*what = trf(pg->cx->a, pg->h->lang,
+		"责任有变化的 *%zu* 个单位：同意 %lld，异议未采纳 %lld，到期没有答复 *%lld*。"
+		"没有答复不算同意。",
+		k->consult.n, (long long)of[CONSULT_AGREED], (long long)of[CONSULT_OVERRULED],
+		(long long)of[CONSULT_SILENT]);
+	return 1;
+}
 
 static void draw_confirm(struct page *pg, const struct ask *k, struct str back)
 {
 	struct html *h = pg->h;
 	struct arena *a = pg->cx->a;
-	struct str what[4], past = http_field(pg->q, S("past"));
-	int n = consequences(pg, k->sum, k->later, what);
-	struct ui_option options[] = {
-		{.value = str_of(pasts[PAST_SKIP]),
-			.text = tr(h->lang, "只从签发之日起记"),
-			.hint = trf(a, h->lang,
-				"过去的各期不要求报送；只有一次的期限（%lld 项）仍列为“系统启用前”，"
-				"免得措施没有着落。",
-				(long long)k->gone->once),
-			.on = past_of(past) == PAST_SKIP},
-		{.value = str_of(pasts[PAST_BEFORE]),
-			.text = tr(h->lang, "作为系统启用前的事项带入"),
-			.hint = tr(h->lang, "各单位看得到、可以补报，不亮红灯，不计逾期，不催办。"),
-			.on = past_of(past) == PAST_BEFORE},
-	};
-	struct ui_field fields[] = {
-		{.input = UI_RADIO,
-			.name = S("past"),
-			.label = tr(h->lang, "签发前已经到期的怎么记"),
-			.options = options,
-			.n_options = NELEM(options),
-			.boxed = true,
-			.error = k->past_error},
-		{.input = UI_LONG,
-			.name = S("why"),
-			.label = tr(h->lang, "理由"),
-			.note = tr(h->lang, "记入存证"),
-			.value = http_field(pg->q, S("why")),
-			.error = k->why_error,
-			.max = 500,
-			.rows = 2},
-	};
-	if (k->gone->dues)
+	struct str what[WHATS];
+	struct ui_field fields[FIELDS];
+	int n = consequences(pg, k->sum, k->later, what), n_fields = 0;
+	if (k->gone->dues) {
 		what[n++] = trf(a, h->lang,
 			"其中 *%lld* 项在今天以前就到期了：签发以前没有人应报，不算任何单位逾期。",
 			(long long)k->gone->dues);
+		past_field(pg, k, &fields[n_fields++]);
+		fields[n_fields++] = reason_field(pg, S("why"), tr(h->lang, "理由"), k->why_error);
+	}
+	n += consent_words(pg, k, &what[n]);
+	if (k->consult.of[CONSULT_SILENT])
+		fields[n_fields++] = reason_field(pg, S("silent"),
+			tr(h->lang, "有单位没有答复，仍然签发的理由"), k->silent_error);
 	ui_confirm(h, &(struct ui_confirm){.title = tr(h->lang, "签发这份方案？"),
 			      .what = what,
 			      .n_what = n,
@@ -154,7 +188,7 @@ static void draw_confirm(struct page *pg, const struct ask *k, struct str back)
 					       a, "/plan/%lld/issue", (long long)k->p->head.id.n),
 				      .csrf = pg->csrf},
 			      .fields = fields,
-			      .n_fields = k->gone->dues ? (int)NELEM(fields) : 0,
+			      .n_fields = n_fields,
 			      .verb = tr(h->lang, "签发"),
 			      .back_url = back});
 }
@@ -175,8 +209,10 @@ static void draw(struct page *pg, const struct ask *k)
 		draw_confirm(pg, k, crumb.url);
 	if (k->gone->dues)
 		draw_gone(pg, k->gone);
-	if (k->later)
+	if (k->later) {
+		page_consult_draw(pg, k->p, &k->consult, false);
 		page_edition_draw(pg, k->later);
+	}
 	ui_stack_end(h);
 	page_close(pg);
 }
@@ -189,7 +225,8 @@ static void ask(struct page *pg, const struct plan_row *p)
 		.sum = &sum,
 		.gone = &sum.gone,
 		.past_error = err_of(pg->cx->errs, S("past")),
-		.why_error = err_of(pg->cx->errs, S("why"))};
+		.why_error = err_of(pg->cx->errs, S("why")),
+		.silent_error = err_of(pg->cx->errs, S("silent"))};
 	errs_clear(pg->cx->errs);
 	enum flow_code code = issue_plan(
 		pg->cx, &(struct issue_in){.plan = p->head.id, .dry = true}, &sum);
@@ -200,6 +237,8 @@ static void ask(struct page *pg, const struct plan_row *p)
 	if (p->supersedes.n && edition_compare(pg->cx, p->head.id, &diff) == FLOW_OK) {
 		k.later = &diff;
 		k.gone = &diff.gone;
+		consult_load(pg->cx, p->head.id, &diff, &k.consult);
+		consult_blocks(pg->cx, &k.consult);
 	}
 	draw(pg, &k);
 }
@@ -224,7 +263,8 @@ static void issue(struct page *pg)
 		return;
 	struct issue_in in = {.plan = p->head.id,
 		.past = past_of(http_field(pg->q, S("past"))),
-		.why = http_field(pg->q, S("why"))};
+		.why = http_field(pg->q, S("why")),
+		.silent = http_field(pg->q, S("silent"))};
 	enum flow_code code = page_write(pg, do_issue, &in);
 	if (code == FLOW_OK) {
 		page_done(pg, str_fmt(pg->cx->a, "/campaign/%lld", (long long)p->campaign.n));
@@ -239,8 +279,10 @@ static void issue(struct page *pg)
 static const struct route_param issue_params[] = {
 	{.name = "past", .max = 10},
 	{.name = "why", .max = 4000},
+	{.name = "silent", .max = 4000},
 	{0},
 };
+static const struct route_param consult_params[] = {{.name = "until", .max = 20}, {0}};
 static const struct route_param diff_params[] = {{.name = "measure", .max = 20}, {0}};
 static const struct route_param pair_params[] = {
 	{.name = "measure", .max = 20},
@@ -250,6 +292,7 @@ static const struct route_param pair_params[] = {
 static const struct page_def confirm_def = {.fn = confirm, .perm = "plan.issue"};
 static const struct page_def diff_def = {.fn = page_edition, .perm = "plan.read"};
 static const struct page_def pair_def = {.fn = page_pair_act, .perm = "plan.read"};
+static const struct page_def consult_def = {.fn = page_consult_act, .perm = "plan.edit"};
 static const struct page_def issue_def = {.fn = issue, .perm = "plan.issue"};
 
 const struct route issue_routes[] = {
@@ -263,6 +306,11 @@ const struct route issue_routes[] = {
 		.fn = page_serve,
 		.more = &pair_def,
 		.params = pair_params},
+	{.verb = VERB_POST,
+		.pattern = "/plan/#id/consult",
+		.fn = page_serve,
+		.more = &consult_def,
+		.params = consult_params},
 	{.verb = VERB_GET, .pattern = "/plan/#id/issue", .fn = page_serve, .more = &confirm_def},
 	{.verb = VERB_POST,
 		.pattern = "/plan/#id/issue",

@@ -1,5 +1,5 @@
 /* edition.c — see edition.h. */
-#include "campaign/edition.h"
+#include "campaign/consult.h"
 #include "cli/edition.h"
 #include "core/tree.h"
 
@@ -39,6 +39,24 @@ static void line_text(struct cli *cli, struct ctx *cx, const struct edition_line
 		cli_out(cli, "    %.*s → %.*s\n", STR_ARG(e->was), STR_ARG(e->now));
 	for (int i = 0; i < e->n_items; i++)
 		item_text(cli, &e->items[i]);
+}
+
+static void consult_text(struct cli *cli, const struct consult *c)
+{
+	const int64_t *of = c->of;
+	if (c->n == 0)
+		return;
+	cli_out(cli,
+		L(cli,
+			"征求意见的单位 %zu：同意 %lld，有异议 %lld，异议未采纳 %lld，"
+			"采纳了还没有改 %lld，等答复 %lld，到期没有答复 %lld，还没有征求 %lld\n",
+			"units to be asked: %zu; %lld agree, %lld object, %lld overruled, "
+			"%lld accepted but not changed yet, %lld may still answer, %lld did not "
+			"answer in time, %lld not asked\n"),
+		c->n, (long long)of[CONSULT_AGREED], (long long)of[CONSULT_OBJECTED],
+		(long long)of[CONSULT_OVERRULED], (long long)of[CONSULT_UNCHANGED],
+		(long long)of[CONSULT_WAITING], (long long)of[CONSULT_SILENT],
+		(long long)of[CONSULT_TO_ASK]);
 }
 
 static void diff_text(struct cli *cli, struct ctx *cx, const struct edition_diff *d)
@@ -101,7 +119,22 @@ static void line_json(struct json *j, struct ctx *cx, const struct edition_line 
 	json_end_obj(j);
 }
 
-static void diff_json(struct cli *cli, struct ctx *cx, const struct edition_diff *d)
+static void consult_json(struct json *j, const struct consult *c)
+{
+	static const char *const keys[CONSULTS] = {
+		"to_ask", "objected", "unchanged", "waiting", "silent", "overruled", "agreed"};
+	json_key(j, S("consent"));
+	json_obj(j);
+	json_kv_int(j, "units", (int64_t)c->n);
+	for (int s = 0; s < CONSULTS; s++) {
+		json_key(j, str_of(keys[s]));
+		json_int(j, c->of[s]);
+	}
+	json_end_obj(j);
+}
+
+static void diff_json(
+	struct cli *cli, struct ctx *cx, const struct edition_diff *d, const struct consult *c)
 {
 	struct buf b = buf_in(cli->a, CEILING);
 	struct json j = json_to(&b);
@@ -117,6 +150,7 @@ static void diff_json(struct cli *cli, struct ctx *cx, const struct edition_diff
 		if (d->at[i].what != EDITION_SAME)
 			line_json(&j, cx, &d->at[i]);
 	json_end_arr(&j);
+	consult_json(&j, c);
 	json_end_obj(&j);
 	cli_put(cli, buf_view(&b));
 }
@@ -132,9 +166,13 @@ int edition_print(struct cli *cli, const struct base *b, rid plan)
 			"%s", L(cli, "这份方案不代替别的版本", "this plan replaces no edition"));
 	if (code != FLOW_OK)
 		return base_code(cli, b, code);
-	if (cli->json)
-		diff_json(cli, b->cx, &d);
-	else
+	struct consult c;
+	consult_load(b->cx, plan, &d, &c);
+	if (cli->json) {
+		diff_json(cli, b->cx, &d, &c);
+	} else {
 		diff_text(cli, b->cx, &d);
+		consult_text(cli, &c);
+	}
 	return changes(&d) ? CLI_FOUND : CLI_OK;
 }

@@ -125,7 +125,8 @@ static int issue(struct cli *cli, struct base *b)
 		.past = str_eq(past, S("skip"))     ? PAST_SKIP
 			: str_eq(past, S("before")) ? PAST_BEFORE
 						    : PAST_OPEN,
-		.why = opt_text(cli->opt, "why")};
+		.why = opt_text(cli->opt, "why"),
+		.silent = opt_text(cli->opt, "unanswered")};
 	struct issue_sum sum = {0};
 	if (!num_int(cli->opt->operands[0], 1, INT64_MAX, &in.plan.n))
 		return cli_fail(cli, CLI_USAGE,
@@ -193,6 +194,8 @@ static const struct opt issue_opts[] = {
 	OPT_VALUE("past", "HOW", "签发前已到期的：skip 不记，before 作为系统启用前的事项带入",
 		"what was due before: skip it, or take it over as from before the system"),
 	OPT_VALUE("why", "TEXT", "这样处理的理由，记入存证", "the reason for that, sealed"),
+	OPT_VALUE("unanswered", "TEXT", "有单位到期没有答复，仍然签发的理由，记入存证",
+		"why it is issued although a unit did not answer in time, sealed"),
 	OPT_VALUE("as", "LOGIN", "以这个人的名义和权限", "in this person's name and rights"),
 	OPT_END,
 };
@@ -204,9 +207,13 @@ const struct command cmd_plan_issue = {
 	.max = 1,
 	.zh = "签发复核过的方案，产生全部应报事项",
 	.en = "issue a reviewed plan: everything owed is made",
-	.more_zh = "有问题没有答完、还没有送复核，或由读入方案的人自己签发时，不签发并说明原因。",
+	.more_zh = "有问题没有答完、还没有送复核，或由读入方案的人自己签发时，不签发并说明原因。"
+		   "以后各版改变了哪个单位应报的事项，先用 duban plan ask 征求它的意见；"
+		   "有异议没有处理、期限没有到的，也不签发。",
 	.more_en = "Refused while a question is open, before review, and to the person who "
-		   "read it in.",
+		   "read it in. Where a later edition changes what a unit owes, the unit is asked "
+		   "first (duban plan ask); an objection nobody has ruled on and a day that is not "
+		   "over yet stop the issue too.",
 	.opts = issue_opts,
 	.run = run_issue,
 	.examples = "duban plan issue 1234 --dry-run\nduban plan issue 1234 --as 990014",

@@ -2,14 +2,11 @@
 #include "base/bug.h"
 #include "base/tsv.h"
 #include "campaign/issue.h"
-#include "core/query.h"
 #include "core/rec.h"
 #include "core/tree.h"
 #include "demo/demo_int.h"
 #include "duty/doer.h"
 #include "duty/part.h"
-#include "paper/doc.h"
-#include "plan/answer.h"
 #include "plan/contact.h"
 #include "plan/link.h"
 #include "plan/setup.h"
@@ -17,8 +14,6 @@
 #include "sys/log.h"
 
 #include <stdio.h>
-
-enum { QUESTIONS = 200 };
 
 void demo_at(struct ctx *cx, const char *login, const char *iso)
 {
@@ -39,7 +34,7 @@ const struct actor *demo_actor(struct ctx *cx, struct str login)
 }
 
 /* The demo is made of the program's own data: what refuses it is a mistake in one of the two. */
-static enum flow_code told(struct ctx *cx, const char *what, enum flow_code code)
+enum flow_code demo_told(struct ctx *cx, const char *what, enum flow_code code)
 {
 	if (code != FLOW_OK)
 		log_error("demo", "%s: %s %.*s", what, flow_code_name(code),
@@ -47,11 +42,11 @@ static enum flow_code told(struct ctx *cx, const char *what, enum flow_code code
 	return code;
 }
 
-static enum flow_code step(struct ctx *cx, const struct kind *k, const char *name, rid id)
+enum flow_code demo_step(struct ctx *cx, const struct kind *k, const char *name, rid id)
 {
 	struct flow_out out;
 	struct flow_in in = {.kind = k, .step = kind_step(k, str_of(name)), .id = id};
-	return told(cx, name, flow_apply(cx, &in, &out));
+	return demo_told(cx, name, flow_apply(cx, &in, &out));
 }
 
 static enum flow_code make_campaign(struct ctx *cx, rid *campaign)
@@ -70,91 +65,8 @@ static enum flow_code make_campaign(struct ctx *cx, rid *campaign)
 		.step = kind_step(&campaign_kind, S("new")),
 		.unit = tree_top(cx),
 		.values = {values, NELEM(values)}};
-	enum flow_code code = told(cx, "campaign", flow_apply(cx, &in, &out));
+	enum flow_code code = demo_told(cx, "campaign", flow_apply(cx, &in, &out));
 	*campaign = out.id;
-	return code;
-}
-
-static enum flow_code read_plan(struct ctx *cx, rid campaign, rid *plan)
-{
-	struct doc doc = doc_from_text(cx->a, data_get("examples/plan-2026.txt"));
-	struct plan_import in = {.campaign = campaign,
-		.doc = &doc,
-		.source_name = S("plan-2026.txt"),
-		.issue_day = day_of(2026, 3, 10)};
-	enum flow_code code = told(cx, "import", plan_import(cx, &in));
-	*plan = in.plan;
-	return code;
-}
-
-/* The answer written for a question of this kind; the reader's own proposal where there is none. */
-static bool find_answer(
-	struct ctx *cx, const struct question_row *q, struct str *answer, struct str *basis)
-{
-	static const char *const cols[] = {"code", "words", "answer", "basis", NULL};
-	struct tsv t;
-	AN(tsv_open(&t, cx->a, data_get("preset/county/answers.tsv"), cols));
-	while (tsv_next(&t)) {
-		if ((tsv_cell(&t, 0).n && !str_eq(tsv_cell(&t, 0), q->code)) ||
-			!str_has(q->ask, tsv_cell(&t, 1)))
-			continue;
-		*answer = str_replace(cx->a, tsv_cell(&t, 2), S(" / "), S("\n")); /* a list */
-		*basis = tsv_cell(&t, 3);
-		return true;
-	}
-	log_error("demo", "no answer for %.*s", STR_ARG(q->code));
-	return false;
-}
-
-static enum flow_code answer(struct ctx *cx, const struct question_row *q)
-{
-	struct input values[] = {{S("answer"), STR_NONE}, {S("basis"), STR_NONE}};
-	if (!find_answer(cx, q, &values[0].text, &values[1].text))
-		return FLOW_INVALID;
-	struct flow_in in = {.kind = &question_kind,
-		.step = kind_step(&question_kind, S("answer")),
-		.id = q->head.id,
-		.values = {values, 2}};
-	struct flow_out out;
-	return told(cx, "answer", flow_apply(cx, &in, &out));
-}
-
-static enum flow_code answer_all(struct ctx *cx, rid plan)
-{
-	struct query q = {.kind = &question_kind, .per_page = QUESTIONS};
-	enum flow_code code = FLOW_OK;
-	void **rows;
-	query_filter(cx, &q, S("plan"), str_fmt(cx->a, "%lld", (long long)plan.n));
-	query_filter(cx, &q, S("state"), S("open"));
-	int n = query_rows(cx, &q, &rows);
-	for (int i = 0; i < n && code == FLOW_OK; i++)
-		code = answer(cx, rows[i]);
-	return code;
-}
-
-/* What a person corrects by hand in the reading: rows of the measure, and of which phrase; without
- * a phrase a rule is added. */
-static enum flow_code correct(struct ctx *cx, rid plan)
-{
-	static const char *const cols[] = {"heading", "phrase", "rule", NULL};
-	enum flow_code code = FLOW_OK;
-	struct tsv t;
-	AN(tsv_open(&t, cx->a, data_get("preset/county/corrections.tsv"), cols));
-	while (code == FLOW_OK && tsv_next(&t)) {
-		struct stmt *s = db_prep(cx->db,
-			"SELECT r.id, m.id FROM measure m JOIN measure_rule r ON r.measure = m.id "
-			"WHERE m.plan = ? AND m.heading LIKE ? AND r.phrase LIKE ? ORDER BY r.id");
-		db_rid(s, 1, plan);
-		db_text(s, 2, str_fmt(cx->a, "%%%.*s%%", STR_ARG(tsv_cell(&t, 0))));
-		db_text(s, 3, str_fmt(cx->a, "%%%.*s%%", STR_ARG(tsv_cell(&t, 1))));
-		AN(db_step(s) == DB_ROW);
-		rid rule = db_col_rid(s, 0), measure = db_col_rid(s, 1);
-		db_done(s);
-		if (tsv_cell(&t, 1).n)
-			code = told(cx, "drop", answer_drop_rule(cx, rule));
-		if (code == FLOW_OK)
-			code = told(cx, "add", answer_add_rule(cx, measure, tsv_cell(&t, 2)));
-	}
 	return code;
 }
 
@@ -181,14 +93,14 @@ static enum flow_code link_up(struct ctx *cx, rid plan)
 		struct stmt *s = db_prep(
 			cx->db, "SELECT id FROM measure WHERE plan = ? AND heading = ?");
 		struct plan_link *l;
-		code = told(cx, "link", link_add(cx, plan, &in));
+		code = demo_told(cx, "link", link_add(cx, plan, &in));
 		int n = link_list(cx, plan, &l);
 		db_rid(s, 1, plan);
 		db_text(s, 2, str_of(links[i].heading));
 		rid measure = {db_one_int(s, 0)};
 		for (int k = 0; k < n && code == FLOW_OK; k++)
 			if (str_eq(l[k].title, in.title))
-				code = told(cx, "clause",
+				code = demo_told(cx, "clause",
 					link_answer(cx, measure, l[k].id, str_of(links[i].clause)));
 	}
 	return code;
@@ -199,21 +111,21 @@ static enum flow_code issue_it(struct ctx *cx, rid campaign)
 {
 	rid plan = RID_NONE;
 	struct issue_sum sum;
-	demo_at(cx, "xuwenxi", "2026-03-09T09:40:00+08:00");
-	enum flow_code code = read_plan(cx, campaign, &plan);
-	if (code != FLOW_OK)
-		return code;
+	enum flow_code code;
 	demo_at(cx, "xuwenxi", "2026-03-09T15:20:00+08:00");
-	if ((code = answer_all(cx, plan)) != FLOW_OK)
-		return code;
-	if ((code = correct(cx, plan)) != FLOW_OK)
+	code = demo_read(cx,
+		&(struct demo_reading){.campaign = campaign,
+			.file = "plan-2026.txt",
+			.issue_day = day_of(2026, 3, 10)},
+		&plan);
+	if (code != FLOW_OK)
 		return code;
 	if ((code = link_up(cx, plan)) != FLOW_OK)
 		return code;
-	if ((code = step(cx, &plan_kind, "submit", plan)) != FLOW_OK)
+	if ((code = demo_step(cx, &plan_kind, "submit", plan)) != FLOW_OK)
 		return code;
 	demo_at(cx, DEMO_SECOND, "2026-03-10T10:05:00+08:00");
-	return told(cx, "issue", issue_plan(cx, &(struct issue_in){.plan = plan}, &sum));
+	return demo_told(cx, "issue", issue_plan(cx, &(struct issue_in){.plan = plan}, &sum));
 }
 
 /* Study, mobilisation, leading group, goals; what follows from the records is looked up. */
@@ -241,7 +153,7 @@ static enum flow_code set_up(struct ctx *cx, rid campaign)
 	}
 	for (size_t i = 0; i < NELEM(goals) && code == FLOW_OK; i++)
 		code = setup_add_goal(cx, campaign, str_of(goals[i]));
-	return told(cx, "setup", code);
+	return demo_told(cx, "setup", code);
 }
 
 /* The start-up list to its end: an item of the bureau's own, the last two ticked (PLAN-37). */
@@ -262,7 +174,7 @@ static enum flow_code finish_startup(struct ctx *cx, rid campaign)
 	if (code == FLOW_OK && n)
 		code = setup_tick(cx, campaign, str_fmt(cx->a, "%lld", (long long)it[n - 1].id.n),
 			day, S("公告栏和门户同日公布"));
-	return told(cx, "startup", code);
+	return demo_told(cx, "startup", code);
 }
 
 /* The signed forms of the lead units come in, but for one (ORG-08). */
@@ -277,7 +189,7 @@ static enum flow_code take_papers(struct ctx *cx, rid campaign)
 			code = contact_take(cx, campaign, at[i].unit,
 				i % 2 ? S("2026-03-11") : S("2026-03-12"),
 				i % 2 ? STR_NONE : S("签名盖章齐全"));
-	return told(cx, "papers", code);
+	return demo_told(cx, "papers", code);
 }
 
 /* Some measures serve the first goal, the others the second, in the phase they begin in. */
@@ -294,7 +206,7 @@ static enum flow_code attach_goals(struct ctx *cx, rid campaign)
 		if (m[i]->assigned)
 			code = setup_attach(
 				cx, m[i]->head.id, g[i % n_goals].id, p[i * n_phases / n].id);
-	return told(cx, "goals", code);
+	return demo_told(cx, "goals", code);
 }
 
 /* Cooperating units and what they agreed to do (PLAN-29). */
@@ -314,7 +226,7 @@ static enum flow_code agree_parts(struct ctx *cx)
 			.unit = tree_find(cx, tsv_cell(&t, 1), cx->today),
 			.what = tsv_cell(&t, 3)};
 		AN(day_parse(tsv_cell(&t, 2), &in.day));
-		code = told(cx, "agree", part_agree(cx, &in, &due));
+		code = demo_told(cx, "agree", part_agree(cx, &in, &due));
 	}
 	return code;
 }
@@ -347,13 +259,13 @@ static enum flow_code own_plans(struct ctx *cx)
 			.what = tsv_cell(&t, 6)};
 		AN(day_parse(tsv_cell(&t, 4), &in.day));
 		step_at(cx, tsv_cell(&t, 2), minute++);
-		code = told(cx, "step", task_add(cx, &in));
+		code = demo_told(cx, "step", task_add(cx, &in));
 		if (code != FLOW_OK || tsv_cell(&t, 3).n == 0)
 			continue;
-		code = told(cx, "send", task_send(cx, in.measure, in.unit));
+		code = demo_told(cx, "send", task_send(cx, in.measure, in.unit));
 		step_at(cx, tsv_cell(&t, 3), minute++);
 		if (code == FLOW_OK)
-			code = told(cx, "approve",
+			code = demo_told(cx, "approve",
 				task_review(cx, in.measure, in.unit, true, S("同意")));
 	}
 	return code;
@@ -385,9 +297,9 @@ static enum flow_code claims(struct ctx *cx)
 			.step = kind_step(&claim_kind, S("new")),
 			.unit = tree_find(cx, S("城关派出所"), cx->today),
 			.values = {values, NELEM(values)}};
-		code = told(cx, "claim", flow_apply(cx, &in, &out));
+		code = demo_told(cx, "claim", flow_apply(cx, &in, &out));
 		if (code == FLOW_OK && tsv_cell(&t, 6).n)
-			code = step(cx, &claim_kind, "begin", out.id);
+			code = demo_step(cx, &claim_kind, "begin", out.id);
 	}
 	return code;
 }
@@ -412,7 +324,7 @@ static enum flow_code doers(struct ctx *cx)
 		db_text(p, 1, tsv_cell(&t, 3));
 		struct doer_in in = {
 			.due = {db_one_int(s, 0)}, .person = {db_one_int(p, 0)}, .later = true};
-		code = told(cx, "doer", doer_set(cx, &in));
+		code = demo_told(cx, "doer", doer_set(cx, &in));
 	}
 	return code;
 }

@@ -18,9 +18,9 @@ enum { MORNING = 8 * 60 + 10, SEEN_DAYS = 5, REMIND_DAYS = 12 };
 /* How far ahead the items lie to which something happens, and by how much they move. */
 enum { SOON = 16, FAR = 15, FARTHER = 20, A_WEEK = 7, TEN_DAYS = 10, LONG = 60, HOUR_DUE = 17 };
 
-static void at(struct ctx *cx, const char *login, struct day day, int minute)
+void demo_morning(struct ctx *cx, const char *login, struct day day, int minute)
 {
-	struct stamp t = {stamp_of_day(day).ms + (int64_t)minute * 60000};
+	struct stamp t = {stamp_of_day(day).ms + (int64_t)(MORNING + minute) * 60000};
 	/* One morning's story is told in the order of the log: its clock never goes back. */
 	if (day_diff(cx->today, day) != 0 || cx->now.ms < t.ms)
 		cx->now = t;
@@ -85,14 +85,14 @@ static enum flow_code approve(struct ctx *cx, struct day day, rid change, const 
 		.step = kind_step(&change_kind, S("approve")),
 		.id = change,
 		.values = {v, 1}};
-	at(cx, "lujinghe", day, MORNING + 20);
+	demo_morning(cx, "lujinghe", day, 20);
 	return flow_apply(cx, &in, &out);
 }
 
 static enum flow_code pause_one(struct ctx *cx, struct day day)
 {
 	rid change;
-	at(cx, "xuwenxi", day, MORNING);
+	demo_morning(cx, "xuwenxi", day, 0);
 	struct due_row *d = pick(cx, "双桥派出所", day_add(day, FAR));
 	if (d == NULL)
 		return FLOW_OK;
@@ -112,7 +112,7 @@ struct plea {
 static enum flow_code plead(struct ctx *cx, struct day day, const struct plea *p, rid *change)
 {
 	*change = RID_NONE;
-	at(cx, "guchangning", day, MORNING);
+	demo_morning(cx, "guchangning", day, 0);
 	struct due_row *d = pick(cx, "城关派出所", day_add(day, p->ahead));
 	if (d == NULL)
 		return FLOW_OK;
@@ -141,7 +141,7 @@ static enum flow_code ask_one(struct ctx *cx, struct day day)
 
 static enum flow_code press(struct ctx *cx, struct day day)
 {
-	at(cx, "xuwenxi", day, MORNING + 30);
+	demo_morning(cx, "xuwenxi", day, 30);
 	struct stmt *s = db_prep(cx->db, "SELECT id FROM due WHERE state = 'open' AND due_day < ? "
 					 "ORDER BY due_day DESC, id LIMIT 1");
 	db_day(s, 1, day);
@@ -154,7 +154,7 @@ static enum flow_code put_off(struct ctx *cx, struct day day)
 {
 	rid change;
 	struct day year_end = day_of(day_ymd(day).y, 12, 31);
-	at(cx, "guchangning", day, MORNING + 2);
+	demo_morning(cx, "guchangning", day, 2);
 	struct due_row *d = pick(cx, "城关派出所", year_end);
 	if (d == NULL)
 		return FLOW_OK;
@@ -179,7 +179,7 @@ static struct due_row *template_of(struct ctx *cx)
 static enum flow_code happen(struct ctx *cx, struct day day)
 {
 	rid made;
-	at(cx, "xuwenxi", day, MORNING + 5);
+	demo_morning(cx, "xuwenxi", day, 5);
 	const struct due_row *d = template_of(cx);
 	if (d == NULL)
 		return FLOW_OK;
@@ -195,7 +195,7 @@ static enum flow_code deal_with(struct ctx *cx, struct day day)
 	struct report_in in = {.due = {db_one_int(s, 0)},
 		.progress = S("已在全所大会和被错告民警居住的小区澄清，本人签字确认。"),
 		.effect = S("本人情绪稳定，已恢复评优资格。")};
-	at(cx, NULL, day, MORNING + 6);
+	demo_morning(cx, NULL, day, 6);
 	return in.due.n ? due_report(cx, &in, &out) : FLOW_OK;
 }
 
@@ -208,7 +208,7 @@ static enum flow_code give_back(struct ctx *cx, struct day day)
 		"r.due = d.id WHERE d.state = 'reported' AND r.state = 'sent' "
 		"ORDER BY r.id LIMIT 1");
 	rid sent = {db_one_int(s, 0)};
-	at(cx, "zhoumingche", day, MORNING + 8);
+	demo_morning(cx, "zhoumingche", day, 8);
 	return sent.n ? report_return(cx, sent, S("请补上本人签字的通知书，写明张贴在哪里。"),
 				day_add(day, A_WEEK), HOUR_DUE * 60)
 		      : FLOW_OK;
@@ -224,7 +224,7 @@ static enum flow_code steps_now(struct ctx *cx, struct day day)
 	struct task_in in = {
 		.measure = {db_one_int(s, 0)}, .unit = tree_find(cx, S("城关派出所"), day)};
 	enum flow_code code = in.measure.n ? FLOW_OK : FLOW_ABSENT;
-	at(cx, "linzhiyuan", day, MORNING + 7);
+	demo_morning(cx, "linzhiyuan", day, 7);
 	in.person = cx->who->person;
 	for (size_t i = 0; i < NELEM(what) && code == FLOW_OK; i++) {
 		in.what = str_of(what[i]);
@@ -233,7 +233,7 @@ static enum flow_code steps_now(struct ctx *cx, struct day day)
 	}
 	if (code == FLOW_OK)
 		code = task_send(cx, in.measure, in.unit);
-	at(cx, "xuwenxi", day, MORNING + 9);
+	demo_morning(cx, "xuwenxi", day, 9);
 	if (code == FLOW_OK)
 		code = task_review(cx, in.measure, in.unit, true, S("同意"));
 	/* The measure may be over by then: nothing to plan any more. */
@@ -245,7 +245,7 @@ static const struct {
 	int before;
 	enum flow_code (*act)(struct ctx *cx, struct day day);
 } story[] = {{40, happen}, {36, deal_with}, {30, pause_one}, {14, put_off}, {12, move_one},
-	{4, press}, {4, ask_one}, {3, happen}, {2, give_back}, {2, steps_now}};
+	{4, press}, {4, ask_one}, {3, happen}, {3, demo_edition}, {2, give_back}, {2, steps_now}};
 
 static enum flow_code see(struct ctx *cx, void *arg)
 {
@@ -261,7 +261,7 @@ static enum flow_code remind(struct ctx *cx, struct day day)
 {
 	bool more = true;
 	enum flow_code code = FLOW_OK;
-	at(cx, NULL, day, MORNING);
+	demo_morning(cx, NULL, day, 0);
 	while (more && code == FLOW_OK)
 		code = remind_run(cx, &more);
 	return code == FLOW_OK ? ctx_write(cx, see, NULL) : code;
@@ -275,7 +275,7 @@ enum flow_code demo_follow(struct ctx *cx, const struct demo_in *in, struct day 
 	/* The last morning may lie after the demo's own end. */
 	if (stamp_of_day(day).ms + (int64_t)(MORNING + 30) * 60000 > in->until.ms)
 		return FLOW_OK;
-	at(cx, NULL, day, MORNING);
+	demo_morning(cx, NULL, day, 0);
 	code = pause_run(cx, &more);
 	while (code == FLOW_OK && *next < (int)NELEM(story) &&
 		day_diff(day, last) <= story[*next].before) {

@@ -12,6 +12,20 @@
 /* From now on this person acts at this instant; NULL is the system. */
 void demo_at(struct ctx *cx, const char *login, const char *iso);
 const struct actor *demo_actor(struct ctx *cx, struct str login);
+enum flow_code demo_told(struct ctx *cx, const char *what, enum flow_code code);
+/* One step of a record that edits nothing. */
+enum flow_code demo_step(struct ctx *cx, const struct kind *k, const char *name, rid id);
+/* As the context's actor, a plan of examples/ read in, its questions answered (demo_plan.c). */
+struct demo_reading {
+	rid campaign, supersedes;
+	const char *file;
+	struct day issue_day;
+};
+enum flow_code demo_read(struct ctx *cx, const struct demo_reading *in, rid *plan);
+/* A second edition is being reviewed; what the units it affects say to it (demo_edition.c, N3). */
+enum flow_code demo_edition(struct ctx *cx, struct day day);
+/* Acts on that morning; a morning's story never goes back in time. */
+void demo_morning(struct ctx *cx, const char *login, struct day day, int minute);
 /* What happens around the reports on the morning of `day`: reminders, changes asked and decided,
  * a pause, pressing on what is late (demo_follow.c). `next`: from 0, kept by the caller. */
 enum flow_code demo_follow(struct ctx *cx, const struct demo_in *in, struct day day, int *next);

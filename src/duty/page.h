@@ -17,6 +17,7 @@ extern const struct route claim_routes[];
 extern const struct route hold_routes[];
 extern const struct route follow_routes[];
 extern const struct route change_routes[];
+extern const struct route consent_routes[];
 extern const struct route search_routes[];
 extern const struct route light_routes[];
 extern const struct route measure_routes[];
@@ -41,6 +42,9 @@ struct str page_due_title(struct arena *a, const struct due_line *l);
  * with the tab `here` ("/lists"). */
 struct campaign_row *page_campaign_asked(struct page *pg);
 void page_campaign_open(struct page *pg, const struct campaign_row *c, const char *here);
+/* A unit's answer to a later edition, as a row of a list (page_consent.c). */
+struct consent_row;
+void page_consent_row(struct page *pg, const struct consent_row *c);
 /* Changes of a campaign. */
 void page_change_campaign(struct page *pg, const struct campaign_row *c);
 /* Of a sheet: "安澜县作风整治 2026-09-18.xlsx"; the word of a light. */

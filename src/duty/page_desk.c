@@ -383,6 +383,7 @@ static void draw_reporter(struct page *pg, const struct desk *d)
 		draw_late(pg, &late);
 	ui_stack_end(h);
 	ui_stack_begin(h);
+	page_consent_desk(pg);
 	if (actor_may(pg->cx, "due.accept", RID_NONE))
 		draw_waiting(pg, false);
 	if (actor_may(pg->cx, "due.approve", RID_NONE))
@@ -416,6 +417,7 @@ static void draw_looker(struct page *pg)
 			      .lead = lead});
 	ui_cols_begin(h, COLS_DESK);
 	ui_stack_begin(h);
+	page_consent_desk(pg);
 	if (accepts)
 		draw_waiting(pg, true);
 	if (reminds)

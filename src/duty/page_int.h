@@ -34,6 +34,8 @@ void page_follow_acts(struct page *pg, const struct due_row *d, bool typed);
 /* Changes of an item; those that wait for the actor (page_change.c). */
 void page_change_card(struct page *pg, const struct due_row *d);
 void page_change_desk(struct page *pg);
+/* What the actor is to say of a later edition, on the desk; nothing where nothing waits. */
+void page_consent_desk(struct page *pg);
 /* Cooperating units' parts, units' own plans, claims and the five fixings: of an item. */
 void page_due_parts(struct page *pg, const struct due_row *d);
 void page_due_tasks(struct page *pg, const struct due_row *d);

@@ -2,7 +2,9 @@
  * since, and what was done with it (UI.md 04). N3, N4. */
 #include "base/bug.h"
 #include "base/vec.h"
+#include "core/rec.h"
 #include "core/tree.h"
+#include "duty/consent.h"
 #include "duty/page_int.h"
 #include "duty/reason.h"
 #include "web/trail.h"
@@ -83,6 +85,19 @@ void page_story_why(struct page *pg, const struct due_row *d)
 	ui_card_end(h);
 }
 
+/* What the unit said before the edition that made the item (N3); what moves an item stands in its
+ * steps. */
+static struct str asked_about(struct page *pg, const struct due_row *d)
+{
+	const struct duty_row *duty = rec_load(pg->cx, &duty_kind, d->duty);
+	struct consent_row **c;
+	struct consent_filter f = {.unit = d->head.unit, .max = 1};
+	if (duty == NULL)
+		return STR_NONE;
+	f.plan = duty->plan;
+	return consent_list(pg->cx, &f, &c) ? consent_say(pg->cx, c[0]) : STR_NONE;
+}
+
 void page_story_history(struct page *pg, const struct due_row *d)
 {
 	struct html *h = pg->h;
@@ -106,7 +121,8 @@ void page_story_history(struct page *pg, const struct due_row *d)
 		};
 	}
 	e[n] = (struct ui_event){.when = locale_stamp(a, h->lang, d->head.made, h->today),
-		.text = tr(h->lang, "签发产生")};
+		.text = tr(h->lang, "签发产生"),
+		.detail = asked_about(pg, d)};
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "经过")});
 	ui_body_begin(h);
 	ui_timeline(h, e, n + 1);

@@ -29,7 +29,7 @@ struct letter {
 static bool may_leave(struct str kind)
 {
 	static const char *const plain[] = {
-		"due", "overdue", "report", "change", "plan", "campaign", "measure"};
+		"due", "overdue", "report", "change", "consent", "plan", "campaign", "measure"};
 	for (unsigned i = 0; i < NELEM(plain); i++)
 		if (str_eq(kind, str_of(plain[i])))
 			return true;

@@ -106,7 +106,7 @@ void page_way_draw(struct page *pg, const struct plan_row *p)
 		ui_action_primary(h, ICON_CHECK, url_of(pg, p, "/issue"), tr(h->lang, "去签发"));
 	reasoned(pg, p, ICON_HISTORY, "back");
 	reasoned(pg, p, ICON_TRASH, "withdraw");
-	if (p->supersedes.n && (p->head.state == PLAN_READING || p->head.state == PLAN_REVIEW))
+	if (p->supersedes.n)
 		ui_action(
 			h, ICON_LIST_CHECK, url_of(pg, p, "/diff"), tr(h->lang, "与上一版的差别"));
 	if (page_plan_may_edit(pg, p))

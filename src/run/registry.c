@@ -8,6 +8,7 @@
 #include "dates/page.h"
 #include "duty/change.h"
 #include "duty/claim.h"
+#include "duty/consent.h"
 #include "duty/duty.h"
 #include "duty/entry.h"
 #include "duty/handover.h"
@@ -69,6 +70,7 @@ static const struct kind *const kinds[] = {
 	&due_kind,
 	&report_kind,
 	&change_kind,
+	&consent_kind,
 	&reminder_kind,
 	&entry_kind,
 	&target_kind,
@@ -156,6 +158,7 @@ const struct route *const *registry_routes(size_t *n)
 		due_routes,
 		follow_routes,
 		change_routes,
+		consent_routes,
 		campaign_routes,
 		contact_routes,
 		measure_routes,

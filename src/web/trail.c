@@ -49,6 +49,7 @@ static const struct trail_word verbs[] = {
 	{"check", TR("核对")},
 	{"clause", TR("对应条款")},
 	{"close", TR("关闭")},
+	{"consult", TR("征求意见")},
 	{"correct", TR("更正")},
 	{"count", TR("清点")},
 	{"create", TR("新增")},
@@ -107,6 +108,7 @@ static const struct trail_word verbs[] = {
 	{"sign", TR("签收")},
 	{"sign_in", TR("登录")},
 	{"sign_out_elsewhere", TR("退出其他登录")},
+	{"silent", TR("到期未答复")},
 	{"skip", TR("不再要求")},
 	{"split", TR("拆开")},
 	{"split_off", TR("拆出")},
@@ -124,6 +126,7 @@ static const struct trail_word verbs[] = {
 	{"urge", TR("催办")},
 	{"verified", TR("核验完毕")},
 	{"verify", TR("要求核验")},
+	{"void", TR("作废")},
 	{"withdraw", TR("撤销")},
 };
 

@@ -2,7 +2,7 @@
 // plan_test.mjs — a new office's first plan, in a real browser: three administrators, two clerks, a plan
 // read from a file, put right by hand, every question answered, refused while one is open, issued, and
 // a second edition with its difference; then a pasted plan without script.
-// limit: 180 s
+// limit: 240 s
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -323,7 +323,7 @@ async function duties(signer, campaign) {
 
 /* ---- the second edition ---- */
 
-async function secondEdition(p, signer) {
+async function secondEdition(browser, p, signer) {
 	await p.go('/plan');
 	await p.page.getByLabel('代替哪一版').selectOption({ index: 1 });
 	await p.page.getByLabel('印发日期').fill('2026-03-10');
@@ -337,7 +337,25 @@ async function secondEdition(p, signer) {
 	await p.looks('差别');
 	await p.go(plan);
 	await p.press('提交复核');
-	const campaign = await issue(signer, plan);
+	await signer.go(`${plan}/issue`);
+	await signer.has('nothing is issued that the units were not asked about', '还没有就这一版的变化征求意见');
+	await p.go(`${plan}/diff`);
+	await p.page.getByLabel('答复期限').fill('2026-03-10');
+	await p.press('征求意见');
+	await p.has('each unit is asked, by a day', /待答复：\d+ 个单位/);
+	await p.looks('征求意见');
+	at('2026-03-11T09:00:00');
+	const next = await person(browser, 'linyunzhou', 'Yushu-7714-lyz');
+	await next.go(`${plan}/issue`);
+	await next.press('签发');
+	await next.has('silence is no consent', '没有答复不算同意');
+	await next.page.getByLabel('有单位没有答复，仍然签发的理由').fill('已逐个电话催过');
+	await next.press('签发');
+	const campaign = next.path();
+	check('issued with the reason', /^\/campaign\/\d+$/.test(campaign), campaign);
+	await next.go(`${plan}/diff`);
+	await next.has('and who did not answer stays on record', '到期未答复', '已逐个电话催过');
+	signer = next;
 	await signer.go(plan);
 	await signer.has('the second edition is in force', /已印发/, /规范窗口午间服务/);
 	return campaign;
@@ -382,7 +400,7 @@ try {
 	await answer(p, plan, signer);
 	await p.has('who checked a plan does not issue it', '方案要由核对人以外的人签发');
 	await duties(signer, await issue(signer, plan));
-	await secondEdition(p, signer);
+	await secondEdition(browser, p, signer);
 	await pasted(browser);
 	await browser.close();
 } catch (e) {

@@ -13,6 +13,7 @@
 #include "core/tree.h"
 #include "duty/change.h"
 #include "duty/claim.h"
+#include "duty/consent.h"
 #include "duty/cover.h"
 #include "duty/doer.h"
 #include "duty/entry.h"
@@ -39,7 +40,7 @@ static struct app_fixture f;
 /* The items and records of the story. */
 static struct {
 	rid sent, moved, paused, cancelled, counted, covered; /* due items */
-	rid measure, part, change, wide, task[3], claim, target, entry, unit;
+	rid measure, part, change, wide, task[3], claim, target, entry, unit, consent;
 } it;
 
 static void at(int day, int hour, int minute)
@@ -139,6 +140,13 @@ static void name_doer(rid due, rid person)
 	assert_int_equal(doer_set(as("linzhiyuan"), &in), FLOW_OK);
 }
 
+/* The unit's or the office's words to a later edition. */
+static void say(const char *login, const char *step, const char *words)
+{
+	const struct input v[] = {{S("words"), str_of(words)}, {S("ruling"), str_of(words)}};
+	take(login, &consent_kind, step, it.consent, RID_NONE, v, 2);
+}
+
 static void fix_person(rid person)
 {
 	const struct input v[] = {{S("person"), num(person)}};
@@ -156,7 +164,10 @@ static void choose(void)
 	it.covered = ITEM("d.kind = 'cover' AND d.due_day > '2026-05-10'", 0);
 	it.measure = ONE("SELECT measure FROM task ORDER BY id LIMIT 1");
 	it.unit = tree_find(as(NULL), S("城关派出所"), as(NULL)->today);
+	it.consent = ONE("SELECT c.id FROM consent c JOIN unit u ON u.id = c.unit WHERE u.name = "
+			 "'城关派出所' AND c.state = 'asked'");
 	assert_true(it.sent.n && it.moved.n && it.paused.n && it.cancelled.n && it.covered.n);
+	assert_true(it.consent.n);
 }
 
 static void first_day(void)
@@ -204,6 +215,7 @@ static void second_day(void)
 		.reason = S("本局决定")};
 	assert_int_equal(setting_set(as("sysadmin"), &days), FLOW_OK);
 	include(true);
+	say("linzhiyuan", "object", "人手不够");
 	name_doer(it.moved, other(0));
 	it.change = propose("pause", it.paused, STR_NONE, S("2026-04-23"), S("2026-04-30"));
 }
@@ -232,6 +244,7 @@ static void third_day(void)
 static void fourth_day(void)
 {
 	at(4, 9, 0);
+	say("990014", "overrule", "已经增派两人");
 	assert_int_equal(
 		report_accept(as(NULL), ONE("SELECT max(id) FROM report"), S("可以")), FLOW_OK);
 	approve(it.change);
@@ -390,6 +403,7 @@ static void watch_all(void)
 					 (long long)m->campaign.n, (long long)m->head.id.n));
 		for (size_t k = 0; k < sizeof dues / sizeof *dues; k++)
 			watch(logins[i], arena_fmt(f.a, "/due/%lld", (long long)dues[k].n));
+		watch(logins[i], arena_fmt(f.a, "/consent/%lld", (long long)it.consent.n));
 	}
 	for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
 		watch("linzhiyuan", arena_fmt(f.a, "/due?view=%s", views[i]));
@@ -489,10 +503,11 @@ static bool has_line(struct str text, struct str line)
 static bool is_about_doing(struct str line)
 {
 	static const char *const whole[] = {"工作计划", "0 步", "还没有报计划", "打开", "变更",
-		"没有变更", "新增选项", "还没有报送", "报送", "正在填写", "草稿", "退回", "补数字",
-		"修改重报", "申请变更", "接收或退回", "催办", "过去的状态", "没有", "办结",
-		"办结或结转", "修改", "把措施归入目标和阶段", "归类与标记",
-		"报送以后，内容和佐证列在这里。", "由责任单位写下步骤、责任人和时限，再报送。"};
+		"答复", "处理异议", "没有变更", "新增选项", "还没有报送", "报送", "正在填写",
+		"草稿", "退回", "补数字", "修改重报", "申请变更", "接收或退回", "催办",
+		"过去的状态", "没有", "办结", "办结或结转", "修改", "把措施归入目标和阶段",
+		"归类与标记", "报送以后，内容和佐证列在这里。",
+		"由责任单位写下步骤、责任人和时限，再报送。"};
 	static const char *const starts[] = {
 		"这一页是", "终了时的样子，不是现在的", "2026年4月2", "还有 ", "先放着"};
 	for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)

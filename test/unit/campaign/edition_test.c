@@ -1,11 +1,9 @@
 /* edition_test.c — a second and a third edition of a plan: what goes on, moves, changes hands, comes
  * and goes; nothing handed in is lost and the log still fits. */
-#include "campaign/issue.h"
-#include "campaign/edition.h"
 #include "duty/reason.h"
 #include "plan/pairing.h"
 #include "seal/seal_verify.h"
-#include "world.h"
+#include "unit/campaign/editions.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,124 +11,6 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-
-struct item {
-	const char *path, *heading, *lead, *resp, *rule;
-};
-struct making {
-	rid campaign, plan, supersedes;
-	struct day issue;
-	const struct item *items;
-	int n;
-};
-
-static enum flow_code put_unit(struct ctx *cx, rid measure, const char *role, const char *name)
-{
-	struct stmt *s = db_prep(cx->db, "INSERT INTO measure_unit (id, measure, role, sort, "
-					 "phrase, unit) VALUES (?, ?, ?, 1, ?, ?)");
-	rid unit = tree_find(cx, str_of(name), cx->today);
-	assert_int_not_equal(unit.n, 0);
-	db_rid(s, 1, db_new_id(cx->db));
-	db_rid(s, 2, measure);
-	db_text(s, 3, str_of(role));
-	db_text(s, 4, str_of(name));
-	db_rid(s, 5, unit);
-	return flow_of_db(db_run(s));
-}
-
-static void put_measure(struct ctx *cx, const struct making *m, const struct plan_row *p, int seq)
-{
-	const struct item *it = &m->items[seq];
-	struct measure_row *me = kind_row(&measure_kind, cx->a);
-	me->head.unit = p->head.unit;
-	me->plan = p->head.id;
-	me->campaign = p->campaign;
-	me->seq = seq;
-	me->path = str_of(it->path);
-	me->heading = str_of(it->heading);
-	me->assigned = true;
-	assert_int_equal(rec_insert(cx, &measure_kind, me), FLOW_OK);
-	if (it->lead)
-		assert_int_equal(put_unit(cx, me->head.id, "lead", it->lead), FLOW_OK);
-	assert_int_equal(put_unit(cx, me->head.id, "resp", it->resp), FLOW_OK);
-	struct stmt *s = db_prep(cx->db, "INSERT INTO measure_rule (id, measure, sort, phrase, "
-					 "rule, source) VALUES (?, ?, 1, ?, ?, 'field')");
-	db_rid(s, 1, db_new_id(cx->db));
-	db_rid(s, 2, me->head.id);
-	db_text(s, 3, str_of(it->rule));
-	db_text(s, 4, str_of(it->rule));
-	assert_int_equal(db_run(s), DB_OK);
-}
-
-static enum flow_code make(struct ctx *cx, void *arg)
-{
-	struct making *m = arg;
-	if (m->campaign.n == 0) {
-		struct campaign_row *c = kind_row(&campaign_kind, cx->a);
-		c->head.unit = tree_top(cx);
-		c->name = S("“整作风”专项工作");
-		c->type = S("special");
-		c->from_day = day_of(2026, 3, 1);
-		c->until_day = day_of(2026, 12, 31);
-		c->office = tree_find(cx, S("专项活动办公室"), cx->today);
-		assert_int_equal(rec_insert(cx, &campaign_kind, c), FLOW_OK);
-		m->campaign = c->head.id;
-	}
-	const struct plan_row *old = m->supersedes.n ? rec_load(cx, &plan_kind, m->supersedes)
-						     : NULL;
-	struct plan_row *p = kind_row(&plan_kind, cx->a);
-	p->head.unit = tree_top(cx);
-	p->head.state = PLAN_REVIEW;
-	p->campaign = m->campaign;
-	p->title = S("工作方案");
-	p->year = 2026;
-	p->edition = old ? old->edition + 1 : 1;
-	p->issue_day = m->issue;
-	p->supersedes = m->supersedes;
-	assert_int_equal(rec_insert(cx, &plan_kind, p), FLOW_OK);
-	m->plan = p->head.id;
-	for (int i = 0; i < m->n; i++)
-		put_measure(cx, m, p, i);
-	return FLOW_OK;
-}
-
-static const char monthly[] = "AND[RECUR{every:month,content:[动态进展],until:12-end},"
-			      "MILESTONE{by:12-end,content:[完成]}]";
-
-static const struct item first[] = {
-	{"一", "强化理论武装", "政治工作办公室", "城关派出所", monthly},
-	{"二", "畅通举报和反映问题渠道", NULL, "柳河派出所", "MILESTONE{by:06-30}"},
-	{"三", "强化正向激励", NULL, "城关派出所", "MILESTONE{by:11-end}"},
-	{"四", "减轻基层负担", NULL, "柳河派出所", "RECUR{every:quarter,content:[动态进展]}"},
-};
-static const struct item second[] = {
-	{"一", "完善容错纠错机制", NULL, "城关派出所", "RECUR{every:month,content:[动态进展]}"},
-	{"二", "强化理论武装", "政治工作办公室", "城关派出所", monthly},
-	{"三", "强化正向激励", NULL, "城关派出所", "MILESTONE{by:10-end}"},
-	{"四", "减轻基层工作负担", NULL, "城关派出所", "RECUR{every:quarter,content:[动态进展]}"},
-};
-
-static struct making begin(struct test_world *t)
-{
-	struct making m = {.issue = day_of(2026, 3, 1), .items = first, .n = 4};
-	struct issue_sum sum;
-	test_open(t, "2026-03-01T09:00:00+08:00");
-	assert_int_equal(ctx_write(t->cx, make, &m), FLOW_OK);
-	assert_int_equal(issue_plan(t->cx, &(struct issue_in){.plan = m.plan}, &sum), FLOW_OK);
-	return m;
-}
-
-static rid next(struct test_world *t, struct making *m, const struct item *items, const char *at)
-{
-	rid was = m->plan;
-	test_time(t, at);
-	test_now(t);
-	m->supersedes = was;
-	m->issue = t->cx->today;
-	m->items = items;
-	assert_int_equal(ctx_write(t->cx, make, m), FLOW_OK);
-	return was;
-}
 
 static struct due_row *due_of(
 	struct test_world *t, const char *heading, const char *unit, const char *period)
@@ -227,6 +107,7 @@ static void what_goes_on_keeps_its_reports_and_the_rest_stays_visible(void **sta
 	struct due_row *march = due_of(&t, "强化理论武装", "城关派出所", "2026-03");
 	rid report = hand_in(&t, march);
 	rid was = next(&t, &m, second, "2026-08-10T09:00:00+08:00");
+	agree_all(&t, m.plan);
 	int64_t accepted = number(&t, "accepted");
 	assert_int_equal(issue_plan(t.cx, &(struct issue_in){.plan = m.plan}, &sum), FLOW_OK);
 	test_now(&t);
@@ -291,6 +172,7 @@ static void an_edition_that_says_the_same_changes_nothing(void **state)
 	(void)state;
 	struct making m = begin(&t);
 	next(&t, &m, second, "2026-08-10T09:00:00+08:00");
+	agree_all(&t, m.plan);
 	assert_int_equal(issue_plan(t.cx, &(struct issue_in){.plan = m.plan}, &sum), FLOW_OK);
 	next(&t, &m, second, "2026-09-10T09:00:00+08:00");
 	assert_int_equal(edition_compare(t.cx, m.plan, &d), FLOW_OK);
@@ -312,8 +194,10 @@ static void a_third_edition_starts_from_the_second(void **state)
 	(void)state;
 	struct making m = begin(&t);
 	next(&t, &m, second, "2026-08-10T09:00:00+08:00");
+	agree_all(&t, m.plan);
 	assert_int_equal(issue_plan(t.cx, &(struct issue_in){.plan = m.plan}, &sum), FLOW_OK);
 	next(&t, &m, first, "2026-09-10T09:00:00+08:00");
+	agree_all(&t, m.plan);
 	/* The end of June comes back, and is over: nobody is late by it. */
 	assert_int_equal(issue_plan(t.cx, &(struct issue_in){.plan = m.plan}, &sum), FLOW_INVALID);
 	test_now(&t);
@@ -346,6 +230,7 @@ static void only_the_edition_in_force_can_be_replaced(void **state)
 	struct making m = begin(&t);
 	rid one = next(&t, &m, second, "2026-08-10T09:00:00+08:00");
 	assert_int_equal(edition_compare(t.cx, one, &d), FLOW_STATE);
+	agree_all(&t, m.plan);
 	assert_int_equal(issue_plan(t.cx, &(struct issue_in){.plan = m.plan}, &sum), FLOW_OK);
 	m.plan = one;
 	next(&t, &m, second, "2026-09-10T09:00:00+08:00");
@@ -372,6 +257,7 @@ static void nobody_is_late_by_a_day_he_is_told_of_afterwards(void **state)
 	for (size_t i = 0; i < d.n; i++)
 		held += d.at[i].held;
 	assert_int_equal(held, 1);
+	agree_all(&t, m.plan);
 	struct issue_in in = {.plan = m.plan, .past = PAST_SKIP, .why = S("印发已三个月")};
 	assert_int_equal(issue_plan(t.cx, &in, &sum), FLOW_OK);
 	test_now(&t);
@@ -445,7 +331,7 @@ static void a_person_says_which_measure_goes_on(void **state)
 	assert_int_equal(edition_compare(t.cx, m.plan, &d), FLOW_OK);
 	assert_int_equal(d.measures_new, 2);
 	assert_int_equal(pairing_clear(test_now(&t), same), FLOW_OK);
-	test_now(&t);
+	agree_all(&t, m.plan);
 
 	struct issue_in in = {.plan = m.plan, .past = PAST_SKIP, .why = S("新分出的措施")};
 	assert_int_equal(issue_plan(t.cx, &in, &sum), FLOW_OK);

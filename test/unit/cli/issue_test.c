@@ -138,7 +138,29 @@ static void a_second_edition_says_what_moves_before_it_is_issued(void **state)
 	snprintf(line, sizeof line, "plan issue %lld --dry-run --as 990014", (long long)two);
 	assert_int_equal(run(line), CLI_OK);
 	assert_non_null(strstr(out_text, "2026-06-30 → 2026-09-30"));
+	/* Both units are asked first; nobody answers, and who issues says why all the same. */
 	snprintf(line, sizeof line, "plan issue %lld --as 990014", (long long)two);
+	assert_int_equal(run(line), CLI_REFUSED);
+	assert_non_null(strstr(err_text, "征求意见"));
+	snprintf(line, sizeof line, "plan ask %lld --until 2026-03-09 --as linzhiyuan",
+		(long long)two);
+	assert_int_equal(run(line), CLI_REFUSED);
+	snprintf(line, sizeof line, "plan ask %lld --until 2026-03-09 --as xuwenxi --json",
+		(long long)two);
+	assert_int_equal(run(line), CLI_OK);
+	assert_non_null(strstr(out_text, "{\"asked\":2}"));
+	snprintf(
+		line, sizeof line, "plan issue %lld --as 990014 --unanswered 催过", (long long)two);
+	assert_int_equal(run(line), CLI_REFUSED);
+	test_time(&t, "2026-03-10T09:00:00+08:00");
+	snprintf(line, sizeof line, "plan diff %lld --json", (long long)two);
+	assert_int_equal(run(line), CLI_FOUND);
+	assert_non_null(strstr(out_text, "\"silent\":2"));
+	snprintf(line, sizeof line, "plan issue %lld --as 990014", (long long)two);
+	assert_int_equal(run(line), CLI_REFUSED);
+	assert_non_null(strstr(err_text, "不算同意"));
+	snprintf(
+		line, sizeof line, "plan issue %lld --as 990014 --unanswered 催过", (long long)two);
 	assert_int_equal(run(line), CLI_OK);
 	assert_int_equal(count_dues(), dues);
 	assert_int_equal(db_one_int(db_prep(t.db, "SELECT count(*) FROM due WHERE due_day = "

@@ -67,6 +67,12 @@ static void every_kind_of_fate_is_there(void **state)
 	assert_int_equal(db_one_int(s, -1), 1);
 	s = db_prep(t.db, "SELECT count(*) FROM note WHERE seen IS NULL AND text LIKE '%到期%'");
 	assert_true(db_one_int(s, -1) > 10);
+	/* A second edition is being reviewed: some agree, one objects, one is overruled, most wait. */
+	s = db_prep(t.db, "SELECT count(DISTINCT state) FROM consent WHERE plan IN (SELECT id FROM "
+			  "plan WHERE state = 'review' AND edition = 2)");
+	assert_int_equal(db_one_int(s, -1), 4);
+	s = db_prep(t.db, "SELECT count(*) FROM consent WHERE state = 'objected'");
+	assert_int_equal(db_one_int(s, -1), 1);
 	s = db_prep(t.db, "SELECT count(*) FROM duty WHERE state = 'ended'");
 	assert_true(db_one_int(s, -1) > 10);
 	test_close(&t);
