@@ -2,12 +2,10 @@
 #include "base/bug.h"
 #include "calendar/say.h"
 #include "campaign/lists.h"
-#include "core/actor.h"
 #include "core/tree.h"
-#include "duty/asof.h"
-#include "store/sql.h"
+#include "duty/tally.h"
 
-enum { CELL_MAX = 4000, MINUTE_MS = 60000 };
+enum { CELL_MAX = 4000 };
 
 static const struct {
 	const char *title;
@@ -74,67 +72,17 @@ static void fill_owners(struct ctx *cx, const struct measure_row *m, struct str 
 	out[ROLES] = heads_of(cx, m->head.id);
 }
 
-static int64_t count(struct ctx *cx, rid measure, const char *states, bool late)
+static void fill_progress(struct ctx *cx, const struct tally *t, struct str *out)
 {
-	struct sql *q = sql_new(cx->a);
-	struct str rest = str_of(states);
-	sql_lit(q, "SELECT count(*) FROM ");
-	asof_from(cx, q);
-	sql_lit(q, " due WHERE measure = ");
-	sql_rid(q, measure);
-	sql_lit(q, " AND ");
-	actor_scope(cx, q, "due.read", due_kind.scope_units);
-	sql_lit(q, " AND state IN (");
-	for (bool first = true; rest.n; first = false) {
-		if (!first)
-			sql_lit(q, ",");
-		sql_text(q, str_cut(&rest, S(" ")));
-	}
-	sql_lit(q, ")");
-	if (late) { /* to the minute, as the lights are */
-		sql_lit(q, " AND (due_day < ");
-		sql_day(q, cx->today);
-		sql_lit(q, " OR (due_day = ");
-		sql_day(q, cx->today);
-		sql_lit(q, " AND due_min < ");
-		sql_int(q, (cx->now.ms - stamp_of_day(cx->today).ms) / MINUTE_MS);
-		sql_lit(q, "))");
-	}
-	return db_one_int(db_prep_sql(cx->db, q), 0);
+	const int64_t cells[] = {t->all, t->done, t->waits, t->back, t->overdue};
+	for (size_t i = 0; i < NELEM(cells); i++)
+		out[i] = str_fmt(cx->a, "%lld", (long long)cells[i]);
 }
 
-static void fill_progress(struct ctx *cx, const struct measure_row *m, struct str *out)
+static void fill_times(
+	struct ctx *cx, const struct measure_row *m, const struct tally *t, struct str *out)
 {
-	static const struct {
-		const char *states;
-		bool late;
-	} cols[] = {{"waiting open reported returned accepted paused", false}, {"accepted", false},
-		{"reported", false}, {"returned", false}, {"open returned", true}};
-	for (size_t i = 0; i < NELEM(cols); i++)
-		out[i] = str_fmt(cx->a, "%lld",
-			(long long)count(cx, m->head.id, cols[i].states, cols[i].late));
-}
-
-static struct str next_due(struct ctx *cx, rid measure)
-{
-	char text[DAY_TEXT];
-	struct sql *q = sql_new(cx->a);
-	struct day d = DAY_NONE;
-	sql_lit(q, "SELECT min(due_day) FROM ");
-	asof_from(cx, q);
-	sql_lit(q, " due WHERE measure = ");
-	sql_rid(q, measure);
-	sql_lit(q, " AND state IN ('open', 'returned') AND ");
-	actor_scope(cx, q, "due.read", due_kind.scope_units);
-	struct stmt *s = db_prep_sql(cx->db, q);
-	if (db_step(s) == DB_ROW)
-		d = db_col_day(s, 0);
-	db_done(s);
-	return str_dup(cx->a, str_of(day_text(d, text)));
-}
-
-static void fill_times(struct ctx *cx, const struct measure_row *m, struct str *out)
-{
+	char next[DAY_TEXT];
 	struct measure_rule *r;
 	struct buf words = buf_in(cx->a, CELL_MAX), phrases = buf_in(cx->a, CELL_MAX);
 	int n = plan_rules(cx, m->head.id, &r);
@@ -151,10 +99,11 @@ static void fill_times(struct ctx *cx, const struct measure_row *m, struct str *
 	}
 	out[0] = buf_view(&phrases);
 	out[1] = buf_view(&words);
-	out[2] = next_due(cx, m->head.id);
+	out[2] = str_dup(cx->a, str_of(day_text(t->next, next)));
 }
 
-static void fill(struct ctx *cx, enum four_kind kind, const struct measure_row *m, struct str *out)
+static void fill(struct ctx *cx, enum four_kind kind, const struct measure_row *m,
+	const struct tally *t, struct str *out)
 {
 	out[0] = m->path;
 	out[1] = m->heading;
@@ -166,10 +115,10 @@ static void fill(struct ctx *cx, enum four_kind kind, const struct measure_row *
 		fill_owners(cx, m, out + 2);
 		return;
 	case FOUR_PROGRESS:
-		fill_progress(cx, m, out + 2);
+		fill_progress(cx, t, out + 2);
 		return;
 	case FOUR_TIMES:
-		fill_times(cx, m, out + 2);
+		fill_times(cx, m, t, out + 2);
 		return;
 	case FOUR_LISTS:
 		break;
@@ -177,18 +126,32 @@ static void fill(struct ctx *cx, enum four_kind kind, const struct measure_row *
 	BUG("there are four lists");
 }
 
-struct four_list *lists_load(struct ctx *cx, rid campaign, enum four_kind kind)
+/* What stands in the plan alone needs no counting. */
+static int tally_for(
+	struct ctx *cx, rid campaign, enum four_kind kind, int year, struct tally_line **out)
+{
+	*out = NULL;
+	return kind == FOUR_PROGRESS || kind == FOUR_TIMES ? tally_load(cx, campaign, year, out)
+							   : 0;
+}
+
+struct four_list *lists_load(struct ctx *cx, rid campaign, enum four_kind kind, int year)
 {
 	struct four_list *l = arena_new(cx->a, struct four_list);
 	struct measure_row **m;
+	struct tally_line *at;
 	int n = plan_measures(cx, plan_current(cx, campaign), &m);
+	int n_at = tally_for(cx, campaign, kind, year, &at);
 	l->title = heads[kind].title;
 	l->cols = heads[kind].cols;
 	while (l->n_cols < FOUR_COLS && l->cols[l->n_cols].title)
 		l->n_cols++;
 	l->rows = arena_array(cx->a, (size_t)n + 1, sizeof *l->rows);
-	for (int i = 0; i < n; i++)
-		if (m[i]->assigned && m[i]->head.state != MEASURE_CANCELLED)
-			fill(cx, kind, m[i], l->rows[l->n_rows++].cells);
+	for (int i = 0; i < n; i++) {
+		if (!m[i]->assigned || m[i]->head.state == MEASURE_CANCELLED)
+			continue;
+		struct tally t = tally_find(at, n_at, m[i]->head.id);
+		fill(cx, kind, m[i], &t, l->rows[l->n_rows++].cells);
+	}
 	return l;
 }

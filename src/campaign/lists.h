@@ -22,7 +22,8 @@ struct four_list {
 	int n_cols, n_rows;
 	struct four_row *rows;
 };
-/* One of the four, of the campaign's issued plan; in the context's arena. */
-struct four_list *lists_load(struct ctx *cx, rid campaign, enum four_kind kind);
+/* One of the four, of the campaign's issued plan; in the context's arena. What is counted is counted
+ * for a year (0: for all; tally.h), within the actor's scope. */
+struct four_list *lists_load(struct ctx *cx, rid campaign, enum four_kind kind, int year);
 
 #endif

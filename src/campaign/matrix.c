@@ -159,7 +159,7 @@ static void load_duties(struct ctx *cx, struct matrix *m, const struct places *p
 			c->light.light = ended ? LIGHT_BLUE : LIGHT_GREEN;
 		else if (!ended && c->light.light == LIGHT_BLUE)
 			c->light.light = LIGHT_GREEN;
-		c->owes = true;
+		c->owes = m->year == 0; /* of a year the items say it */
 		c->lead |= str_eq(db_col_text(s, 2), S("lead"));
 	}
 	db_done(s);
@@ -220,6 +220,30 @@ static bool take(struct ctx *cx, struct matrix_cell *c, const struct due_row *d,
 	return true;
 }
 
+/* Of a year everything that falls due in it counts, also what is done or not near yet. */
+static void count_in(struct matrix_cell *c, bool done)
+{
+	if (!c->owes)
+		c->light.light = LIGHT_BLUE;
+	if (!done && c->light.light == LIGHT_BLUE)
+		c->light.light = LIGHT_GREEN;
+	c->owes = true;
+}
+
+/* What may have a light: what is under way and near, or all of the year. */
+static void in_view(struct ctx *cx, struct sql *q, int year)
+{
+	if (year == 0) {
+		sql_lit(q, "state IN ('open','returned','reported','paused') AND due_day <= ");
+		sql_day(q, day_add(cx->today, HORIZON_DAYS));
+		return;
+	}
+	sql_lit(q, "state NOT IN ('cancelled','before') AND due_day BETWEEN ");
+	sql_day(q, day_of(year, 1, 1));
+	sql_lit(q, " AND ");
+	sql_day(q, day_of(year, 12, 31));
+}
+
 static void load_dues(struct ctx *cx, struct matrix *m, const struct places *p, rid campaign,
 	const struct light_rules *rules)
 {
@@ -229,8 +253,8 @@ static void load_dues(struct ctx *cx, struct matrix *m, const struct places *p, 
 		"asks, done, whole "
 		"FROM ");
 	asof_from(cx, q);
-	sql_lit(q, " due WHERE state IN ('open','returned','reported','paused') AND due_day <= ");
-	sql_day(q, day_add(cx->today, HORIZON_DAYS));
+	sql_lit(q, " due WHERE ");
+	in_view(cx, q, m->year);
 	in_units(q, m);
 	/* The plus keeps the index of the campaign out: the units' is a hundred times narrower. */
 	sql_lit(q, " AND +campaign = ");
@@ -255,15 +279,19 @@ static void load_dues(struct ctx *cx, struct matrix *m, const struct places *p, 
 		d.head.unit = db_col_rid(s, 2);
 		d.head.state = kind_state(&due_kind, db_col_text(s, 3));
 		struct matrix_cell *c = cell_at(m, p, d.measure, d.head.unit);
+		if (c && m->year)
+			count_in(c, d.head.state == DUE_ACCEPTED);
 		if (c && take(cx, c, &d, memo))
 			c->due.period = str_dup(cx->a, d.period);
 	}
 	db_done(s);
 }
 
-struct matrix *matrix_load(struct ctx *cx, rid campaign, const struct light_rules *rules, int page)
+struct matrix *matrix_load(
+	struct ctx *cx, rid campaign, const struct light_rules *rules, int page, int year)
 {
 	struct matrix *m = arena_new(cx->a, struct matrix);
+	m->year = year;
 	load_units(cx, m, campaign, page);
 	load_measures(cx, m, campaign);
 	m->cells = arena_array(

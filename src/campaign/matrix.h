@@ -20,12 +20,14 @@ struct matrix {
 	struct measure_row **measures;
 	int n_measures;
 	struct matrix_unit *units;
-	int n_units, all_units;
+	int n_units, all_units, year;
 	struct matrix_cell *cells; /* n_measures × n_units */
 };
 enum { MATRIX_UNITS = 30 };
 
-/* Page `page` (from 0) of the campaign's units, in the order of the tree. */
-struct matrix *matrix_load(struct ctx *cx, rid campaign, const struct light_rules *rules, int page);
+/* Page `page` (from 0) of the campaign's units, in the order of the tree. Of one year (0: of all): who
+ * has anything due in it, blue where all of that is accepted (PLAN-51). */
+struct matrix *matrix_load(
+	struct ctx *cx, rid campaign, const struct light_rules *rules, int page, int year);
 
 #endif

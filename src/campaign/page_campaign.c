@@ -7,6 +7,7 @@
 #include "campaign/matrix.h"
 #include "campaign/page_int.h"
 #include "campaign/progress.h"
+#include "campaign/years.h"
 #include "core/actor.h"
 #include "core/query.h"
 #include "core/rec.h"
@@ -35,7 +36,7 @@ static struct str number(struct page *pg, int64_t n)
 static void draw_campaign(struct page *pg, const struct campaign_row *c)
 {
 	struct html *h = pg->h;
-	struct light_sum sum = sum_lights(pg->cx, c->head.id, pg->cx->today);
+	struct light_sum sum = sum_lights(pg->cx, c->head.id, 0, pg->cx->today);
 	ui_item(h,
 		&(struct ui_item){.lamp = sum.n[LIGHT_RED] ? LAMP_RED : LAMP_GREEN,
 			.word = sum.n[LIGHT_RED] ? trf(pg->cx->a, h->lang, "逾期 %lld 项",
@@ -264,7 +265,8 @@ static void draw_late(struct page *pg, const struct campaign_row *c)
 static void draw_unit_pages(
 	struct page *pg, const struct campaign_row *c, const struct matrix *m, int64_t page)
 {
-	struct ui_query q = {.path = url_of(pg, c->head.id, "")};
+	struct ui_param year[] = {{S("year"), http_param(pg->q, S("year"))}};
+	struct ui_query q = {.path = url_of(pg, c->head.id, ""), .params = year, .n = NELEM(year)};
 	int pages = (m->all_units + MATRIX_UNITS - 1) / MATRIX_UNITS;
 	if (pages > 1)
 		ui_pager(pg->h, &(struct ui_pager){.query = &q,
@@ -283,10 +285,12 @@ static void overview(struct page *pg)
 		return;
 	num_int(http_param(pg->q, S("page")), 1, 1000, &page);
 	struct light_rules rules = light_load(pg->cx);
-	struct matrix *m = matrix_load(pg->cx, c->head.id, &rules, (int)page - 1);
+	int year = years_asked(pg, c);
+	struct matrix *m = matrix_load(pg->cx, c->head.id, &rules, (int)page - 1, year);
 	struct day monday = day_add(pg->cx->today, 1 - day_weekday(pg->cx->today));
-	struct light_sum sum = sum_lights(pg->cx, c->head.id, monday);
+	struct light_sum sum = sum_lights(pg->cx, c->head.id, year, monday);
 	page_campaign_open(pg, c, "");
+	years_bar(pg, c, "");
 	ui_cols_begin(pg->h, COLS_4_8);
 	draw_sum(pg, c, &sum);
 	draw_strip(pg, c, monday, sum.days);
@@ -387,7 +391,9 @@ static const struct route_param setup_params[] = {
 static const struct route_param month_param[] = {{.name = "month", .max = 7}, {0}};
 static const struct route_param levels_param[] = {
 	{.name = "by", .max = 8}, {.name = "mark", .max = 8}, {.name = "year", .max = 4}, {0}};
-static const struct route_param page_param[] = {{.name = "page", .max = 6}, {0}};
+static const struct route_param page_param[] = {
+	{.name = "page", .max = 6}, {.name = "year", .max = 4}, {0}};
+static const struct route_param year_param[] = {{.name = "year", .max = 4}, {0}};
 
 #define PAGE(p, def, par)                                                                          \
 	{                                                                                          \
@@ -401,9 +407,9 @@ const struct route campaign_routes[] = {
 	PAGE("/campaign/#id/measures", measures_def, levels_param),
 	PAGE("/campaign/#id/measures.xlsx", sheet_measures_def, levels_param),
 	PAGE("/campaign/#id/plans", plans_def, NULL),
-	PAGE("/campaign/#id/lists", lists_def, NULL),
-	PAGE("/campaign/#id/lists.xlsx", sheet_lists_def, NULL),
-	PAGE("/campaign/#id/matrix.xlsx", sheet_matrix_def, NULL),
+	PAGE("/campaign/#id/lists", lists_def, year_param),
+	PAGE("/campaign/#id/lists.xlsx", sheet_lists_def, year_param),
+	PAGE("/campaign/#id/matrix.xlsx", sheet_matrix_def, year_param),
 	PAGE("/campaign/#id/startup", startup_def, NULL),
 	PAGE("/campaign/#id/group", group_def, NULL),
 	PAGE("/campaign/#id/goals", goals_def, NULL),

@@ -4,6 +4,7 @@
 #include "calendar/say.h"
 #include "campaign/lists.h"
 #include "campaign/page_int.h"
+#include "campaign/years.h"
 #include "core/rec.h"
 
 static void draw_table(struct page *pg, const struct four_list *l)
@@ -32,9 +33,11 @@ void page_lists(struct page *pg)
 	if (c == NULL)
 		return;
 	page_campaign_open(pg, c, "/lists");
+	years_bar(pg, c, "/lists");
 	ui_stack_begin(pg->h);
 	for (int i = 0; i < FOUR_LISTS; i++) {
-		struct four_list *l = lists_load(pg->cx, c->head.id, (enum four_kind)i);
+		struct four_list *l = lists_load(
+			pg->cx, c->head.id, (enum four_kind)i, years_asked(pg, c));
 		ui_card_begin(pg->h,
 			&(struct ui_card){.title = locale_find(pg->h->lang, str_of(l->title))});
 		if (l->n_rows == 0)

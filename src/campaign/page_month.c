@@ -43,7 +43,7 @@ static void load(struct page *pg, struct month *m)
 	m->monday = day_add(m->first, 1 - day_weekday(m->first));
 	for (int half = 0; half < 2; half++) {
 		struct day from = day_add(m->monday, half * SUM_DAYS);
-		struct light_sum sum = sum_lights(pg->cx, m->c->head.id, from);
+		struct light_sum sum = sum_lights(pg->cx, m->c->head.id, 0, from);
 		memcpy(m->due + half * SUM_DAYS, sum.days, sizeof sum.days);
 	}
 	m->n_phases = setup_phases(pg->cx, m->c->head.id, &m->phases);

@@ -4,6 +4,7 @@
 #include "campaign/lists.h"
 #include "campaign/matrix.h"
 #include "campaign/page_int.h"
+#include "campaign/years.h"
 #include "core/tree.h"
 #include "paper/form.h"
 #include "paper/xlsx.h"
@@ -47,14 +48,14 @@ static void matrix_put(struct page *pg, struct ctx *cx, struct xlsx *x, const st
 			days.n ? " " : "", STR_ARG(days)));
 }
 
-static void matrix_all(struct page *pg, rid campaign, struct xlsx *x)
+static void matrix_all(struct page *pg, const struct campaign_row *c, struct xlsx *x)
 {
 	struct light_rules rules = light_load(pg->cx);
 	struct ctx cx = *pg->cx;
 	bool more = true;
 	cx.a = arena_open(CHUNK_BYTES);
 	for (int page = 0; more; page++) {
-		struct matrix *m = matrix_load(&cx, campaign, &rules, page);
+		struct matrix *m = matrix_load(&cx, c->head.id, &rules, page, years_asked(pg, c));
 		int n = m->n_measures < MOST_MEASURES ? m->n_measures : MOST_MEASURES;
 		if (page == 0)
 			matrix_begin(pg, x, m);
@@ -81,7 +82,7 @@ void page_sheet_matrix(struct page *pg)
 		page_refuse(pg, FLOW_WORLD);
 		return;
 	}
-	matrix_all(pg, c->head.id, x);
+	matrix_all(pg, c, x);
 	page_send_sheet(pg, &look, xlsx_close(x),
 		page_sheet_name(pg, str_fmt(pg->cx->a, "%.*s %.*s", STR_ARG(c->name),
 					    STR_ARG(tr(pg->h->lang, "责任矩阵")))));
@@ -121,7 +122,8 @@ void page_sheet_lists(struct page *pg)
 		return;
 	struct look look = {.kind = &campaign_kind, .record = c->head.id, .filter = S("lists")};
 	for (int i = 0; i < FOUR_LISTS; i++)
-		forms[i] = form_of(pg, c, lists_load(pg->cx, c->head.id, (enum four_kind)i));
+		forms[i] = form_of(pg, c,
+			lists_load(pg->cx, c->head.id, (enum four_kind)i, years_asked(pg, c)));
 	int fd = form_xlsx(pg->cx->a, forms, FOUR_LISTS, conf_text(pg->app->conf, CONF_FONT_TITLE),
 		conf_text(pg->app->conf, CONF_FONT_BODY));
 	page_send_sheet(pg, &look, fd,

@@ -1,5 +1,6 @@
 /* years.c — see years.h. */
 #include "campaign/years.h"
+#include "base/bug.h"
 #include "base/num.h"
 
 enum { MOST = 30 };
@@ -36,4 +37,16 @@ int years_filter(struct page *pg, const struct campaign_row *c, struct ui_filter
 		at[out->n++] = (struct ui_choice){
 			str_fmt(pg->cx->a, "%d", i), trf(pg->cx->a, pg->h->lang, "%d 年", i), -1};
 	return 1;
+}
+
+void years_bar(struct page *pg, const struct campaign_row *c, const char *tail)
+{
+	struct ui_param asked[] = {{S("year"), http_param(pg->q, S("year"))}};
+	struct ui_query q = {
+		.path = str_fmt(pg->cx->a, "/campaign/%lld%s", (long long)c->head.id.n, tail),
+		.params = asked,
+		.n = NELEM(asked)};
+	struct ui_filter f;
+	if (years_filter(pg, c, &f))
+		ui_filters(pg->h, &q, &f, 1, STR_NONE, STR_NONE);
 }

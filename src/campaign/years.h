@@ -16,5 +16,8 @@ struct years years_of(const struct campaign_row *c, struct day today);
 int years_asked(struct page *pg, const struct campaign_row *c);
 /* Fills in the filter “年度” of ?year=; 0 where there is but one year, else 1. */
 int years_filter(struct page *pg, const struct campaign_row *c, struct ui_filter *out);
+/* The filter alone, on the campaign's page at `tail` (""; "/lists"); nothing where there is but one
+ * year. */
+void years_bar(struct page *pg, const struct campaign_row *c, const char *tail);
 
 #endif

@@ -390,6 +390,17 @@ int64_t query_count(struct ctx *cx, const struct query *q)
 	return db_one_int(db_prep_sql(cx->db, s), 0);
 }
 
+int64_t query_count_to(struct ctx *cx, const struct query *q, int64_t most)
+{
+	struct sql *s = sql_new(cx->a);
+	sql_lit(s, "SELECT count(*) FROM (SELECT id");
+	add_where(cx, s, q);
+	sql_lit(s, " LIMIT ");
+	sql_int(s, most);
+	sql_lit(s, ") m");
+	return db_one_int(db_prep_sql(cx->db, s), 0);
+}
+
 bool query_sees(struct ctx *cx, const struct kind *k, rid id)
 {
 	struct query q = {.kind = k};

@@ -51,6 +51,8 @@ enum flow_code query_each(struct ctx *cx, const struct query *q,
 /* The page's rows in an array of pointers; one more than per_page when there is a next page. */
 int query_rows(struct ctx *cx, const struct query *q, void ***rows);
 int64_t query_count(struct ctx *cx, const struct query *q);
+/* The same, but no further than `most`: of a million nobody waits for the exact number. */
+int64_t query_count_to(struct ctx *cx, const struct query *q, int64_t most);
 /* True where the record is in the actor's scope. */
 bool query_sees(struct ctx *cx, const struct kind *k, rid id);
 

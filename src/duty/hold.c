@@ -1,43 +1,116 @@
-/* hold.c — see hold.h. */
+/* hold.c — see hold.h. The parts are read in one pass and what holds them is laid beside it, so that a
+ * province of a hundred thousand parts is looked through once for a page. */
 #include "duty/hold.h"
 #include "base/bug.h"
 #include "base/vec.h"
 #include "core/actor.h"
 #include "core/rec.h"
+#include "core/tree.h"
 #include "duty/asof.h"
 #include "duty/claim.h"
+#include "duty/inclusion.h"
 #include "duty/task.h"
 #include "store/sql.h"
 
-struct named {
-	rid record, person;
+#include <stdlib.h>
+
+/* Who says that a person is named; of several the first of these, and of that the lowest id. */
+enum source { BY_NOBODY, BY_CLAIM, BY_TASK, BY_DOER };
+
+struct part {
+	rid measure, unit, person;
+	int seq, sort; /* where its measure stands in the plan, its unit in the tree */
+	uint8_t by;    /* enum source */
+	bool claimed, points, assessment;
 };
 
-/* A record of the part `p` that was not given up: `gone` is the state of one that was. */
-static void some_of(struct ctx *cx, struct sql *q, const char *table, const char *gone)
+struct measure {
+	rid id;
+	int seq;
+	struct str path, heading;
+};
+
+struct hold {
+	struct part *at; /* in the order of the plan, then of the tree */
+	size_t n;
+	struct measure *measures; /* by id */
+	int n_measures;
+	rid *units; /* in the order of the tree */
+	int n_units;
+};
+
+/* ---- reading the parts ---- */
+
+static int by_record(const void *x, const void *y)
 {
-	sql_name(q, table);
-	sql_lit(q, " x WHERE x.measure = p.measure AND x.unit = p.unit AND ");
+	const struct part *a = x, *b = y;
+	if (a->measure.n != b->measure.n)
+		return a->measure.n < b->measure.n ? -1 : 1;
+	return (a->unit.n > b->unit.n) - (a->unit.n < b->unit.n);
+}
+
+static void load_parts(struct ctx *cx, struct hold *h, rid campaign, rid unit)
+{
+	VEC(struct part) parts = {0};
+	struct sql *q = sql_new(cx->a);
+	sql_lit(q, "SELECT DISTINCT measure, unit FROM ");
+	asof_duties(cx, q);
+	sql_lit(q, " y WHERE campaign = ");
+	sql_rid(q, campaign);
+	sql_lit(q, " AND measure IS NOT NULL AND role <> 'coop' AND ");
+	actor_scope(cx, q, "due.read", duty_kind.scope_units);
+	if (unit.n) {
+		sql_lit(q, " AND unit = ");
+		sql_rid(q, unit);
+	}
+	struct stmt *s = db_prep_sql(cx->db, q);
+	while (db_step(s) == DB_ROW)
+		*vec_add(cx->a, &parts) = (struct part){
+			.measure = db_col_rid(s, 0), .unit = db_col_rid(s, 1)};
+	db_done(s);
+	h->at = parts.at;
+	h->n = parts.n;
+	if (h->n)
+		qsort(h->at, h->n, sizeof *h->at, by_record);
+}
+
+static struct part *find(const struct hold *h, rid measure, rid unit)
+{
+	const struct part want = {.measure = measure, .unit = unit};
+	return h->n ? bsearch(&want, h->at, h->n, sizeof *h->at, by_record) : NULL;
+}
+
+/* ---- what holds them ---- */
+
+static void name_part(struct part *p, rid person, enum source by)
+{
+	if (person.n == 0 || (p->by != BY_NOBODY && p->by != by))
+		return;
+	if (p->by == BY_NOBODY || person.n < p->person.n)
+		p->person = person;
+	p->by = by;
+}
+
+/* The records of a kind (alias x) in the campaign that are not in the state `gone`. */
+static void where_live(struct ctx *cx, struct sql *q, rid campaign, const char *gone)
+{
+	sql_lit(q, " x JOIN measure m ON m.id = x.measure WHERE m.campaign = ");
+	sql_rid(q, campaign);
 	if (cx->past) {
-		sql_lit(q, "x.made <= ");
+		sql_lit(q, " AND x.made <= ");
 		sql_stamp(q, cx->now);
 		sql_lit(q, " AND (x.changed > ");
 		sql_stamp(q, cx->now);
 		sql_lit(q, " OR ");
+	} else {
+		sql_lit(q, " AND (");
 	}
 	sql_lit(q, "x.state <> ");
 	sql_text(q, str_of(gone));
-	if (cx->past)
-		sql_lit(q, ")");
+	sql_lit(q, ")");
 }
 
-static void one_of(struct ctx *cx, struct sql *q, const char *table, const char *gone)
-{
-	sql_lit(q, ", CASE WHEN EXISTS (SELECT 1 FROM ");
-	some_of(cx, q, table, gone);
-}
-
-/* Who a record names, where that was another than now: such hand-overs stand in the log only. */
+/* Whom a record named, where that was another than now: such hand-overs stand in the log only. */
 static rid named_then(struct ctx *cx, const struct kind *k, rid id)
 {
 	const void *row = rec_load(cx, k, id);
@@ -47,191 +120,180 @@ static rid named_then(struct ctx *cx, const struct kind *k, rid id)
 				: ((const struct task_row *)row)->person;
 }
 
-static int changed_since(struct ctx *cx, const struct kind *k, rid campaign, struct named **out)
+struct naming {
+	rid record, person;
+	struct part *part;
+	bool since; /* changed after the past day that is looked at */
+};
+
+static void load_naming(
+	struct ctx *cx, struct hold *h, rid campaign, const struct kind *k, enum source by)
 {
+	VEC(struct naming) at = {0};
 	struct sql *q = sql_new(cx->a);
-	VEC(struct named) at = {0};
-	sql_lit(q, "SELECT x.id, x.person FROM ");
+	sql_lit(q, "SELECT x.id, x.measure, x.unit, x.person, x.changed FROM ");
 	sql_name(q, k->table);
-	sql_lit(q, " x JOIN measure m ON m.id = x.measure WHERE m.campaign = ");
-	sql_rid(q, campaign);
-	sql_lit(q, " AND x.made <= ");
-	sql_stamp(q, cx->now);
-	sql_lit(q, " AND x.changed > ");
-	sql_stamp(q, cx->now);
-	sql_lit(q, " ORDER BY x.id");
+	where_live(cx, q, campaign, "dropped");
 	struct stmt *s = db_prep_sql(cx->db, q);
-	while (db_step(s) == DB_ROW)
-		*vec_add(cx->a, &at) = (struct named){db_col_rid(s, 0), db_col_rid(s, 1)};
-	db_done(s);
-	*out = at.at;
-	return (int)at.n;
-}
-
-/* Whom a record of the alias x names. A claim and a step always name somebody. */
-static void add_named(struct ctx *cx, struct sql *q, const struct kind *k, rid campaign)
-{
-	struct named *at = NULL;
-	int n = cx->past ? changed_since(cx, k, campaign, &at) : 0;
-	bool any = false;
-	for (int i = 0; i < n; i++) {
-		rid then = named_then(cx, k, at[i].record);
-		if (then.n == at[i].person.n)
+	while (db_step(s) == DB_ROW) {
+		struct part *p = find(h, db_col_rid(s, 1), db_col_rid(s, 2));
+		if (p == NULL)
 			continue;
-		if (!any)
-			sql_lit(q, "CASE x.id");
-		sql_lit(q, " WHEN ");
-		sql_rid(q, at[i].record);
-		sql_lit(q, " THEN ");
-		sql_rid(q, then);
-		any = true;
+		*vec_add(cx->a, &at) = (struct naming){db_col_rid(s, 0), db_col_rid(s, 3), p,
+			cx->past && db_col_stamp(s, 4).ms > cx->now.ms};
 	}
-	if (any)
-		sql_lit(q, " ELSE x.person END");
-	else
-		sql_lit(q, "x.person");
+	db_done(s);
+	for (size_t i = 0; i < at.n; i++) {
+		struct naming *g = &at.at[i];
+		name_part(g->part, g->since ? named_then(cx, k, g->record) : g->person, by);
+		g->part->claimed |= by == BY_CLAIM;
+	}
 }
 
-/* The first who is named: for the claim, for a step of the unit's own plan, or for an item. */
-static void add_person(struct ctx *cx, struct sql *q, rid campaign)
+static void load_doers(struct ctx *cx, struct hold *h, rid campaign)
 {
-	sql_lit(q, ", coalesce((SELECT min(");
-	add_named(cx, q, &claim_kind, campaign);
-	sql_lit(q, ") FROM ");
-	some_of(cx, q, "claim", "dropped");
-	sql_lit(q, "), (SELECT min(");
-	add_named(cx, q, &task_kind, campaign);
-	sql_lit(q, ") FROM ");
-	some_of(cx, q, "task", "dropped");
-	sql_lit(q, "), o.doer) AS person");
-}
-
-static void add_flags(struct ctx *cx, struct sql *q, rid campaign)
-{
-	add_person(cx, q, campaign);
-	one_of(cx, q, "claim", "dropped");
-	sql_lit(q, ") THEN 1 ELSE 0 END AS claimed");
-	one_of(cx, q, "inclusion", "out");
-	sql_lit(q, " AND x.place = 'points') THEN 1 ELSE 0 END AS points");
-	one_of(cx, q, "inclusion", "out");
-	sql_lit(q, " AND x.place = 'assessment') THEN 1 ELSE 0 END AS assessment");
-}
-
-/* Who does an item. */
-static void add_doers(struct ctx *cx, struct sql *q, rid campaign)
-{
-	sql_lit(q, "(SELECT measure, unit, min(doer) AS doer FROM ");
+	struct sql *q = sql_new(cx->a);
+	sql_lit(q, "SELECT measure, unit, min(doer) FROM ");
 	asof_from(cx, q);
-	sql_lit(q, " d WHERE doer IS NOT NULL AND campaign = ");
+	/* The plus keeps the index of the campaign out: few items have somebody of their own. */
+	sql_lit(q, " d WHERE doer IS NOT NULL AND +campaign = ");
 	sql_rid(q, campaign);
-	sql_lit(q, " GROUP BY measure, unit)");
-}
-
-/* FROM this: the parts within the scope with what holds them. */
-static void add_parts(struct ctx *cx, struct sql *q, const struct hold_in *in)
-{
-	sql_lit(q, "(SELECT p.measure, p.unit");
-	add_flags(cx, q, in->campaign);
-	sql_lit(q, " FROM (SELECT DISTINCT measure, unit FROM ");
-	asof_duties(cx, q);
-	sql_lit(q, " y WHERE campaign = ");
-	sql_rid(q, in->campaign);
-	sql_lit(q, " AND role <> 'coop' AND ");
-	actor_scope(cx, q, "due.read", duty_kind.scope_units);
-	if (in->unit.n) {
-		sql_lit(q, " AND unit = ");
-		sql_rid(q, in->unit);
+	sql_lit(q, " GROUP BY measure, unit");
+	struct stmt *s = db_prep_sql(cx->db, q);
+	while (db_step(s) == DB_ROW) {
+		struct part *p = find(h, db_col_rid(s, 0), db_col_rid(s, 1));
+		if (p)
+			name_part(p, db_col_rid(s, 2), BY_DOER);
 	}
-	sql_lit(q, ") p LEFT JOIN ");
-	add_doers(cx, q, in->campaign);
-	sql_lit(q, " o ON o.measure = p.measure AND o.unit = p.unit) h");
+	db_done(s);
 }
 
-static void add_view(struct sql *q, enum hold_view view)
-{
-	switch (view) {
-	case HOLD_UNNAMED:
-		sql_lit(q, " WHERE h.person IS NULL");
-		return;
-	case HOLD_UNCLAIMED:
-		sql_lit(q, " WHERE h.claimed = 0");
-		return;
-	case HOLD_NEITHER:
-		sql_lit(q, " WHERE h.points + h.assessment = 0");
-		return;
-	case HOLD_NO_POINTS:
-		sql_lit(q, " WHERE h.points = 0");
-		return;
-	case HOLD_NO_ASSESSMENT:
-		sql_lit(q, " WHERE h.assessment = 0");
-		return;
-	case HOLD_ALL:
-	case HOLD_VIEWS:
-		return;
-	}
-}
-
-static void add_page(struct sql *q, const struct hold_in *in)
-{
-	sql_lit(q, " LIMIT ");
-	sql_int(q, in->per_page + 1);
-	sql_lit(q, " OFFSET ");
-	sql_int(q, (int64_t)in->page * in->per_page);
-}
-
-int hold_list(struct ctx *cx, const struct hold_in *in, struct hold_line **out)
+static void load_inclusions(struct ctx *cx, struct hold *h, rid campaign)
 {
 	struct sql *q = sql_new(cx->a);
-	VEC(struct hold_line) lines = {0};
-	sql_lit(q, "SELECT h.measure, h.unit, m.path, m.heading, u.name, a.name, h.claimed, "
-		   "h.points, h.assessment FROM ");
-	add_parts(cx, q, in);
-	sql_lit(q, " JOIN measure m ON m.id = h.measure JOIN unit u ON u.id = h.unit "
-		   "LEFT JOIN person a ON a.id = h.person");
-	add_view(q, in->view);
-	sql_lit(q, " ORDER BY m.seq, m.id, u.sort, u.id");
-	add_page(q, in);
+	sql_lit(q, "SELECT x.measure, x.unit, x.place FROM inclusion");
+	where_live(cx, q, campaign, "out");
 	struct stmt *s = db_prep_sql(cx->db, q);
+	while (db_step(s) == DB_ROW) {
+		struct part *p = find(h, db_col_rid(s, 0), db_col_rid(s, 1));
+		if (p == NULL)
+			continue;
+		bool points = str_eq(db_col_text(s, 2), S("points"));
+		p->points |= points;
+		p->assessment |= !points;
+	}
+	db_done(s);
+}
+
+/* ---- their order ---- */
+
+static int by_id(const void *x, const void *y)
+{
+	const struct measure *a = x, *b = y;
+	return (a->id.n > b->id.n) - (a->id.n < b->id.n);
+}
+
+static void load_measures(struct ctx *cx, struct hold *h, rid campaign)
+{
+	VEC(struct measure) at = {0};
+	struct stmt *s = db_prep(cx->db,
+		"SELECT id, path, heading FROM measure WHERE campaign = ? ORDER BY seq, id");
+	db_rid(s, 1, campaign);
 	while (db_step(s) == DB_ROW)
-		*vec_add(cx->a, &lines) = (struct hold_line){.measure = db_col_rid(s, 0),
-			.unit = db_col_rid(s, 1),
-			.path = str_dup(cx->a, db_col_text(s, 2)),
-			.heading = str_dup(cx->a, db_col_text(s, 3)),
-			.unit_name = str_dup(cx->a, db_col_text(s, 4)),
-			.person = str_dup(cx->a, db_col_text(s, 5)),
-			.claimed = db_col_int(s, 6),
-			.points = db_col_int(s, 7),
-			.assessment = db_col_int(s, 8)};
+		*vec_add(cx->a, &at) = (struct measure){db_col_rid(s, 0), (int)at.n,
+			str_dup(cx->a, db_col_text(s, 1)), str_dup(cx->a, db_col_text(s, 2))};
 	db_done(s);
-	*out = lines.at;
-	return (int)lines.n;
+	h->measures = at.at;
+	h->n_measures = (int)at.n;
+	if (at.n)
+		qsort(at.at, at.n, sizeof *at.at, by_id);
 }
 
-#define ONE_IF(what) ", coalesce(sum(CASE WHEN " what " THEN 1 ELSE 0 END), 0)"
-#define SUMS                                                                                       \
-	"count(*)" ONE_IF("h.person IS NOT NULL") ONE_IF("h.claimed = 1") ONE_IF("h.points = 1")   \
-		ONE_IF("h.assessment = 1") ONE_IF("h.points + h.assessment = 0")
-
-static struct hold_sum read_sum(struct stmt *s, int at)
+static const struct measure *measure_of(const struct hold *h, rid id)
 {
-	return (struct hold_sum){.parts = db_col_int(s, at),
-		.named = db_col_int(s, at + 1),
-		.claimed = db_col_int(s, at + 2),
-		.points = db_col_int(s, at + 3),
-		.assessment = db_col_int(s, at + 4),
-		.neither = db_col_int(s, at + 5)};
+	const struct measure want = {.id = id};
+	const struct measure *m = h->n_measures ? bsearch(&want, h->measures, (size_t)h->n_measures,
+							  sizeof want, by_id)
+						: NULL;
+	AN(m);
+	return m;
 }
 
-struct hold_sum hold_sum(struct ctx *cx, const struct hold_in *in)
+/* Where a unit stands in the tree; they come by id. */
+struct standing {
+	rid unit;
+	int sort;
+};
+
+static int by_unit(const void *x, const void *y)
 {
-	struct sql *q = sql_new(cx->a);
+	const struct standing *a = x, *b = y;
+	return (a->unit.n > b->unit.n) - (a->unit.n < b->unit.n);
+}
+
+static void place_units(struct ctx *cx, struct hold *h)
+{
+	VEC(struct standing) at = {0};
+	VEC(rid) units = {0};
+	struct stmt *s = db_prep(cx->db, "SELECT id FROM unit ORDER BY sort, id");
+	while (db_step(s) == DB_ROW) {
+		*vec_add(cx->a, &units) = db_col_rid(s, 0);
+		*vec_add(cx->a, &at) = (struct standing){db_col_rid(s, 0), (int)at.n};
+	}
+	db_done(s);
+	h->units = units.at;
+	h->n_units = (int)units.n;
+	if (at.n)
+		qsort(at.at, at.n, sizeof *at.at, by_unit);
+	for (size_t i = 0; i < h->n; i++) {
+		const struct standing want = {.unit = h->at[i].unit};
+		const struct standing *u = bsearch(&want, at.at, at.n, sizeof want, by_unit);
+		AN(u);
+		h->at[i].sort = u->sort;
+	}
+}
+
+static int by_plan(const void *x, const void *y)
+{
+	const struct part *a = x, *b = y;
+	return a->seq != b->seq ? a->seq - b->seq : a->sort - b->sort;
+}
+
+struct hold *hold_load(struct ctx *cx, rid campaign, rid unit)
+{
+	struct hold *h = arena_new(cx->a, struct hold);
+	load_parts(cx, h, campaign, unit);
+	load_measures(cx, h, campaign);
+	if (h->n == 0)
+		return h;
+	load_naming(cx, h, campaign, &claim_kind, BY_CLAIM);
+	load_naming(cx, h, campaign, &task_kind, BY_TASK);
+	load_doers(cx, h, campaign);
+	load_inclusions(cx, h, campaign);
+	place_units(cx, h);
+	for (size_t i = 0; i < h->n; i++)
+		h->at[i].seq = measure_of(h, h->at[i].measure)->seq;
+	qsort(h->at, h->n, sizeof *h->at, by_plan);
+	return h;
+}
+
+/* ---- looking ---- */
+
+static void add_part(struct hold_sum *s, const struct part *p)
+{
+	s->parts++;
+	s->named += p->by != BY_NOBODY;
+	s->claimed += p->claimed;
+	s->points += p->points;
+	s->assessment += p->assessment;
+	s->neither += !p->points && !p->assessment;
+}
+
+struct hold_sum hold_sum(const struct hold *h)
+{
 	struct hold_sum sum = {0};
-	sql_lit(q, "SELECT " SUMS " FROM ");
-	add_parts(cx, q, in);
-	struct stmt *s = db_prep_sql(cx->db, q);
-	if (db_step(s) == DB_ROW)
-		sum = read_sum(s, 0);
-	db_done(s);
+	for (size_t i = 0; i < h->n; i++)
+		add_part(&sum, &h->at[i]);
 	return sum;
 }
 
@@ -255,36 +317,80 @@ int64_t hold_count(const struct hold_sum *s, enum hold_view view)
 	return s->parts;
 }
 
-struct hold_measures hold_measures(struct ctx *cx, const struct hold_in *in)
+struct hold_measures hold_measures(const struct hold *h)
 {
-	struct sql *q = sql_new(cx->a);
 	struct hold_measures m = {0};
-	sql_lit(q, "SELECT count(*), coalesce(sum(named), 0) FROM (SELECT min(CASE WHEN h.person "
-		   "IS NULL THEN 0 ELSE 1 END) AS named FROM ");
-	add_parts(cx, q, in);
-	sql_lit(q, " GROUP BY h.measure) g");
-	struct stmt *s = db_prep_sql(cx->db, q);
-	if (db_step(s) == DB_ROW)
-		m = (struct hold_measures){db_col_int(s, 0), db_col_int(s, 1)};
-	db_done(s);
+	for (size_t i = 0; i < h->n;) {
+		size_t from = i;
+		bool named = true;
+		for (; i < h->n && h->at[i].seq == h->at[from].seq; i++)
+			named &= h->at[i].by != BY_NOBODY;
+		m.all++;
+		m.named += named;
+	}
 	return m;
 }
 
-int hold_units(struct ctx *cx, const struct hold_in *in, struct hold_unit **out)
+static bool is_in(const struct part *p, enum hold_view view)
 {
-	struct sql *q = sql_new(cx->a);
-	VEC(struct hold_unit) units = {0};
-	sql_lit(q, "SELECT u.id, u.name, " SUMS " FROM ");
-	add_parts(cx, q, in);
-	sql_lit(q, " JOIN unit u ON u.id = h.unit GROUP BY u.id, u.name, u.sort "
-		   "ORDER BY u.sort, u.id");
-	add_page(q, in);
-	struct stmt *s = db_prep_sql(cx->db, q);
-	while (db_step(s) == DB_ROW)
-		*vec_add(cx->a, &units) = (struct hold_unit){.unit = db_col_rid(s, 0),
-			.name = str_dup(cx->a, db_col_text(s, 1)),
-			.sum = read_sum(s, 2)};
-	db_done(s);
-	*out = units.at;
-	return (int)units.n;
+	switch (view) {
+	case HOLD_UNNAMED:
+		return p->by == BY_NOBODY;
+	case HOLD_UNCLAIMED:
+		return !p->claimed;
+	case HOLD_NEITHER:
+		return !p->points && !p->assessment;
+	case HOLD_NO_POINTS:
+		return !p->points;
+	case HOLD_NO_ASSESSMENT:
+		return !p->assessment;
+	case HOLD_ALL:
+	case HOLD_VIEWS:
+		break;
+	}
+	return true;
+}
+
+static struct hold_line line_of(struct ctx *cx, const struct hold *h, const struct part *p)
+{
+	const struct measure *m = measure_of(h, p->measure);
+	return (struct hold_line){.measure = p->measure,
+		.unit = p->unit,
+		.path = m->path,
+		.heading = m->heading,
+		.unit_name = tree_unit_name(cx, p->unit),
+		.person = p->person.n ? tree_person_name(cx, p->person) : STR_NONE,
+		.claimed = p->claimed,
+		.points = p->points,
+		.assessment = p->assessment};
+}
+
+int hold_list(struct ctx *cx, const struct hold *h, enum hold_view view, struct hold_range range,
+	struct hold_line **out)
+{
+	struct hold_line *at = arena_array(cx->a, (size_t)range.n + 1, sizeof *at);
+	int64_t seen = 0;
+	int n = 0;
+	for (size_t i = 0; i < h->n && n < range.n; i++)
+		if (is_in(&h->at[i], view) && seen++ >= range.from)
+			at[n++] = line_of(cx, h, &h->at[i]);
+	*out = at;
+	return n;
+}
+
+int hold_units(
+	struct ctx *cx, const struct hold *h, struct hold_range range, struct hold_unit **out)
+{
+	struct hold_unit *at = arena_array(cx->a, (size_t)range.n + 1, sizeof *at);
+	struct hold_sum *sums = arena_array(cx->a, (size_t)h->n_units + 1, sizeof *sums);
+	int64_t seen = 0;
+	int n = 0;
+	for (size_t i = 0; i < h->n; i++)
+		add_part(&sums[h->at[i].sort], &h->at[i]);
+	for (int i = 0; i < h->n_units && n < range.n; i++)
+		if (sums[i].parts && seen++ >= range.from)
+			at[n++] = (struct hold_unit){
+				h->units[i], tree_unit_name(cx, h->units[i]), sums[i]};
+	*out = at;
+	return n;
 }

@@ -7,6 +7,22 @@
 
 #include "duty/duty.h"
 
+/* All parts of a campaign within the actor's scope, read once and looked at in several ways. */
+struct hold;
+/* Of one unit, or with RID_NONE of all; in the context's arena. */
+struct hold *hold_load(struct ctx *cx, rid campaign, rid unit);
+
+struct hold_sum {
+	int64_t parts, named, claimed, points, assessment, neither;
+};
+struct hold_sum hold_sum(const struct hold *h);
+
+/* How many measures have parts, and of how many every part has reached a named person. */
+struct hold_measures {
+	int64_t all, named;
+};
+struct hold_measures hold_measures(const struct hold *h);
+
 enum hold_view {
 	HOLD_ALL,
 	HOLD_UNNAMED,   /* nobody is named */
@@ -16,10 +32,13 @@ enum hold_view {
 	HOLD_NO_ASSESSMENT,
 	HOLD_VIEWS
 };
-struct hold_in {
-	rid campaign, unit; /* unit RID_NONE: all within the actor's scope */
-	enum hold_view view;
-	int page, per_page;
+/* How many parts a view of the sum shows. */
+int64_t hold_count(const struct hold_sum *s, enum hold_view view);
+
+/* Which of what is listed: `n` from the `from`th (0) on. */
+struct hold_range {
+	int64_t from;
+	int n;
 };
 
 struct hold_line {
@@ -28,29 +47,17 @@ struct hold_line {
 	struct str person; /* one of those named; empty: nobody */
 	bool claimed, points, assessment;
 };
-/* In the order of the plan, then of the tree; one more than per_page when there is a next page. */
-int hold_list(struct ctx *cx, const struct hold_in *in, struct hold_line **out);
+/* Of a view, in the order of the plan, then of the tree. */
+int hold_list(struct ctx *cx, const struct hold *h, enum hold_view view, struct hold_range range,
+	struct hold_line **out);
 
-struct hold_sum {
-	int64_t parts, named, claimed, points, assessment, neither;
-};
-/* Of the campaign, or of the unit; the view is not looked at. */
-struct hold_sum hold_sum(struct ctx *cx, const struct hold_in *in);
-/* How many parts a view of the sum shows. */
-int64_t hold_count(const struct hold_sum *s, enum hold_view view);
-
-/* How many measures have parts, and of how many every part has reached a named person. */
-struct hold_measures {
-	int64_t all, named;
-};
-struct hold_measures hold_measures(struct ctx *cx, const struct hold_in *in);
-
-/* The units of a page, in the order of the tree; one more than per_page when there is a next. */
+/* Those that have parts, in the order of the tree. */
 struct hold_unit {
 	rid unit;
 	struct str name;
 	struct hold_sum sum;
 };
-int hold_units(struct ctx *cx, const struct hold_in *in, struct hold_unit **out);
+int hold_units(
+	struct ctx *cx, const struct hold *h, struct hold_range range, struct hold_unit **out);
 
 #endif

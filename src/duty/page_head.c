@@ -1,5 +1,6 @@
 /* page_head.c — the head of a campaign's pages with its tabs, and the campaign of an address. */
 #include "base/bug.h"
+#include "base/num.h"
 #include "core/actor.h"
 #include "core/rec.h"
 #include "core/tree.h"
@@ -21,12 +22,22 @@ struct campaign_row *page_campaign_asked(struct page *pg)
 	return rec_load(pg->cx, &campaign_kind, (rid){id});
 }
 
+/* The sheet of what the page shows: of one year where the page is (PLAN-51). */
+static struct str sheet_url(struct page *pg, rid campaign, const char *tail)
+{
+	int64_t year;
+	struct str url = url_of(pg, campaign, tail);
+	if (!num_int(http_param(pg->q, S("year")), 1, 9999, &year))
+		return url;
+	return str_fmt(pg->cx->a, "%.*s?year=%lld", STR_ARG(url), (long long)year);
+}
+
 static void draw_exports(struct page *pg, void *arg)
 {
 	const struct campaign_row *c = arg;
-	ui_action(pg->h, ICON_TABLE_EXPORT, url_of(pg, c->head.id, "/matrix.xlsx"),
+	ui_action(pg->h, ICON_TABLE_EXPORT, sheet_url(pg, c->head.id, "/matrix.xlsx"),
 		tr(pg->h->lang, "导出矩阵"));
-	ui_action(pg->h, ICON_TABLE_EXPORT, url_of(pg, c->head.id, "/lists.xlsx"),
+	ui_action(pg->h, ICON_TABLE_EXPORT, sheet_url(pg, c->head.id, "/lists.xlsx"),
 		tr(pg->h->lang, "导出四张清单"));
 }
 

@@ -22,9 +22,16 @@ static const struct {
 	[HOLD_NO_ASSESSMENT] = {"assessment", "没有列入考核"},
 };
 
-static struct hold_in asked(struct page *pg, const struct campaign_row *c)
+/* What the address asks for. */
+struct asked {
+	rid unit; /* RID_NONE: all */
+	enum hold_view view;
+	int page; /* from 0 */
+};
+
+static struct asked asked(struct page *pg)
 {
-	struct hold_in in = {.campaign = c->head.id, .per_page = LINES};
+	struct asked in = {0};
 	int64_t page = 1;
 	for (int i = 0; i < HOLD_VIEWS; i++)
 		if (str_eq(http_param(pg->q, S("view")), str_of(views[i].code)))
@@ -47,10 +54,11 @@ static struct str share(struct page *pg, int64_t n, int64_t of)
 
 /* ---- the whole and its units ---- */
 
-static void draw_sum(struct page *pg, const struct hold_in *in, const struct hold_sum *s)
+static void draw_sum(
+	struct page *pg, const struct asked *in, const struct hold *all, const struct hold_sum *s)
 {
 	struct html *h = pg->h;
-	struct hold_measures m = hold_measures(pg->cx, in);
+	struct hold_measures m = hold_measures(all);
 	struct ui_figure f[] = {
 		{tr(h->lang, "措施到人"), share(pg, m.named, m.all),
 			trf(pg->cx->a, h->lang, "%lld 项中 %lld 项", (long long)m.all,
@@ -85,10 +93,10 @@ static void td_share(struct page *pg, int64_t n, int64_t of, bool hide)
 		h_elc(pg->h, "td", "rt nw", text);
 }
 
-static void draw_units(struct page *pg, const struct campaign_row *c, const struct hold_in *in)
+static void draw_units(struct page *pg, const struct campaign_row *c, const struct asked *in,
+	const struct hold *all)
 {
 	struct html *h = pg->h;
-	struct hold_in all = *in;
 	struct hold_unit *at;
 	struct ui_col cols[] = {{.text = tr(h->lang, "单位")},
 		{.text = tr(h->lang, "任务"), .right = true},
@@ -96,14 +104,13 @@ static void draw_units(struct page *pg, const struct campaign_row *c, const stru
 		{.text = tr(h->lang, "认领"), .right = true, .hide_small = true},
 		{.text = tr(h->lang, "年度工作要点"), .right = true, .hide_small = true},
 		{.text = tr(h->lang, "考核"), .right = true, .hide_small = true}};
-	all.per_page = UNITS;
-	int n = hold_units(pg->cx, &all, &at);
+	int n = hold_units(pg->cx, all, (struct hold_range){(int64_t)in->page * UNITS, UNITS}, &at);
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "各单位")});
 	ui_table_begin(h, &(struct ui_table){.label = tr(h->lang, "各单位"),
 				  .cols = cols,
 				  .n_cols = NELEM(cols),
 				  .dense = true});
-	for (int i = 0; i < n && i < UNITS; i++) {
+	for (int i = 0; i < n; i++) {
 		const struct hold_sum *s = &at[i].sum;
 		ui_tr_begin(h, false);
 		ui_td_link(h,
@@ -183,8 +190,8 @@ static void draw_table(
 	ui_table_end(h);
 }
 
-static void draw_parts(struct page *pg, const struct campaign_row *c, const struct hold_in *in,
-	const struct hold_sum *sum)
+static void draw_parts(struct page *pg, const struct campaign_row *c, const struct asked *in,
+	const struct hold *parts, const struct hold_sum *sum)
 {
 	struct html *h = pg->h;
 	struct hold_line *at;
@@ -199,7 +206,8 @@ static void draw_parts(struct page *pg, const struct campaign_row *c, const stru
 			hold_count(sum, (enum hold_view)i)};
 	struct ui_filter f = {S("view"), tr(h->lang, "只看"), choices, NELEM(choices)};
 	int64_t all = hold_count(sum, in->view);
-	int n = hold_list(pg->cx, in, &at), shown = n < LINES ? n : LINES;
+	int n = hold_list(pg->cx, parts, in->view,
+		(struct hold_range){(int64_t)in->page * LINES, LINES}, &at);
 	ui_card_begin(
 		h, &(struct ui_card){.title = tr(h->lang, "任务"),
 			   .count = str_fmt(pg->cx->a, "%lld", (long long)all),
@@ -209,11 +217,11 @@ static void draw_parts(struct page *pg, const struct campaign_row *c, const stru
 	if (n == 0)
 		ui_empty(h, tr(h->lang, "没有这样的任务"), STR_NONE);
 	else
-		draw_table(pg, c, at, shown);
+		draw_table(pg, c, at, n);
 	if (all > LINES)
 		ui_pager(h, &(struct ui_pager){.query = &q,
 				    .first = (int64_t)in->page * LINES + 1,
-				    .last = (int64_t)in->page * LINES + shown,
+				    .last = (int64_t)in->page * LINES + n,
 				    .total = all,
 				    .page = in->page + 1,
 				    .pages = (int)((all + LINES - 1) / LINES)});
@@ -225,14 +233,15 @@ static void hold(struct page *pg)
 	struct campaign_row *c = page_campaign_asked(pg);
 	if (c == NULL)
 		return;
-	struct hold_in in = asked(pg, c);
-	struct hold_sum sum = hold_sum(pg->cx, &in);
+	struct asked in = asked(pg);
+	struct hold *parts = hold_load(pg->cx, c->head.id, in.unit);
+	struct hold_sum sum = hold_sum(parts);
 	page_campaign_open(pg, c, "/hold");
 	ui_stack_begin(pg->h);
-	draw_sum(pg, &in, &sum);
-	draw_parts(pg, c, &in, &sum);
+	draw_sum(pg, &in, parts, &sum);
+	draw_parts(pg, c, &in, parts, &sum);
 	if (in.unit.n == 0)
-		draw_units(pg, c, &in);
+		draw_units(pg, c, &in, parts);
 	ui_stack_end(pg->h);
 	page_close(pg);
 }
@@ -261,17 +270,18 @@ static void sheet_put(struct page *pg, struct xlsx *x, const struct hold_line *l
 	xlsx_row(x);
 }
 
-/* Part after part, each in memory of its own. */
-static void sheet_all(struct page *pg, struct hold_in *in, struct xlsx *x)
+/* Piece after piece, each in memory of its own. */
+static void sheet_all(
+	struct page *pg, const struct hold *parts, enum hold_view view, struct xlsx *x)
 {
 	struct ctx cx = *pg->cx;
+	struct hold_range range = {0, SHEET_LINES};
 	struct hold_line *at;
-	int n = SHEET_LINES + 1;
+	int n = SHEET_LINES;
 	cx.a = arena_open(CHUNK_BYTES);
-	in->per_page = SHEET_LINES;
-	for (in->page = 0; n > SHEET_LINES; in->page++) {
-		n = hold_list(&cx, in, &at);
-		for (int i = 0; i < n && i < SHEET_LINES; i++)
+	for (; n == SHEET_LINES; range.from += n) {
+		n = hold_list(&cx, parts, view, range, &at);
+		for (int i = 0; i < n; i++)
 			sheet_put(pg, x, &at[i]);
 		arena_reset(cx.a);
 	}
@@ -283,7 +293,7 @@ static void hold_sheet(struct page *pg)
 	struct campaign_row *c = page_campaign_asked(pg);
 	if (c == NULL)
 		return;
-	struct hold_in in = asked(pg, c);
+	struct asked in = asked(pg);
 	struct look look = {.kind = &duty_kind, .filter = S("hold")};
 	struct xlsx *x = xlsx_open(pg->cx->a);
 	if (x == NULL) {
@@ -291,7 +301,7 @@ static void hold_sheet(struct page *pg)
 		return;
 	}
 	sheet_begin(pg, x);
-	sheet_all(pg, &in, x);
+	sheet_all(pg, hold_load(pg->cx, c->head.id, in.unit), in.view, x);
 	page_send_sheet(pg, &look, xlsx_close(x),
 		page_sheet_name(pg, str_fmt(pg->cx->a, "%.*s %.*s", STR_ARG(c->name),
 					    STR_ARG(tr(pg->h->lang, "落实到人")))));

@@ -21,6 +21,7 @@
 enum {
 	UNITS = 16,
 	SLICES = 64,
+	SLICE_BYTES = 64 << 20,
 	ITEMS = 200,
 	NAMED = 3,
 	PEOPLE = 8,
@@ -516,7 +517,11 @@ enum flow_code remind_run(struct ctx *cx, bool *more)
 	}
 	enum flow_code code = FLOW_OK;
 	*more = !is_idle(cx);
-	for (int i = 0; i < SLICES && *more && code == FLOW_OK; i++)
-		code = ctx_write(cx, slice, more);
+	for (int i = 0; i < SLICES && *more && code == FLOW_OK; i++) {
+		struct ctx one = *cx;
+		one.a = arena_open(SLICE_BYTES);
+		code = ctx_write(&one, slice, more);
+		arena_close(one.a);
+	}
 	return code;
 }

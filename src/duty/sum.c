@@ -212,31 +212,44 @@ static void add_from(struct ctx *cx, struct sql *q, rid campaign)
 	sql_lit(q, ") due_sum");
 }
 
-static void select_scoped(struct ctx *cx, struct sql *q, rid campaign)
+void sum_in_year(struct sql *q, int year)
+{
+	if (year == 0)
+		return;
+	sql_lit(q, " AND (due_day BETWEEN ");
+	sql_day(q, day_of(year, 1, 1));
+	sql_lit(q, " AND ");
+	sql_day(q, day_of(year, 12, 31));
+	sql_lit(q, " OR due_day = '" NO_DAY "')");
+}
+
+static void select_scoped(struct ctx *cx, struct sql *q, rid campaign, int year)
 {
 	sql_lit(q, "SELECT " TOTAL_KEYS ", sum(n) FROM ");
 	add_from(cx, q, campaign);
 	sql_lit(q, " WHERE campaign = ");
 	sql_rid(q, campaign);
 	add_scope(cx, q);
+	sum_in_year(q, year);
 	sql_lit(q, " GROUP BY " TOTAL_KEYS);
 }
 
-static void select_all(struct sql *q, rid campaign)
+static void select_all(struct sql *q, rid campaign, int year)
 {
 	sql_lit(q, "SELECT " TOTAL_KEYS ", n FROM due_total WHERE campaign = ");
 	sql_rid(q, campaign);
+	sum_in_year(q, year);
 }
 
-struct light_sum sum_lights(struct ctx *cx, rid campaign, struct day monday)
+struct light_sum sum_lights(struct ctx *cx, rid campaign, int year, struct day monday)
 {
 	struct light_sum sum = {0};
 	struct light_rules rules = light_load(cx);
 	struct sql *q = sql_new(cx->a);
 	if (actor_reach(cx, "due.read") < 0 && !cx->past)
-		select_all(q, campaign);
+		select_all(q, campaign, year);
 	else
-		select_scoped(cx, q, campaign);
+		select_scoped(cx, q, campaign, year);
 	struct stmt *s = db_prep_sql(cx->db, q);
 	while (db_step(s) == DB_ROW) {
 		struct light_in in = sum_light_in(s, 1);

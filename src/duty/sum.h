@@ -24,8 +24,8 @@ struct light_sum {
 	int64_t days[SUM_DAYS]; /* due on each day from a Monday on, cancelled ones left out */
 };
 /* How many due items of a campaign stand under each light now and fall on each day from `monday`
- * on, within the actor's scope. */
-struct light_sum sum_lights(struct ctx *cx, rid campaign, struct day monday);
+ * on, within the actor's scope; of one year by the due day (0: of all). */
+struct light_sum sum_lights(struct ctx *cx, rid campaign, int year, struct day monday);
 
 /* How many due items of a campaign (RID_NONE: of all) are in a state and fall due between two days
  * (DAY_NONE: open), without regard to scope: for an actor who may see everything. */

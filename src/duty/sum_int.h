@@ -6,6 +6,7 @@
 #include "duty/light.h"
 #include "store/db.h"
 #include "store/schema.h"
+#include "store/sql.h"
 
 #define SUM_KEY(name, type)                                                                        \
 	{                                                                                          \
@@ -33,5 +34,8 @@
 
 /* What a light looks at, from the eight columns from `at` on. */
 struct light_in sum_light_in(struct stmt *s, int at);
+
+/* Appends " AND …": due in this year (0: in any); what has no day belongs to every year (PLAN-51). */
+void sum_in_year(struct sql *q, int year);
 
 #endif

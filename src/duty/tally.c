@@ -4,9 +4,10 @@
 #include "core/actor.h"
 #include "duty/asof.h"
 #include "duty/sum_int.h"
-#include "store/sql.h"
 
 #include <stdlib.h>
+
+enum { MINUTE_MS = 60000 };
 
 static const struct schema_col cols[] = {
 	SUM_KEY("campaign", COL_RID),
@@ -73,6 +74,11 @@ enum flow_code tally_add(struct ctx *cx, rid first, rid last)
 	return flow_of_db(db_run(s));
 }
 
+struct tally tally_none(void)
+{
+	return (struct tally){.next = DAY_NONE};
+}
+
 void tally_plus(struct tally *sum, const struct tally *t)
 {
 	sum->all += t->all;
@@ -80,20 +86,15 @@ void tally_plus(struct tally *sum, const struct tally *t)
 	sum->late += t->late;
 	for (int i = 0; i < LIGHTS; i++)
 		sum->n[i] += t->n[i];
+	sum->waits += t->waits;
+	sum->back += t->back;
+	sum->done += t->done;
+	sum->overdue += t->overdue;
+	if (day_is_set(t->next) && (!day_is_set(sum->next) || t->next.n < sum->next.n))
+		sum->next = t->next;
 }
 
 /* ---- reading ---- */
-
-static void in_year(struct sql *q, int year)
-{
-	if (year == 0)
-		return;
-	sql_lit(q, " AND (due_day BETWEEN ");
-	sql_day(q, day_of(year, 1, 1));
-	sql_lit(q, " AND ");
-	sql_day(q, day_of(year, 12, 31));
-	sql_lit(q, " OR due_day = '" NO_DAY "')");
-}
 
 /* The table for whoever sees everything now; otherwise the same groups from the items themselves.
  * Items alike for a light come together: it is worked out once for all of them. */
@@ -116,7 +117,7 @@ static void select_groups(struct ctx *cx, struct sql *q, rid campaign, int year)
 	sql_lit(q, " WHERE campaign = ");
 	sql_rid(q, campaign);
 	sql_lit(q, " AND state NOT IN ('cancelled', 'before') AND n > 0");
-	in_year(q, year);
+	sum_in_year(q, year);
 	sql_lit(q, " GROUP BY measure, " LIGHT_KEYS ", handed ORDER BY " LIGHT_KEYS);
 }
 
@@ -143,7 +144,7 @@ struct tally tally_find(const struct tally_line *at, int n, rid measure)
 {
 	struct tally_line want = {.measure = measure};
 	const struct tally_line *hit = bsearch(&want, at, (size_t)n, sizeof *at, by_measure);
-	return hit ? hit->t : (struct tally){0};
+	return hit ? hit->t : tally_none();
 }
 
 /* Every measure of the campaign, by id. */
@@ -157,10 +158,35 @@ static int measures_of(struct ctx *cx, rid campaign, struct tally_line **out)
 	s = db_prep(cx->db, "SELECT id FROM measure WHERE campaign = ? ORDER BY id");
 	db_rid(s, 1, campaign);
 	while (n < most && db_step(s) == DB_ROW)
-		at[n++].measure = db_col_rid(s, 0);
+		at[n++] = (struct tally_line){db_col_rid(s, 0), tally_none()};
 	db_done(s);
 	*out = at;
 	return n;
+}
+
+/* To the minute, as the lights are. */
+static bool is_past(struct ctx *cx, const struct light_in *in)
+{
+	if (!day_is_set(in->due_day) || in->due_day.n != cx->today.n)
+		return day_is_set(in->due_day) && in->due_day.n < cx->today.n;
+	return in->due_min < (cx->now.ms - stamp_of_day(cx->today).ms) / MINUTE_MS;
+}
+
+/* `k` items alike under one light. */
+static struct tally of_group(
+	struct ctx *cx, const struct light_in *in, enum light light, struct str handed, int64_t k)
+{
+	bool owed = in->state == DUE_OPEN || in->state == DUE_RETURNED;
+	struct tally t = {.all = k,
+		.on_time = str_eq(handed, S("on")) ? k : 0,
+		.late = str_eq(handed, S("late")) ? k : 0,
+		.waits = in->state == DUE_REPORTED ? k : 0,
+		.back = in->state == DUE_RETURNED ? k : 0,
+		.done = in->state == DUE_ACCEPTED ? k : 0,
+		.overdue = owed && is_past(cx, in) ? k : 0,
+		.next = owed ? in->due_day : DAY_NONE};
+	t.n[light] = k;
+	return t;
 }
 
 int tally_load(struct ctx *cx, rid campaign, int year, struct tally_line **out)
@@ -175,17 +201,14 @@ int tally_load(struct ctx *cx, rid campaign, int year, struct tally_line **out)
 	struct stmt *s = db_prep_sql(cx->db, q);
 	for (; db_step(s) == DB_ROW; first = false, last = in) {
 		struct tally_line *l = line_of(*out, n, db_col_rid(s, 0));
-		struct str handed = db_col_text(s, 9);
-		int64_t k = db_col_int(s, 10);
 		in = sum_light_in(s, 1);
 		if (first || !same_in(&in, &last))
 			light = light_of(&rules, &in, cx->cal, cx->now);
 		if (l == NULL)
 			continue;
-		l->t.all += k;
-		l->t.on_time += str_eq(handed, S("on")) ? k : 0;
-		l->t.late += str_eq(handed, S("late")) ? k : 0;
-		l->t.n[light.light] += k;
+		struct tally t = of_group(
+			cx, &in, light.light, db_col_text(s, 9), db_col_int(s, 10));
+		tally_plus(&l->t, &t);
 	}
 	db_done(s);
 	return n;

@@ -21,7 +21,12 @@ struct tally {
 	int64_t all;
 	int64_t on_time, late; /* by the first handing in, which stays */
 	int64_t n[LIGHTS];     /* their sum is `all` */
+	int64_t waits, back, done,
+		overdue; /* with the recipient; returned; accepted; past its time */
+	struct day next; /* when the nearest that is still owed falls due */
 };
+/* The tally of nothing. */
+struct tally tally_none(void);
 void tally_plus(struct tally *sum, const struct tally *t);
 
 struct tally_line {
@@ -31,7 +36,7 @@ struct tally_line {
 /* The measures of a campaign that owe anything, by id, within the actor's scope; of one year by the
  * due day (0: of all; what has no day belongs to every year). Their number. */
 int tally_load(struct ctx *cx, rid campaign, int year, struct tally_line **out);
-/* The line of a measure; zeroes where it owes nothing. */
+/* The line of a measure; tally_none() where it owes nothing. */
 struct tally tally_find(const struct tally_line *at, int n, rid measure);
 
 #endif

@@ -14,7 +14,7 @@
 #include "web/ui.h"
 #include "web/ui_list.h"
 
-enum { HISTORY = 100 };
+enum { HISTORY = 100, COUNT_MOST = 1000 }; /* further than that a list does not count */
 
 const struct kind *gen_kind(struct page *pg)
 {
@@ -117,10 +117,11 @@ static void draw_pager(struct page *pg, const struct kind *k, const struct query
 	here.params = params.at;
 	here.n = (int)params.n;
 	int64_t first = (int64_t)q->page * q->per_page;
+	int64_t total = query_count_to(pg->cx, q, COUNT_MOST);
 	ui_pager(pg->h, &(struct ui_pager){.query = &here,
 				.first = n ? first + 1 : 0,
 				.last = first + (n > q->per_page ? q->per_page : n),
-				.total = query_count(pg->cx, q),
+				.total = total < COUNT_MOST ? total : -1,
 				.page = q->page + 1,
 				.more = n > q->per_page});
 }

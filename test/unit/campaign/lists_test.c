@@ -14,7 +14,7 @@ enum { OWED = 2, DONE, WAITS, BACK, LATE };
 
 static const struct four_row *progress(struct test_world *t, rid campaign)
 {
-	struct four_list *l = lists_load(t->cx, campaign, FOUR_PROGRESS);
+	struct four_list *l = lists_load(t->cx, campaign, FOUR_PROGRESS, 0);
 	assert_int_equal(l->n_rows, 1);
 	return &l->rows[0];
 }
@@ -65,11 +65,15 @@ static void the_owners_and_the_words_of_the_time_stand_in_it(void **state)
 	(void)state;
 	test_open(&t, "2026-03-01T09:00:00+08:00");
 	issued_open(&t, &m);
-	struct four_list *who = lists_load(test_now(&t), m.campaign, FOUR_OWNERS);
+	struct four_list *who = lists_load(test_now(&t), m.campaign, FOUR_OWNERS, 0);
 	assert_cell(&who->rows[0], 2, "政治工作办公室");
 	assert_cell(&who->rows[0], 3, "城关派出所");
-	struct four_list *when = lists_load(t.cx, m.campaign, FOUR_TIMES);
+	struct four_list *when = lists_load(t.cx, m.campaign, FOUR_TIMES, 0);
 	assert_cell(&when->rows[0], 4, "2026-03-20");
+	/* Each year has its own (PLAN-51). */
+	assert_cell(&lists_load(t.cx, m.campaign, FOUR_PROGRESS, 2026)->rows[0], OWED, "2");
+	assert_cell(&lists_load(t.cx, m.campaign, FOUR_PROGRESS, 2027)->rows[0], OWED, "0");
+	assert_cell(&lists_load(t.cx, m.campaign, FOUR_TIMES, 2027)->rows[0], 4, "");
 	/* Another station's liaison counts nothing that is not his. */
 	t.cx = test_as(&t, "linzhiyuan");
 	assert_cell(progress(&t, m.campaign), OWED, "1");

@@ -39,6 +39,38 @@ static bool has_sooner(struct ctx *cx, const struct light_rules *rules, const st
 	return false;
 }
 
+static int64_t due_in(const struct matrix *m, int cell, const char *but)
+{
+	struct stmt *s = db_prep(t.db,
+		"SELECT count(*) FROM due WHERE measure = ? AND unit = ? AND due_day BETWEEN ? AND ? "
+		"AND state NOT IN ('cancelled', 'before', ?)");
+	db_rid(s, 1, m->measures[cell / m->n_units]->head.id);
+	db_rid(s, 2, m->units[cell % m->n_units].id);
+	db_day(s, 3, day_of(m->year, 1, 1));
+	db_day(s, 4, day_of(m->year, 12, 31));
+	db_text(s, 5, str_of(but));
+	return db_one_int(s, -1);
+}
+
+/* Of a year who has anything due in it owes, and is blue where all of it is accepted (PLAN-51). */
+static int assert_year(struct ctx *cx, const struct light_rules *rules, rid campaign, int year)
+{
+	int owe = 0, blue = 0;
+	struct matrix *m = matrix_load(cx, campaign, rules, 0, year);
+	assert_true(m->n_measures * m->n_units > 100);
+	for (int i = 0; i < m->n_measures * m->n_units; i++) {
+		const struct matrix_cell *c = &m->cells[i];
+		assert_int_equal(c->owes, due_in(m, i, "-") > 0);
+		if (!c->owes)
+			continue;
+		owe++;
+		blue += c->light.light == LIGHT_BLUE;
+		assert_int_equal(c->light.light == LIGHT_BLUE, due_in(m, i, "accepted") == 0);
+	}
+	assert_true(owe == 0 || blue > 0);
+	return owe;
+}
+
 static void every_cell_has_the_light_of_its_own_item(void **state)
 {
 	int lit = 0;
@@ -50,7 +82,7 @@ static void every_cell_has_the_light_of_its_own_item(void **state)
 	struct ctx *cx = test_now(&t);
 	struct light_rules rules = light_load(cx);
 	rid campaign = {db_one_int(db_prep(t.db, "SELECT id FROM campaign"), 0)};
-	struct matrix *m = matrix_load(cx, campaign, &rules, 0);
+	struct matrix *m = matrix_load(cx, campaign, &rules, 0, 0);
 	for (int i = 0; i < m->n_measures * m->n_units; i++) {
 		const struct matrix_cell *c = &m->cells[i];
 		if (c->due.head.id.n == 0)
@@ -64,6 +96,8 @@ static void every_cell_has_the_light_of_its_own_item(void **state)
 		assert_false(has_sooner(cx, &rules, d));
 		lit++;
 	}
+	assert_year(cx, &rules, campaign, 2026);
+	assert_true(assert_year(cx, &rules, campaign, 2025) == 0);
 	/* Far more items than the memory of the matrix has places. */
 	assert_true(lit > 100);
 	test_close(&t);

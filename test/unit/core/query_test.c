@@ -166,6 +166,8 @@ static void a_kind_narrows_its_own_scope(void **state)
 	for (int i = 0; i < n; i++)
 		assert_true(str_eq(((struct unit_row *)rows[i])->kind, S("station")));
 	assert_int_equal(query_count(f->cx, &q), n);
+	assert_int_equal(query_count_to(f->cx, &q, 1000), n);
+	assert_int_equal(query_count_to(f->cx, &q, 5), 5);
 	assert_false(query_sees(f->cx, &narrow, top));
 	assert_true(query_sees(f->cx, &narrow, ((struct rec_head *)rows[0])->id));
 	world_fixture_close(f);

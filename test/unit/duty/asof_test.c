@@ -110,17 +110,17 @@ static void sums_and_matrix_of_a_past_day_agree_with_the_list(void **state)
 	live();
 	struct ctx *cx = back(5, 5);
 	struct light_rules rules = light_load(cx);
-	struct light_sum sum = sum_lights(cx, m.campaign, cx->today);
+	struct light_sum sum = sum_lights(cx, m.campaign, 0, cx->today);
 	assert_int_equal(sum.n[LIGHT_RED], 2); /* the station's and the lead's own */
 	assert_int_equal(sum.n[LIGHT_BLUE], 0);
-	struct matrix *x = matrix_load(cx, m.campaign, &rules, 0);
+	struct matrix *x = matrix_load(cx, m.campaign, &rules, 0, 0);
 	int red = 0;
 	for (int i = 0; i < x->n_measures * x->n_units; i++)
 		red += x->cells[i].light.light == LIGHT_RED;
 	assert_int_equal(red, 2);
 	/* And today's are untouched by it. */
 	cx = test_now(&t);
-	sum = sum_lights(cx, m.campaign, cx->today);
+	sum = sum_lights(cx, m.campaign, 0, cx->today);
 	assert_int_equal(sum.n[LIGHT_BLUE], 1);
 	test_close(&t);
 }

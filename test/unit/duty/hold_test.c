@@ -29,15 +29,22 @@ static int close_lived(void **state)
 	return 0;
 }
 
-static struct hold_in campaign(void)
+enum { ALL = 2000 };
+
+static rid campaign(void)
 {
-	return (struct hold_in){
-		.campaign = {one("SELECT min(id) FROM campaign")}, .per_page = 2000};
+	return (rid){one("SELECT min(id) FROM campaign")};
 }
 
-#define PARTS                                                                                      \
+static struct hold_sum sum_of(struct ctx *cx, rid unit)
+{
+	return hold_sum(hold_load(cx, campaign(), unit));
+}
+
+#define PARTS_OF                                                                                   \
 	"FROM (SELECT DISTINCT measure, unit FROM duty WHERE state <> 'cancelled' AND "            \
-	"role <> 'coop') p WHERE "
+	"role <> 'coop') p"
+#define PARTS PARTS_OF " WHERE "
 
 #define DOER                                                                                       \
 	"EXISTS (SELECT 1 FROM due d WHERE d.measure = p.measure AND d.unit = p.unit AND d.doer "  \
@@ -46,8 +53,8 @@ static struct hold_in campaign(void)
 static void sums_are_those_of_the_records(void **state)
 {
 	(void)state;
-	struct hold_in in = campaign();
-	struct hold_sum s = hold_sum(test_now(&w), &in);
+	struct hold *parts = hold_load(test_now(&w), campaign(), RID_NONE);
+	struct hold_sum s = hold_sum(parts);
 	assert_int_equal(s.parts, one("SELECT count(*) " PARTS "1 = 1"));
 	assert_int_equal(s.claimed, one("SELECT count(*) " PARTS "EXISTS (SELECT 1 FROM claim c "
 					"WHERE c.measure = p.measure AND c.unit = p.unit)"));
@@ -59,40 +66,62 @@ static void sums_are_those_of_the_records(void **state)
 	assert_true(s.claimed > 0 && s.named > s.claimed && s.named < s.parts);
 	assert_int_equal(s.points, one("SELECT count(*) FROM inclusion WHERE place = 'points'"));
 	assert_true(s.assessment > 0 && s.assessment < s.points && s.neither > 0);
-	struct hold_measures m = hold_measures(w.cx, &in);
+	struct hold_measures m = hold_measures(parts);
 	assert_int_equal(m.all, one("SELECT count(DISTINCT measure) " PARTS "1 = 1"));
 	assert_true(m.named <= m.all);
 }
 
 static void every_view_shows_what_the_sum_counts(void **state)
 {
-	struct hold_in in = campaign();
 	struct hold_line *at;
 	(void)state;
-	struct hold_sum s = hold_sum(test_now(&w), &in);
+	const struct hold *parts = hold_load(test_now(&w), campaign(), RID_NONE);
+	struct hold_sum s = hold_sum(parts);
 	for (int v = 0; v < HOLD_VIEWS; v++) {
-		in.view = (enum hold_view)v;
-		int n = hold_list(w.cx, &in, &at);
-		assert_int_equal(n, hold_count(&s, in.view));
+		enum hold_view view = (enum hold_view)v;
+		int n = hold_list(w.cx, parts, view, (struct hold_range){0, ALL}, &at);
+		assert_int_equal(n, hold_count(&s, view));
 		for (int i = 0; i < n; i++) {
-			assert_false(in.view == HOLD_UNNAMED && at[i].person.n);
-			assert_false(in.view == HOLD_UNCLAIMED && at[i].claimed);
-			assert_false(in.view == HOLD_NEITHER && (at[i].points || at[i].assessment));
+			assert_false(view == HOLD_UNNAMED && at[i].person.n);
+			assert_false(view == HOLD_UNCLAIMED && at[i].claimed);
+			assert_false(view == HOLD_NEITHER && (at[i].points || at[i].assessment));
 		}
 	}
-	in.view = HOLD_ALL;
-	in.per_page = 7;
-	assert_int_equal(hold_list(w.cx, &in, &at), 8);
+}
+
+/* Page by page the same as at once, in the order of the plan. */
+static void pages_follow_each_other(void **state)
+{
+	enum { PAGE = 7 };
+	struct hold_line *all, *at;
+	(void)state;
+	const struct hold *parts = hold_load(test_now(&w), campaign(), RID_NONE);
+	int n = hold_list(w.cx, parts, HOLD_UNCLAIMED, (struct hold_range){0, ALL}, &all);
+	assert_true(n > 2 * PAGE);
+	for (int from = 0; from < n; from += PAGE) {
+		int k = hold_list(
+			w.cx, parts, HOLD_UNCLAIMED, (struct hold_range){from, PAGE}, &at);
+		assert_int_equal(k, n - from < PAGE ? n - from : PAGE);
+		for (int i = 0; i < k; i++) {
+			assert_int_equal(at[i].measure.n, all[from + i].measure.n);
+			assert_int_equal(at[i].unit.n, all[from + i].unit.n);
+		}
+	}
+	assert_int_equal(all[0].measure.n,
+		one("SELECT p.measure " PARTS_OF " JOIN measure m ON m.id = p.measure WHERE NOT "
+		    "EXISTS (SELECT 1 FROM claim c WHERE c.measure = p.measure AND c.unit = p.unit) "
+		    "ORDER BY m.seq LIMIT 1"));
 }
 
 static void units_add_up_and_see_their_own(void **state)
 {
-	struct hold_in in = campaign();
 	struct hold_unit *at;
+	struct hold_range range = {0, ALL};
 	int64_t parts = 0, named = 0;
 	(void)state;
-	struct hold_sum all = hold_sum(test_now(&w), &in);
-	int n = hold_units(w.cx, &in, &at);
+	const struct hold *hold = hold_load(test_now(&w), campaign(), RID_NONE);
+	struct hold_sum all = hold_sum(hold);
+	int n = hold_units(w.cx, hold, range, &at);
 	for (int i = 0; i < n; i++) {
 		parts += at[i].sum.parts;
 		named += at[i].sum.named;
@@ -100,27 +129,29 @@ static void units_add_up_and_see_their_own(void **state)
 	assert_true(n > 5);
 	assert_int_equal(parts, all.parts);
 	assert_int_equal(named, all.named);
+	rid second = at[1].unit;
+	assert_int_equal(hold_units(w.cx, hold, (struct hold_range){1, 1}, &at), 1);
+	assert_int_equal(at[0].unit.n, second.n);
+
 	rid station = test_unit(&w, "城关派出所");
-	n = hold_units(test_as(&w, "guchangning"), &in, &at);
+	n = hold_units(
+		w.cx, hold_load(test_as(&w, "guchangning"), campaign(), RID_NONE), range, &at);
 	assert_true(n > 0 && at[0].sum.parts > 0);
 	for (int i = 0; i < n; i++)
 		assert_true(at[i].unit.n == station.n || at[i].sum.parts < all.parts);
-	in.unit = station;
-	assert_true(hold_sum(test_as(&w, "guchangning"), &in).parts > 0);
-	in.unit = test_unit(&w, "东关派出所");
-	assert_int_equal(hold_sum(test_as(&w, "guchangning"), &in).parts, 0);
+	assert_true(sum_of(test_as(&w, "guchangning"), station).parts > 0);
+	assert_int_equal(sum_of(test_as(&w, "guchangning"), test_unit(&w, "东关派出所")).parts, 0);
 }
 
 /* Nobody had claimed anything on the first day. */
 static void a_past_day_knows_no_later_claim(void **state)
 {
-	struct hold_in in = campaign();
 	(void)state;
 	struct ctx *cx = test_now(&w);
 	cx->past = true;
 	cx->today = day_of(2026, 3, 11);
 	cx->now = (struct stamp){stamp_of_day(day_add(cx->today, 1)).ms - 1};
-	struct hold_sum s = hold_sum(cx, &in);
+	struct hold_sum s = sum_of(cx, RID_NONE);
 	assert_true(s.parts > 0);
 	assert_int_equal(s.claimed, 0);
 	assert_int_equal(s.named, 0);
@@ -133,6 +164,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sums_are_those_of_the_records),
 		cmocka_unit_test(every_view_shows_what_the_sum_counts),
+		cmocka_unit_test(pages_follow_each_other),
 		cmocka_unit_test(units_add_up_and_see_their_own),
 		cmocka_unit_test(a_past_day_knows_no_later_claim),
 	};

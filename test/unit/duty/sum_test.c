@@ -114,14 +114,19 @@ static void lights_add_up_and_follow_the_scope(void **state)
 {
 	(void)state;
 	rid campaign = {one("SELECT min(id) FROM campaign")};
-	struct light_sum all = sum_lights(test_now(&w), campaign, w.cx->today);
-	struct light_sum mine = sum_lights(test_as(&w, "guchangning"), campaign, w.cx->today);
+	struct light_sum all = sum_lights(test_now(&w), campaign, 0, w.cx->today);
+	struct light_sum mine = sum_lights(test_as(&w, "guchangning"), campaign, 0, w.cx->today);
 	int64_t n = 0;
 	for (int i = 0; i < LIGHTS; i++)
 		n += all.n[i];
 	assert_int_equal(n, all.all);
 	assert_int_equal(all.all, one("SELECT count(*) FROM due"));
 	assert_true(mine.all > 0 && mine.all < all.all);
+	struct light_sum year = sum_lights(test_now(&w), campaign, 2026, w.cx->today);
+	assert_int_equal(year.all, one("SELECT count(*) FROM due WHERE due_day IS NULL OR due_day "
+				       "BETWEEN '2026-01-01' AND '2026-12-31'"));
+	assert_int_equal(sum_lights(w.cx, campaign, 2019, w.cx->today).all,
+		one("SELECT count(*) FROM due WHERE due_day IS NULL"));
 	assert_true(all.n[LIGHT_RED] > 0 && all.n[LIGHT_BLUE] > 0);
 }
 
@@ -130,7 +135,7 @@ static void days_are_those_of_the_items(void **state)
 	(void)state;
 	int64_t n = 0;
 	rid campaign = {one("SELECT min(id) FROM campaign")};
-	struct light_sum sum = sum_lights(test_now(&w), campaign, day_of(2026, 10, 5));
+	struct light_sum sum = sum_lights(test_now(&w), campaign, 0, day_of(2026, 10, 5));
 	for (int i = 0; i < SUM_DAYS; i++)
 		n += sum.days[i];
 	assert_true(n > 0);

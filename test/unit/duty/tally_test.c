@@ -38,7 +38,7 @@ static rid campaign(void)
 static struct tally whole(struct ctx *cx, int year)
 {
 	struct tally_line *at;
-	struct tally sum = {0};
+	struct tally sum = tally_none();
 	int n = tally_load(cx, campaign(), year, &at);
 	for (int i = 0; i < n; i++)
 		tally_plus(&sum, &at[i].t);
@@ -76,7 +76,7 @@ static void lights_are_those_of_the_campaign(void **state)
 {
 	(void)state;
 	struct tally t = whole(test_now(&w), 0);
-	struct light_sum sum = sum_lights(w.cx, campaign(), w.cx->today);
+	struct light_sum sum = sum_lights(w.cx, campaign(), 0, w.cx->today);
 	int64_t n = 0;
 	for (int i = 0; i < LIGHTS; i++)
 		n += t.n[i];

@@ -1,8 +1,7 @@
 /* answer_test.c — an answer fills in the rule it was asked about: days for 立行立改, where N日内 is
  * counted from, how soon 及时 is, what 全覆盖 covers. */
-#include "core/query.h"
 #include "plan/plan.h"
-#include "world.h"
+#include "imported.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,71 +12,29 @@
 
 static struct test_world t;
 
-static enum flow_code make_campaign(struct ctx *cx, void *arg)
-{
-	struct campaign_row *c = kind_row(&campaign_kind, cx->a);
-	c->head.unit = tree_top(cx);
-	c->name = S("“整作风”专项工作");
-	c->type = S("special");
-	c->from_day = day_of(2026, 3, 1);
-	c->until_day = day_of(2026, 12, 31);
-	c->office = tree_find(cx, S("专项活动办公室"), cx->today);
-	enum flow_code code = rec_insert(cx, &campaign_kind, c);
-	*(rid *)arg = c->head.id;
-	return code;
-}
-
 static rid import_text(const char *what, const char *time)
 {
-	rid campaign;
-	test_now(&t);
-	assert_int_equal(ctx_write(t.cx, make_campaign, &campaign), FLOW_OK);
-	struct str text = str_fmt(t.a,
-		"安澜县公安局2026年作风建设工作方案\n\n二、具体措施\n（一）%s。\n"
-		"牵头单位：政治工作办公室\n责任单位：城关派出所\n完成时限：%s\n"
-		"（二）强化学习。\n牵头单位：政治工作办公室\n责任单位：城关派出所\n"
-		"完成时限：2026年6月30日前\n",
-		what, time);
-	struct doc doc = doc_from_text(t.a, text);
-	struct plan_import in = {.campaign = campaign,
-		.doc = &doc,
-		.source_name = S("方案.txt"),
-		.issue_day = day_of(2026, 3, 1)};
-	assert_int_equal(plan_import(test_now(&t), &in), FLOW_OK);
-	return in.plan;
+	return imported_plan(
+		&t, str_fmt(t.a,
+			    "安澜县公安局2026年作风建设工作方案\n\n二、具体措施\n（一）%s。\n"
+			    "牵头单位：政治工作办公室\n责任单位：城关派出所\n完成时限：%s\n"
+			    "（二）强化学习。\n牵头单位：政治工作办公室\n责任单位：城关派出所\n"
+			    "完成时限：2026年6月30日前\n",
+			    what, time));
 }
 
 static rid import_units(const char *resp)
 {
-	rid campaign;
-	test_now(&t);
-	assert_int_equal(ctx_write(t.cx, make_campaign, &campaign), FLOW_OK);
-	struct str text = str_fmt(t.a,
-		"安澜县公安局2026年作风建设工作方案\n\n二、具体措施\n（一）规范服务。\n"
-		"牵头单位：政治工作办公室\n责任单位：%s\n完成时限：2026年6月30日前\n",
-		resp);
-	struct doc doc = doc_from_text(t.a, text);
-	struct plan_import in = {.campaign = campaign,
-		.doc = &doc,
-		.source_name = S("方案.txt"),
-		.issue_day = day_of(2026, 3, 1)};
-	assert_int_equal(plan_import(test_now(&t), &in), FLOW_OK);
-	return in.plan;
+	return imported_plan(
+		&t, str_fmt(t.a,
+			    "安澜县公安局2026年作风建设工作方案\n\n二、具体措施\n（一）规范服务。\n"
+			    "牵头单位：政治工作办公室\n责任单位：%s\n完成时限：2026年6月30日前\n",
+			    resp));
 }
 
 static rid import(const char *time)
 {
 	return import_text("规范窗口服务", time);
-}
-
-static struct question_row *asked(rid plan, const char *code)
-{
-	struct query q = {.kind = &question_kind, .per_page = 50};
-	void **rows;
-	query_filter(test_now(&t), &q, S("plan"), str_fmt(t.a, "%lld", (long long)plan.n));
-	query_filter(t.cx, &q, S("code"), str_of(code));
-	assert_int_equal(query_rows(t.cx, &q, &rows), 1);
-	return rows[0];
 }
 
 static enum flow_code answer(const struct question_row *q, const char *text)
@@ -106,7 +63,7 @@ static void at_once_takes_the_offices_days_or_a_date(void **state)
 		{"5个工作日内", "MILESTONE{by:issue+5wd}"}, {"4月10日前", "MILESTONE{by:04-10}"}};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct question_row *q = asked(import("立行立改"), "immediate");
+		struct question_row *q = imported_question(&t, import("立行立改"), "immediate");
 		assert_string_equal(str_c(t.a, q->proposal), "15日");
 		assert_int_equal(answer(q, "尽快"), FLOW_INVALID);
 		assert_int_equal(answer(q, cases[i].answer), FLOW_OK);
@@ -117,10 +74,10 @@ static void at_once_takes_the_offices_days_or_a_date(void **state)
 static void days_are_counted_from_what_the_answer_says(void **state)
 {
 	(void)state;
-	struct question_row *q = asked(import("三个月内"), "no-trigger");
+	struct question_row *q = imported_question(&t, import("三个月内"), "no-trigger");
 	assert_int_equal(answer(q, "自方案印发之日起算"), FLOW_OK);
 	assert_string_equal(rule_of(q), "MILESTONE{by:issue+3m}");
-	q = asked(import("15日内"), "no-trigger");
+	q = imported_question(&t, import("15日内"), "no-trigger");
 	assert_int_equal(answer(q, "收到交办单"), FLOW_OK);
 	assert_string_equal(rule_of(q), "EVENT{trigger:[收到交办单],within:15d}");
 }
@@ -149,8 +106,8 @@ static void soon_becomes_an_event_within_what_is_answered(void **state)
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct question_row *q = asked(
-			import_text(cases[i].text, "2026年5月底前"), "vague-speed");
+		struct question_row *q = imported_question(
+			&t, import_text(cases[i].text, "2026年5月底前"), "vague-speed");
 		assert_string_equal(str_c(t.a, q->proposal), "不设期限");
 		assert_int_equal(answer(q, "见第3项"), FLOW_INVALID);
 		assert_int_equal(answer(q, cases[i].answer), FLOW_OK);
@@ -169,8 +126,8 @@ static void full_coverage_names_its_targets(void **state)
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct question_row *q = asked(
-			import("2026年5月底前对所有派出所实现督导全覆盖"), "cover-targets");
+		struct question_row *q = imported_question(
+			&t, import("2026年5月底前对所有派出所实现督导全覆盖"), "cover-targets");
 		assert_string_equal(str_c(t.a, q->proposal), "所有派出所");
 		assert_int_equal(answer(q, cases[i].answer), FLOW_OK);
 		assert_string_equal(rule_of(q), cases[i].rule);
@@ -180,7 +137,7 @@ static void full_coverage_names_its_targets(void **state)
 static void a_blank_in_running_text_is_filled_like_one_in_a_field(void **state)
 {
 	(void)state;
-	struct question_row *q = asked(
+	struct question_row *q = imported_question(&t,
 		import_text("规范服务。X月底前完成自查，形成清单", "2026年5月底前"), "blank-text");
 	assert_int_equal(answer(q, "4月20日前"), FLOW_OK);
 	assert_string_equal(last_rule(q), "MILESTONE{by:04-20}");
@@ -206,7 +163,7 @@ static void the_others_of_an_open_list_come_in(void **state)
 	struct measure_unit *u;
 	(void)state;
 	rid plan = import_units("城关派出所、东关派出所等");
-	struct question_row *q = asked(plan, "open-list");
+	struct question_row *q = imported_question(&t, plan, "open-list");
 	assert_int_equal(answer(q, "湖心岛派出所"), FLOW_INVALID);
 	assert_int_equal(answer(q, "河西派出所、各窗口单位"), FLOW_OK);
 	assert_int_equal(plan_units(test_now(&t), q->measure, &u), 5);
@@ -214,7 +171,7 @@ static void the_others_of_an_open_list_come_in(void **state)
 	assert_int_equal(u[3].unit.n, test_unit(&t, "河西派出所").n);
 	assert_true(u[4].grp.n != 0);
 
-	q = asked(import_units("城关派出所、东关派出所等"), "open-list");
+	q = imported_question(&t, import_units("城关派出所、东关派出所等"), "open-list");
 	assert_int_equal(answer(q, "只按已列出的单位"), FLOW_OK);
 	assert_int_equal(plan_units(test_now(&t), q->measure, &u), 3);
 }
@@ -222,15 +179,16 @@ static void the_others_of_an_open_list_come_in(void **state)
 static void a_date_that_was_wrong_is_put_right(void **state)
 {
 	(void)state;
-	struct question_row *q = asked(
-		import("2026年9月底前完成排查，2026年6月底前完成整改"), "stage-order");
+	struct question_row *q = imported_question(
+		&t, import("2026年9月底前完成排查，2026年6月底前完成整改"), "stage-order");
 	assert_int_equal(answer(q, "第12"), FLOW_INVALID);
 	assert_int_equal(answer(q, "10月底前"), FLOW_OK);
 	assert_true(strstr(rule_of(q), "by:09-end") || strstr(rule_of(q), "by:2026-09-end"));
 	assert_true(strstr(rule_of(q), "10-end"));
 	assert_false(strstr(rule_of(q), "06-end"));
 
-	q = asked(import("2026年9月底前完成排查，2026年6月底前完成整改"), "stage-order");
+	q = imported_question(
+		&t, import("2026年9月底前完成排查，2026年6月底前完成整改"), "stage-order");
 	assert_int_equal(answer(q, "没有写错"), FLOW_OK);
 	assert_true(strstr(rule_of(q), "06-end"));
 }
@@ -239,7 +197,7 @@ static void a_date_that_was_wrong_is_put_right(void **state)
 static void a_blank_hour_is_filled(void **state)
 {
 	(void)state;
-	struct question_row *q = asked(
+	struct question_row *q = imported_question(&t,
 		import_text(
 			"强化信息报送。按月报送内容于当月22日下午X：00前报送", "2026年6月底前完成"),
 		"blank-time");

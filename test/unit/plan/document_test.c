@@ -1,9 +1,8 @@
 /* document_test.c — a plan as a document says what the plan says now: sections as headings, numbers
  * that skip as they were typed, what was put right by hand, nothing of what was left out. */
-#include "core/rec.h"
 #include "paper/letter_docx.h"
 #include "plan/document.h"
-#include "world.h"
+#include "imported.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,20 +12,6 @@
 #include <cmocka.h>
 
 static struct test_world t;
-
-static enum flow_code make_campaign(struct ctx *cx, void *arg)
-{
-	struct campaign_row *c = kind_row(&campaign_kind, cx->a);
-	c->head.unit = tree_top(cx);
-	c->name = S("“整作风”专项工作");
-	c->type = S("special");
-	c->from_day = day_of(2026, 3, 1);
-	c->until_day = day_of(2026, 12, 31);
-	c->office = tree_find(cx, S("专项活动办公室"), cx->today);
-	enum flow_code code = rec_insert(cx, &campaign_kind, c);
-	*(rid *)arg = c->head.id;
-	return code;
-}
 
 static enum flow_code save(struct ctx *cx, void *arg)
 {
@@ -44,15 +29,8 @@ static const char *const text =
 
 static struct plan_row *import(void)
 {
-	rid campaign;
-	assert_int_equal(ctx_write(test_now(&t), make_campaign, &campaign), FLOW_OK);
-	struct doc doc = doc_from_text(t.a, str_of(text));
-	struct plan_import in = {.campaign = campaign,
-		.doc = &doc,
-		.source_name = S("方案.txt"),
-		.issue_day = day_of(2026, 3, 1)};
-	assert_int_equal(plan_import(test_now(&t), &in), FLOW_OK);
-	return rec_load(test_now(&t), &plan_kind, in.plan);
+	rid plan = imported_plan(&t, str_of(text));
+	return rec_load(test_now(&t), &plan_kind, plan);
 }
 
 /* "1:目标任务\n-让群众满意。\n" … */

@@ -1,5 +1,4 @@
 /* import_test.c — the example plan from text to issue: read, answer every question, issue. */
-#include "core/query.h"
 #include "campaign/issue.h"
 #include "duty/duty.h"
 #include "paper/doc.h"
@@ -7,7 +6,7 @@
 #include "plan/answer.h"
 #include "plan/plan.h"
 #include "sys/file.h"
-#include "world.h"
+#include "imported.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,20 +14,6 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-
-static enum flow_code make_campaign(struct ctx *cx, void *arg)
-{
-	struct campaign_row *c = kind_row(&campaign_kind, cx->a);
-	c->head.unit = tree_top(cx);
-	c->name = S("“整作风”专项工作");
-	c->type = S("special");
-	c->from_day = day_of(2026, 3, 1);
-	c->until_day = day_of(2026, 12, 31);
-	c->office = tree_find(cx, S("专项活动办公室"), cx->today);
-	enum flow_code code = rec_insert(cx, &campaign_kind, c);
-	*(rid *)arg = c->head.id;
-	return code;
-}
 
 static struct str answer_for(const struct question_row *q)
 {
@@ -85,7 +70,7 @@ static void the_example_plan_is_read_answered_and_issued(void **state)
 	struct doc doc = doc_from_text(t.a, text);
 	struct plan_import in = {
 		.doc = &doc, .source_name = S("plan-2026.txt"), .issue_day = day_of(2026, 3, 1)};
-	assert_int_equal(ctx_write(t.cx, make_campaign, &in.campaign), FLOW_OK);
+	assert_int_equal(ctx_write(t.cx, imported_campaign, &in.campaign), FLOW_OK);
 	assert_int_equal(plan_import(test_now(&t), &in), FLOW_OK);
 	test_now(&t);
 	int before = plan_hurdles(t.cx, in.plan, &h);

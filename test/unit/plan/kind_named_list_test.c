@@ -3,7 +3,7 @@
 #include "core/query.h"
 #include "plan/hurdle.h"
 #include "plan/named_list.h"
-#include "world.h"
+#include "imported.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,45 +14,14 @@
 
 static struct test_world t;
 
-static enum flow_code make_campaign(struct ctx *cx, void *arg)
-{
-	struct campaign_row *c = kind_row(&campaign_kind, cx->a);
-	c->head.unit = tree_top(cx);
-	c->name = S("作风建设长效机制");
-	c->type = S("special");
-	c->from_day = day_of(2026, 3, 1);
-	c->office = tree_find(cx, S("专项活动办公室"), cx->today);
-	enum flow_code code = rec_insert(cx, &campaign_kind, c);
-	*(rid *)arg = c->head.id;
-	return code;
-}
-
 static rid import(void)
 {
-	rid campaign;
-	assert_int_equal(ctx_write(test_now(&t), make_campaign, &campaign), FLOW_OK);
-	struct doc doc = doc_from_text(t.a,
+	return imported_plan(&t,
 		S("安澜县公安局2026年作风建设工作方案\n\n二、具体措施\n"
 		  "（一）落实“三查三改五到位”。\n工作目标：问题清零。\n措施：每周抽查，逐件销号。\n"
 		  "牵头单位：政治工作办公室\n责任单位：城关派出所\n完成时限：2026年6月30日前\n"
 		  "（二）强化学习。\n牵头单位：政治工作办公室\n责任单位：城关派出所\n"
 		  "完成时限：2026年6月30日前\n"));
-	struct plan_import in = {.campaign = campaign,
-		.doc = &doc,
-		.source_name = S("方案.txt"),
-		.issue_day = day_of(2026, 3, 1)};
-	assert_int_equal(plan_import(test_now(&t), &in), FLOW_OK);
-	return in.plan;
-}
-
-static struct question_row *asked(rid plan)
-{
-	struct query q = {.kind = &question_kind, .per_page = 50};
-	void **rows;
-	query_filter(test_now(&t), &q, S("plan"), str_fmt(t.a, "%lld", (long long)plan.n));
-	query_filter(t.cx, &q, S("code"), S("list-missing"));
-	assert_int_equal(query_rows(t.cx, &q, &rows), 1);
-	return rows[0];
 }
 
 static enum flow_code answer(const struct question_row *q, const char *text)
@@ -84,7 +53,7 @@ static void a_list_is_entered_and_found_at_its_measure(void **state)
 	(void)state;
 	test_open(&t, "2026-02-09T09:00:00+08:00");
 	rid plan = import();
-	struct question_row *q = asked(plan);
+	struct question_row *q = imported_question(&t, plan, "list-missing");
 	assert_true(is_hurdle(plan, q->head.id));
 	assert_int_equal(answer(q, " \n "), FLOW_INVALID);
 	assert_true(is_hurdle(plan, q->head.id));
@@ -115,7 +84,7 @@ static void what_is_no_list_makes_none(void **state)
 	(void)state;
 	test_open(&t, "2026-02-09T09:00:00+08:00");
 	rid plan = import();
-	assert_int_equal(answer(asked(plan), "不列清单"), FLOW_OK);
+	assert_int_equal(answer(imported_question(&t, plan, "list-missing"), "不列清单"), FLOW_OK);
 	assert_int_equal(query_rows(test_now(&t), &all, &rows), 0);
 	test_close(&t);
 }
