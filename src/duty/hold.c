@@ -49,11 +49,23 @@ static int by_record(const void *x, const void *y)
 	return (a->unit.n > b->unit.n) - (a->unit.n < b->unit.n);
 }
 
+/* Sorts them; a unit with several times in a measure has one part there. Their number. */
+static size_t once_each(struct part *at, size_t all)
+{
+	size_t n = 0;
+	if (all)
+		qsort(at, all, sizeof *at, by_record);
+	for (size_t i = 0; i < all; i++)
+		if (n == 0 || by_record(&at[n - 1], &at[i]) != 0)
+			at[n++] = at[i];
+	return n;
+}
+
 static void load_parts(struct ctx *cx, struct hold *h, rid campaign, rid unit)
 {
 	VEC(struct part) parts = {0};
 	struct sql *q = sql_new(cx->a);
-	sql_lit(q, "SELECT DISTINCT measure, unit FROM ");
+	sql_lit(q, "SELECT measure, unit FROM ");
 	asof_duties(cx, q);
 	sql_lit(q, " y WHERE campaign = ");
 	sql_rid(q, campaign);
@@ -69,9 +81,7 @@ static void load_parts(struct ctx *cx, struct hold *h, rid campaign, rid unit)
 			.measure = db_col_rid(s, 0), .unit = db_col_rid(s, 1)};
 	db_done(s);
 	h->at = parts.at;
-	h->n = parts.n;
-	if (h->n)
-		qsort(h->at, h->n, sizeof *h->at, by_record);
+	h->n = once_each(parts.at, parts.n);
 }
 
 static struct part *find(const struct hold *h, rid measure, rid unit)
