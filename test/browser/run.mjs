@@ -6,8 +6,8 @@
 //   … --only dark,390           fewer combinations
 //
 // For every page: axe-core finds nothing (WCAG 2.1 A and AA, best practice), nothing scrolls
-// sideways, the console shows no error and no CSP violation, no request fails, and a picture is in
-// --out. Themes are the server's business; here the attribute on <html> is exchanged on the way, so
+// sideways, the console shows no error and no CSP violation, no request fails. Pictures go to --out:
+// of every page where this is run by itself or SHOTS is set, in a test of what is wrong. Themes are the server's business; here the attribute on <html> is exchanged on the way, so
 // that each page is seen in all three. Prints TAP and `N passed, N failed`.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -20,6 +20,8 @@ const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const THEMES = ['light', 'dark', 'large'];
 const SIZES = [[1366, 768], [1440, 1000], [390, 844]];
 const AT_ONCE = 3;
+const BY_ITSELF = import.meta.url === pathToFileURL(process.argv[1]).href;
+const EVERY_PICTURE = BY_ITSELF || process.env.SHOTS;
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
 
 export async function openBrowser() {
@@ -76,9 +78,11 @@ export const sideways = (page) => page.evaluate(() => {
 	return [`scrolls sideways by ${wide} px: ${last.join(', ')}`];
 });
 
-export async function axe(page) {
-	await page.evaluate(axeSource);
-	const result = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags, resultTypes: ['violations'] }), TAGS);
+// Colours are the dearest thing to look at, and a page that is made narrower keeps them.
+export async function axe(page, colours = true) {
+	if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axeSource);
+	const options = { runOnly: TAGS, resultTypes: ['violations'], rules: { 'color-contrast': { enabled: colours } } };
+	const result = await page.evaluate((o) => window.axe.run(document, o), options);
 	return result.violations.flatMap((v) => v.nodes.slice(0, 3).map((n) => `axe ${v.id}: ${n.target.join(' ')}: ${n.failureSummary.split('\n')[1]?.trim()}`));
 }
 
@@ -94,7 +98,7 @@ export async function signIn(context, base, login, password) {
 }
 
 // The page is loaded once and then made wider or narrower, as a person would.
-async function look(context, { base, out }, [name, path], theme, sizes, script, tap) {
+async function look(context, { base, out, brief }, [name, path], theme, sizes, script, tap) {
 	const page = await context.newPage();
 	const heard = listen(page);
 	await exchangeTheme(page, theme);
@@ -104,9 +108,10 @@ async function look(context, { base, out }, [name, path], theme, sizes, script, 
 	for (const [width, height] of sizes) {
 		await page.setViewportSize({ width, height });
 		const problems = await sideways(page);
-		if (script) problems.push(...await axe(page));
+		if (script) problems.push(...await axe(page, width === sizes[0][0] || !brief));
 		problems.push(...heard.splice(0));
-		await page.screenshot({ path: `${out}/${name}.${theme}.${width}${script ? '' : '.noscript'}.png`, fullPage: true });
+		if (EVERY_PICTURE || problems.length)
+			await page.screenshot({ path: `${out}/${name}.${theme}.${width}${script ? '' : '.noscript'}.png`, fullPage: true });
 		tap.check(`${name} ${theme} ${width} ${script ? 'script' : 'no script'}`, problems);
 	}
 	await page.close();
@@ -133,7 +138,7 @@ export async function lookAtAll({ base, out, pages, only = [], tap = new Tap(), 
 			for (const page of pages) for (const theme of script ? themes : themes.slice(0, 1)) {
 				if (brief(page) && (!script || theme !== 'light')) continue;
 				const some = theme === 'light' && !brief(page) ? sizes : sizes.filter(([w]) => w !== 1440);
-				jobs.push(() => look(context, { base, out }, page, theme, some, script, tap));
+				jobs.push(() => look(context, { base, out, brief: brief(page) }, page, theme, some, script, tap));
 			}
 			await together(jobs);
 			await context.close();
@@ -156,7 +161,7 @@ function options(argv) {
 	return o;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (BY_ITSELF) {
 	const tap = await lookAtAll(options(process.argv.slice(2)));
 	process.exit(tap.end() ? 0 : 1);
 }
