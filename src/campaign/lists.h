@@ -22,8 +22,8 @@ struct four_list {
 	int n_cols, n_rows;
 	struct four_row *rows;
 };
-/* One of the four, of the campaign's issued plan; in the context's arena. What is counted is counted
- * for a year (0: for all; tally.h), within the actor's scope. */
+/* One of the four, of the campaign's issued plan; in the context's arena. What is counted is of one
+ * year (0: of all; tally.h), within the actor's scope. */
 struct four_list *lists_load(struct ctx *cx, rid campaign, enum four_kind kind, int year);
 
 #endif

@@ -25,8 +25,8 @@ struct matrix {
 };
 enum { MATRIX_UNITS = 30 };
 
-/* Page `page` (from 0) of the campaign's units, in the order of the tree. Of one year (0: of all): who
- * has anything due in it, blue where all of that is accepted (PLAN-51). */
+/* Page `page` (from 0) of the campaign's units, in the order of the tree. Of one year (0: of all):
+ * who has anything due in it, blue where all of that is accepted (PLAN-51). */
 struct matrix *matrix_load(
 	struct ctx *cx, rid campaign, const struct light_rules *rules, int page, int year);
 

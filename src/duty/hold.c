@@ -1,5 +1,5 @@
-/* hold.c — see hold.h. The parts are read in one pass and what holds them is laid beside it, so that a
- * province of a hundred thousand parts is looked through once for a page. */
+/* hold.c — see hold.h. The parts are read in one pass and what holds them is laid beside it, so
+ * that a province of a hundred thousand parts is looked through once for a page. */
 #include "duty/hold.h"
 #include "base/bug.h"
 #include "base/vec.h"

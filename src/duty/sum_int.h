@@ -35,7 +35,7 @@
 /* What a light looks at, from the eight columns from `at` on. */
 struct light_in sum_light_in(struct stmt *s, int at);
 
-/* Appends " AND …": due in this year (0: in any); what has no day belongs to every year (PLAN-51). */
+/* Appends " AND …": due in this year (0: in any); what has no day belongs to every year. */
 void sum_in_year(struct sql *q, int year);
 
 #endif

@@ -200,7 +200,7 @@ static void run_one(struct tick *t, const struct job *j)
 	if (r.side)
 		db_close(r.side);
 	arena_close(a);
-	arena_trim(); /* a run in the morning may have taken much that is not needed until the next */
+	arena_trim(); /* one run in the morning may have taken what no other needs */
 }
 
 /* A reader on which something failed, such as one whose server was started anew, is replaced. */

@@ -213,7 +213,7 @@ static void what_is_not_known_is_refused_by_name(void **state)
 	static const struct {
 		const char *query, *field;
 	} bad[] = {{"colour=red", "colour"}, {"state=blue", "state"}, {"sort=hash", "sort"},
-		{"limit=501", "limit"}, {"limit=0", "limit"}, {"cursor=7", "cursor"},
+		{"limit=501", "limit"}, {"limit=0", "limit"}, {"sort=due_day&cursor=7", "cursor"},
 		{"due_day_from=2026-02-30", "due_day"}, {"content=x", "content"},
 		{"state=open&state=open", "state"}, {"under=x", "under"}, {"period=", "period"}};
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
