@@ -101,7 +101,7 @@ enum match { MATCH_TEXT, MATCH_KIND, MATCH_ANY, MATCHES };
 static bool is_same_owner(const struct owed *o, const struct asked *w)
 {
 	return o->d->head.unit.n == w->part->unit.n && o->d->person.n == w->part->person.n &&
-	       o->d->role == (int)w->part->role;
+	       o->d->squad.n == w->part->squad.n && o->d->role == (int)w->part->role;
 }
 
 static bool fits(const struct owed *o, const struct asked *w, enum match m)
@@ -111,11 +111,17 @@ static bool fits(const struct owed *o, const struct asked *w, enum match m)
 	return m == MATCH_ANY || o->kind == w->line->r->kind;
 }
 
-/* unit, person and role as one key: a measure of a whole province is paired without walking all
- * duties for each. */
-static struct str owner_key(struct arena *a, rid unit, rid person, int role)
+/* unit, person or team and role as one key: a measure of a whole province is paired without
+ * walking all duties for each. */
+static struct str owner_key(struct arena *a, rid unit, rid whose, int role)
 {
-	return str_fmt(a, "%lld %lld %d", (long long)unit.n, (long long)person.n, role);
+	return str_fmt(a, "%lld %lld %d", (long long)unit.n, (long long)whose.n, role);
+}
+
+/* Ids are of one row of numbers: a person is never a team. */
+static rid whose(rid person, rid squad)
+{
+	return squad.n ? squad : person;
 }
 
 static int *chains(struct ctx *cx, struct compare *c, struct map *first)
@@ -125,7 +131,8 @@ static int *chains(struct ctx *cx, struct compare *c, struct map *first)
 		const struct duty_row *d = c->owed.at[i].d;
 		int *here = arena_new(cx->a, int), *after;
 		*here = (int)i;
-		after = map_set(first, owner_key(cx->a, d->head.unit, d->person, d->role), here);
+		after = map_set(first,
+			owner_key(cx->a, d->head.unit, whose(d->person, d->squad), d->role), here);
 		next[i] = after ? *after : -1;
 	}
 	return next;
@@ -139,7 +146,8 @@ static void pair_same_owner(struct ctx *cx, struct compare *c)
 		for (size_t i = 0; i < c->asked.n; i++) {
 			struct asked *w = &c->asked.at[i];
 			const int *at = map_get(
-				&first, owner_key(cx->a, w->part->unit, w->part->person,
+				&first, owner_key(cx->a, w->part->unit,
+						whose(w->part->person, w->part->squad),
 						(int)w->part->role));
 			for (int k = at && !w->taken ? *at : -1; k >= 0; k = next[k]) {
 				struct owed *o = &c->owed.at[k];

@@ -10,7 +10,7 @@
 
 /* One unit's part in a measure. */
 struct part {
-	rid unit, to, person;
+	rid unit, to, person, squad; /* person, squad: of what one leader or one team owes */
 	enum plan_role role;
 	struct day due; /* a cooperating unit's own date (PLAN-29) */
 	struct str what;
@@ -34,6 +34,8 @@ struct issue {
 	struct plan_row *plan;
 	struct campaign_row *campaign;
 	struct expand_env env;
+	struct day day; /* owners are found as of it */
+	bool living;    /* only what follows the pairings while the plan runs */
 	VEC(struct line) lines;
 	rid next_duty, next_due; /* of the blocks taken for what is written */
 	rid counted;             /* due items before this one are in the sums */
@@ -55,6 +57,8 @@ struct str issue_past_words(struct ctx *cx, const struct issue_in *in, const str
 
 /* Every line of the plan, and the figures of is->sum (issue_lines.c). */
 void issue_lines(struct ctx *cx, struct issue *is);
+/* Only the lines owed by leaders who are paired, and who owes them on `day`. */
+void issue_lines_living(struct ctx *cx, struct issue *is, struct day day);
 
 /* Writing (issue_write.c); inside ctx_write(). Blocks of ids are taken first, sealed at the end. */
 struct issue_blocks {

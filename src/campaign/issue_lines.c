@@ -3,9 +3,11 @@
  * only. */
 #include "calendar/expand.h"
 #include "campaign/issue_int.h"
+#include "campaign/subjects.h"
 #include "core/tree.h"
 #include "duty/reason.h"
 #include "org/org.h"
+#include "plan/persons.h"
 #include "plan/subject.h"
 #include "plan/timing.h"
 
@@ -15,12 +17,14 @@ struct parts {
 	struct part *at;
 	size_t n, room;
 	rid lead; /* the measure's lead unit, which accepts */
+	rid measure;
 };
 
 static void add_part(struct ctx *cx, struct parts *p, struct part add)
 {
 	for (size_t i = 0; i < p->n; i++)
-		if (p->at[i].unit.n == add.unit.n && p->at[i].person.n == add.person.n)
+		if (p->at[i].unit.n == add.unit.n && p->at[i].person.n == add.person.n &&
+			p->at[i].squad.n == add.squad.n)
 			return;
 	*vec_add(cx->a, p) = add;
 }
@@ -32,6 +36,22 @@ static rid recipient(const struct issue *is, rid lead, rid unit)
 	return lead.n && lead.n != unit.n ? lead : is->campaign->office;
 }
 
+/* 班子成员, 分管领导, 各单位主要负责人: each owes his own (ORG-06, ORG-07). */
+static void persons_of(
+	struct ctx *cx, const struct issue *is, const struct measure_unit *u, struct parts *out)
+{
+	struct person_meant *at;
+	int n = persons_on(cx, is->plan, u, is->plan->issue_day, &at);
+	for (int i = 0; i < n; i++)
+		add_part(cx, out,
+			(struct part){.unit = at[i].unit,
+				.to = recipient(is, out->lead, at[i].unit),
+				.person = at[i].person,
+				.role = u->role,
+				.due = u->part_due,
+				.what = u->part});
+}
+
 static void parts_of_role(struct ctx *cx, const struct issue *is, const struct measure_unit *u,
 	int n, enum plan_role role, struct parts *out)
 {
@@ -39,7 +59,7 @@ static void parts_of_role(struct ctx *cx, const struct issue *is, const struct m
 	for (int i = 0; i < n; i++) {
 		if (u[i].role != role)
 			continue;
-		int k = subject_units(cx, is->in->plan, &u[i], is->plan->issue_day, units);
+		int k = subject_units(cx, is->plan->head.id, &u[i], is->plan->issue_day, units);
 		for (int m = 0; m < k; m++)
 			add_part(cx, out,
 				(struct part){.unit = units[m],
@@ -47,6 +67,8 @@ static void parts_of_role(struct ctx *cx, const struct issue *is, const struct m
 					.role = role,
 					.due = u[i].part_due,
 					.what = u[i].part});
+		if (k == 0)
+			persons_of(cx, is, &u[i], out);
 	}
 }
 
@@ -63,7 +85,7 @@ static rid first_lead(const struct measure_unit *u, int n)
 static struct parts parts_of(
 	struct ctx *cx, const struct issue *is, const struct measure_unit *u, int n)
 {
-	struct parts out = {.lead = first_lead(u, n)};
+	struct parts out = {.lead = first_lead(u, n), .measure = n ? u[0].measure : RID_NONE};
 	parts_of_role(cx, is, u, n, ROLE_RESP, &out);
 	parts_of_role(cx, is, u, n, ROLE_LEAD, &out);
 	return out;
@@ -75,7 +97,8 @@ static struct parts owners_of(
 {
 	struct parts out = {.lead = all->lead};
 	for (size_t i = 0; i < r->owner.n; i++) {
-		struct measure_unit u = {.phrase = r->owner.at[i],
+		struct measure_unit u = {.measure = all->measure,
+			.phrase = r->owner.at[i],
 			.role = ROLE_RESP,
 			.unit = subject_find(cx, is->plan, r->owner.at[i]),
 			.grp = org_group_find(cx, r->owner.at[i])};
@@ -103,24 +126,13 @@ static struct parts received_by(
 	return out;
 }
 
-/* A quota of each leader with 包联, which 分工联系 and 包片 are not, is owed by the leader's own
- * unit, once per leader (TIME-14). */
-static struct parts leaders_of(struct ctx *cx, const struct issue *is)
+static struct parts living_of(struct ctx *cx, const struct issue *is, const struct rule *r)
 {
 	struct parts out = {0};
-	struct stmt *s = db_prep(cx->db,
-		"SELECT DISTINCT p.leader, w.unit FROM pairing p JOIN person w ON w.id = p.leader "
-		"WHERE p.kind = 'contract' AND p.from_day <= ? AND (p.until_day IS NULL OR "
-		"p.until_day >= ?) ORDER BY 1");
-	db_day(s, 1, is->plan->issue_day);
-	db_day(s, 2, is->plan->issue_day);
-	while (db_step(s) == DB_ROW)
-		add_part(cx, &out,
-			(struct part){.unit = db_col_rid(s, 1),
-				.to = is->campaign->office,
-				.person = db_col_rid(s, 0),
-				.role = ROLE_RESP});
-	db_done(s);
+	struct part *at;
+	int n = subjects_on(cx, is->campaign, r->per_subject, is->day, &at);
+	for (int i = 0; i < n; i++)
+		add_part(cx, &out, at[i]);
 	return out;
 }
 
@@ -152,8 +164,10 @@ static void plan_rule(struct ctx *cx, struct issue *is, const struct measure_row
 			plan_rule(cx, is, m, mr, &r->parts[i], all);
 		return;
 	}
-	struct parts parts = r->per_subject == SUBJECT_LEADER ? leaders_of(cx, is)
-							      : owners_of(cx, is, r, all);
+	bool living = subjects_are_living(r->per_subject);
+	if (is->living && !living)
+		return;
+	struct parts parts = living ? living_of(cx, is, r) : owners_of(cx, is, r, all);
 	const struct rule *says_to = r->kind == RULE_SEQ && r->to.n == 0 ? &r->parts[0] : r;
 	add_line(cx, is, m, mr, r, received_by(cx, is, says_to, &parts));
 }
@@ -187,7 +201,9 @@ static void plan_measure(struct ctx *cx, struct issue *is, const struct measure_
 	struct measure_unit *u;
 	struct measure_rule *mr;
 	int n = plan_units(cx, m->head.id, &u), n_rules = plan_rules(cx, m->head.id, &mr);
-	struct parts all = parts_of(cx, is, u, n);
+	struct parts all = {0};
+	if (!is->living)
+		all = parts_of(cx, is, u, n);
 	is->sum->measures++;
 	if ((int64_t)all.n > is->sum->units)
 		is->sum->units = (int64_t)all.n;
@@ -198,7 +214,8 @@ static void plan_measure(struct ctx *cx, struct issue *is, const struct measure_
 		if (rule_parse(cx->a, mr[i].rule, r, &why) && !is_whole(&mr[i], r))
 			plan_rule(cx, is, m, &mr[i], r, &all);
 	}
-	plan_parts(cx, is, m, u, n);
+	if (!is->living)
+		plan_parts(cx, is, m, u, n);
 }
 
 /* Into the span of days that are to come, or among what is past. */
@@ -218,16 +235,29 @@ static void count_occur(
 		sum->last_due = o->due;
 }
 
-void issue_lines(struct ctx *cx, struct issue *is)
+static void plan_all(struct ctx *cx, struct issue *is)
 {
 	struct measure_row **m;
-	int n = plan_measures(cx, is->in->plan, &m);
+	int n = plan_measures(cx, is->plan->head.id, &m);
 	is->env = reason_env(cx, is->plan, is->campaign);
 	for (int i = 0; i < n; i++)
 		if (m[i]->assigned && m[i]->head.state != MEASURE_CANCELLED)
 			plan_measure(cx, is, m[i]);
+}
+
+void issue_lines(struct ctx *cx, struct issue *is)
+{
+	is->day = is->plan->issue_day;
+	plan_all(cx, is);
 	is->sum->first_due = is->sum->last_due = DAY_NONE;
 	for (size_t i = 0; i < is->lines.n; i++)
 		for (size_t k = 0; k < is->lines.at[i].exp.items.n; k++)
 			count_occur(cx, is, &is->lines.at[i], &is->lines.at[i].exp.items.at[k]);
+}
+
+void issue_lines_living(struct ctx *cx, struct issue *is, struct day day)
+{
+	is->day = day;
+	is->living = true;
+	plan_all(cx, is);
 }

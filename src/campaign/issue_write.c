@@ -32,6 +32,7 @@ enum flow_code issue_duty(struct ctx *cx, struct issue *is, const struct line *l
 	d->rule = l->rule->id;
 	d->to_unit = p->to;
 	d->person = p->person;
+	d->squad = p->squad;
 	d->role = (int)p->role;
 	d->text = l->text;
 	d->phrase = l->rule->phrase;

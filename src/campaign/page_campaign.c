@@ -365,6 +365,7 @@ static const struct page_def sheet_matrix_def = {
 
 static const struct page_def startup_def = {.fn = page_startup, .perm = "campaign.read"};
 static const struct page_def group_def = {.fn = page_group, .perm = "campaign.read"};
+static const struct page_def squads_def = {.fn = page_squads, .perm = "campaign.read"};
 static const struct page_def month_def = {
 	.fn = page_month, .perm = "campaign.read", .flags = PAGE_AS_OF};
 static const struct page_def goals_def = {
@@ -412,6 +413,7 @@ const struct route campaign_routes[] = {
 	PAGE("/campaign/#id/matrix.xlsx", sheet_matrix_def, year_param),
 	PAGE("/campaign/#id/startup", startup_def, NULL),
 	PAGE("/campaign/#id/group", group_def, NULL),
+	PAGE("/campaign/#id/squads", squads_def, NULL),
 	PAGE("/campaign/#id/goals", goals_def, NULL),
 	PAGE("/campaign/#id/calendar", month_def, month_param),
 	{.verb = VERB_POST,

@@ -9,6 +9,7 @@
 #include "campaign/page_int.h"
 #include "core/rec.h"
 #include "core/tree.h"
+#include "plan/squad.h"
 
 enum { LINES = 300, ITEMS = 3, UNITS = 4, UNITS_BYTES = 4096 };
 
@@ -71,10 +72,13 @@ static bool is_alike(const struct edition_line *x, const struct edition_line *y)
 	return same;
 }
 
-/* A leader's own quota is the leader's, whatever unit it hangs on. */
+/* A leader's own quota is the leader's, a team's the team's, whatever unit it hangs on. */
 static struct str unit_of(struct page *pg, const struct edition_line *e)
 {
 	rid person = e->part ? e->part->person : e->old ? e->old->person : RID_NONE;
+	rid squad = e->part ? e->part->squad : e->old ? e->old->squad : RID_NONE;
+	if (squad.n)
+		return rec_title(pg->cx, &squad_kind, squad);
 	if (person.n)
 		return tree_person_name(pg->cx, person);
 	return tree_unit_name(pg->cx, e->unit.n ? e->unit : e->was_unit);

@@ -10,6 +10,7 @@ void page_lists(struct page *pg);
 /* Setting it up (page_setup.c). */
 void page_startup(struct page *pg);
 void page_group(struct page *pg);
+void page_squads(struct page *pg); /* inspection teams and their days */
 void page_goals(struct page *pg);
 void page_month(struct page *pg); /* the calendar of a campaign */
 void page_setup_act(struct page *pg);

@@ -342,6 +342,8 @@ enum flow_code demo_campaign(struct ctx *cx, const struct demo_in *in)
 	if (code == FLOW_OK)
 		code = set_up(cx, campaign);
 	if (code == FLOW_OK)
+		code = demo_told(cx, "teams", demo_teams(cx, campaign));
+	if (code == FLOW_OK)
 		code = issue_it(cx, campaign);
 	if (code == FLOW_OK)
 		code = attach_goals(cx, campaign);

@@ -2,6 +2,7 @@
  * was moved, one that waits for approval, pressing, reminders. Through the same verbs as
  * everything else; what finds no item to happen to is left out. */
 #include "base/bug.h"
+#include "campaign/follow.h"
 #include "core/flow.h"
 #include "core/rec.h"
 #include "core/tree.h"
@@ -244,8 +245,9 @@ static enum flow_code steps_now(struct ctx *cx, struct day day)
 static const struct {
 	int before;
 	enum flow_code (*act)(struct ctx *cx, struct day day);
-} story[] = {{40, happen}, {36, deal_with}, {30, pause_one}, {14, put_off}, {12, move_one},
-	{4, press}, {4, ask_one}, {3, happen}, {3, demo_edition}, {2, give_back}, {2, steps_now}};
+} story[] = {{80, demo_team_later}, {52, demo_pair_again}, {40, happen}, {36, deal_with},
+	{30, pause_one}, {14, put_off}, {12, move_one}, {4, press}, {4, ask_one}, {3, happen},
+	{3, demo_edition}, {2, give_back}, {2, steps_now}};
 
 static enum flow_code see(struct ctx *cx, void *arg)
 {
@@ -272,11 +274,14 @@ enum flow_code demo_follow(struct ctx *cx, const struct demo_in *in, struct day 
 	struct day last = stamp_day(in->until);
 	enum flow_code code = FLOW_OK;
 	bool more;
+	int64_t moved;
 	/* The last morning may lie after the demo's own end. */
 	if (stamp_of_day(day).ms + (int64_t)(MORNING + 30) * 60000 > in->until.ms)
 		return FLOW_OK;
 	demo_morning(cx, NULL, day, 0);
 	code = pause_run(cx, &more);
+	if (code == FLOW_OK)
+		code = follow_run(cx, &moved);
 	while (code == FLOW_OK && *next < (int)NELEM(story) &&
 		day_diff(day, last) <= story[*next].before) {
 		code = story[(*next)++].act(cx, day);

@@ -32,6 +32,11 @@ enum flow_code demo_follow(struct ctx *cx, const struct demo_in *in, struct day 
 /* What the office and the units say about measures: themes, pilots and key tasks, what stands in a
  * unit's yearly work points and assessment (demo_mark.c). */
 enum flow_code demo_mark(struct ctx *cx, rid campaign);
+/* The inspection teams of the campaign, before its plan is issued (demo_team.c). */
+enum flow_code demo_teams(struct ctx *cx, rid campaign);
+/* Later: a third team; a leader hands a station over to another, with the pairing. */
+enum flow_code demo_team_later(struct ctx *cx, struct day day);
+enum flow_code demo_pair_again(struct ctx *cx, struct day day);
 /* Lets every unit act until in->until. */
 enum flow_code demo_life(struct ctx *cx, const struct demo_in *in);
 

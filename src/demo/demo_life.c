@@ -29,7 +29,7 @@ enum act_kind { ACT_ENTRY, ACT_REPORT, ACT_RETURN, ACT_ACCEPT, ACT_CARRY, ACT_ST
 struct act {
 	int64_t ms;
 	enum act_kind kind;
-	rid due, measure, unit, to, person;
+	rid due, measure, unit, to, person, squad;
 	uint32_t luck;
 	int entries; /* how many occurrences the item asks for */
 };
@@ -115,7 +115,9 @@ static void plan_entries(
 	bool short_ = like->luck % 100 >= 90;
 	int n = like->entries - (short_ ? 1 : 0), span = day_diff(from, last);
 	for (int i = 1; i <= n && span > 0; i++) {
-		struct day day = working_before(cx, day_add(from, span * i / (n + 1)), 0);
+		struct day day = day_add(from, span * i / (n + 1));
+		if (like->squad.n == 0) /* teams are out on any day */
+			day = working_before(cx, day, 0);
 		if (day.n >= from.n)
 			plan_act(cx, l, like, ACT_ENTRY, moment(day, 15 * 60 + i));
 	}
@@ -199,7 +201,8 @@ static void plan_all(struct ctx *cx, struct life *l)
 	struct day last = day_add(stamp_day(l->in->until), 10);
 	rid left = left_open(cx);
 	struct stmt *s = db_prep(cx->db, "SELECT d.id, d.measure, d.unit, d.to_unit, "
-					 "d.from_day, d.due_day, d.kind, d.need, y.person "
+					 "d.from_day, d.due_day, d.kind, d.need, y.person, "
+					 "y.squad "
 					 "FROM due d JOIN duty y ON y.id = d.duty "
 					 "WHERE d.due_day IS NOT NULL AND (d.due_day <= ? OR "
 					 "d.kind = 'quota') ORDER BY d.id");
@@ -212,6 +215,7 @@ static void plan_all(struct ctx *cx, struct life *l)
 			.unit = db_col_rid(s, 2),
 			.to = db_col_rid(s, 3),
 			.person = db_col_rid(s, 8),
+			.squad = db_col_rid(s, 9),
 			.luck = mix(db_col_int(s, 0)),
 			.entries = entries_of(db_col_text(s, 6), (int)db_col_int(s, 7))};
 		*vec_add(cx->a, &days) = db_col_day(s, 4);
@@ -336,7 +340,9 @@ static enum flow_code enter(struct ctx *cx, struct life *l, const struct act *a)
 		.what = S("到所现场办公，听取汇报，会商解决 1 个具体问题。")};
 	cx->who = a->person.n ? person_actor(cx, a->person) : voice_of(cx, l, a->unit)->reports;
 	if (d->kind != EXPAND_COVER) {
-		if (a->person.n == 0)
+		if (a->squad.n)
+			in.what = S("到两个单位督导，问题当面反馈，限期整改。");
+		else if (a->person.n == 0)
 			in.what = S("组织开展 1 次，情况已通报有关单位。");
 		return entry_add(cx, &in);
 	}

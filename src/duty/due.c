@@ -6,8 +6,10 @@
 #include "calendar/period.h"
 #include "core/actor.h"
 #include "core/rec.h"
+#include "core/tree.h"
 #include "duty/asof.h"
 #include "duty/entry.h"
+#include "plan/squad.h"
 #include "store/blob.h"
 #include "store/sql.h"
 
@@ -20,9 +22,21 @@ bool due_may_report(struct ctx *cx, const struct due_row *d)
 	if (actor_may(cx, "due.report", d->head.unit))
 		return true;
 	const struct duty_row *duty = rec_load(cx, &duty_kind, d->duty);
-	if (duty == NULL || duty->person.n == 0)
+	if (duty == NULL || (duty->person.n == 0 && duty->squad.n == 0))
 		return false;
-	return duty->person.n == cx->who->person.n || actor_may(cx, "due.remind", d->to_unit);
+	const struct squad_row *q = duty->squad.n ? rec_load(cx, &squad_kind, duty->squad) : NULL;
+	rid whose = q ? q->leader : duty->person;
+	return (whose.n && whose.n == cx->who->person.n) || actor_may(cx, "due.remind", d->to_unit);
+}
+
+struct str due_whose(struct ctx *cx, const struct due_row *d)
+{
+	const struct duty_row *duty = rec_load(cx, &duty_kind, d->duty);
+	const struct squad_row *q = duty && duty->squad.n ? rec_load(cx, &squad_kind, duty->squad)
+							  : NULL;
+	if (q)
+		return q->name;
+	return duty && duty->person.n ? tree_person_name(cx, duty->person) : STR_NONE;
 }
 
 int due_kind_index(struct str code)

@@ -5,8 +5,8 @@
 #include "duty/duty.h"
 
 /* Whether the actor hands in for the item: due.report at the unit; for what one leader owes also
- * that leader, and who chases for the recipient, since leaders' days are kept by the office
- * (TIME-14). */
+ * that leader, for what a team owes who leads it, and who chases for the recipient, since such days
+ * are kept by the office (TIME-14, TIME-15). */
 bool due_may_report(struct ctx *cx, const struct due_row *d);
 enum { DUE_DAY_MINUTES = 1440 }; /* due_min of the day's end */
 /* Attaches one to a report or an entry, inside its transaction. */

@@ -19,6 +19,7 @@ struct duty_row {
 	rid campaign, plan, measure, rule; /* rule: measure_rule.id */
 	rid to_unit;                       /* who receives and accepts */
 	rid person;                        /* a quota per leader: whose (TIME-14) */
+	rid squad;                         /* a quota per team: whose (TIME-15) */
 	int role;                          /* enum plan_role */
 	struct str text;                   /* the rule in text form, as issued */
 	struct str phrase;                 /* the words of the plan */
@@ -105,6 +106,8 @@ enum flow_code report_return(
 
 /* ---- reading (due.c) ---- */
 
+/* Whose it is, of what one leader or one team owes: the name; empty for what the unit owes. */
+struct str due_whose(struct ctx *cx, const struct due_row *d);
 /* What people call it: the measure's heading and which of its items it is, 按月整改销号 · 2026年9月,
  * … · 完成, … · 2026年第三季度回看. */
 struct str due_name(struct arena *a, struct str heading, const struct due_row *d);

@@ -21,6 +21,8 @@ static const struct field duty_fields[] = {
 		.flags = F_IN_LIST | F_INDEXED | F_COMPUTED},
 	{FIELD(struct duty_row, person), .label = "责任人", .type = F_REF, .ref = "person",
 		.flags = F_IN_LIST | F_INDEXED | F_COMPUTED},
+	{FIELD(struct duty_row, squad), .label = "督导组", .type = F_REF, .ref = "squad",
+		.flags = F_IN_LIST | F_INDEXED | F_COMPUTED},
 	{FIELD(struct duty_row, role), .label = "角色", .type = F_ENUM, .choices = plan_roles,
 		.flags = F_COMPUTED},
 	{FIELD(struct duty_row, text), .label = "时限规则", .type = F_RULE, .flags = F_COMPUTED},

@@ -101,10 +101,14 @@ static void add_own(struct ctx *cx, struct sql *q, const struct due_filter *f)
 			sql_lit(q, " UNION ");
 		sql_lit(q, "SELECT id, due_day FROM ");
 		asof_from(cx, q);
-		if (led)
-			sql_lit(q, " due WHERE duty IN (SELECT id FROM duty WHERE person = ");
-		else
+		if (led) {
+			sql_lit(q, " due WHERE duty IN (SELECT y.id FROM squad q JOIN duty y ON "
+				   "y.squad = q.id WHERE q.leader = ");
+			sql_rid(q, f->doer);
+			sql_lit(q, " UNION SELECT id FROM duty WHERE person = ");
+		} else {
 			sql_lit(q, " due WHERE (doer = ");
+		}
 		sql_rid(q, f->doer);
 		sql_lit(q, ")");
 		if (f->doer.n != cx->who->person.n) {
@@ -155,7 +159,7 @@ static struct sql *select_lines(struct ctx *cx, const struct due_filter *f)
 		"d.period, d.kind, d.asks, d.need, d.from_day, d.due_day, d.due_min, d.first_day, "
 		"d.first_at, d.reported_at, d.late_min, d.provisional, m.heading, m.path, "
 		"coalesce(u.short_name, u.name), coalesce(t.short_name, t.name), d.done, d.whole, "
-		"w.name, d.changes, e.name FROM (SELECT id FROM (");
+		"coalesce(w.name, q.name), d.changes, e.name FROM (SELECT id FROM (");
 	add_ids(cx, q, f, skip + f->per_page + 1);
 	sql_lit(q, ") ids");
 	add_order(q, f);
@@ -167,6 +171,7 @@ static struct sql *select_lines(struct ctx *cx, const struct due_filter *f)
 	sql_lit(q, " d ON d.id = p.id JOIN measure m ON m.id = d.measure "
 		   "JOIN unit u ON u.id = d.unit JOIN unit t ON t.id = d.to_unit "
 		   "JOIN duty y ON y.id = d.duty LEFT JOIN person w ON w.id = y.person "
+		   "LEFT JOIN squad q ON q.id = y.squad "
 		   "LEFT JOIN person e ON e.id = d.doer");
 	if (f->newest)
 		sql_lit(q, " ORDER BY d.due_day DESC, d.id DESC");

@@ -9,7 +9,7 @@
 struct due_line {
 	struct due_row d; /* only what lists need; texts of content stay empty */
 	struct str heading, path, unit_name, to_name;
-	struct str person; /* whose, of what one leader owes */
+	struct str person; /* whose, of what one leader or one team owes */
 	struct str doer;   /* who does it inside the unit */
 	struct light_out light;
 };
@@ -24,7 +24,7 @@ struct due_filter {
 	const char *col;  /* … at this column: "unit" or "to_unit"; NULL: either */
 	unsigned states;  /* STATE_BIT()s of enum due_state; 0: all */
 	rid campaign, measure, unit;
-	rid doer;               /* what is this person's: done by him, or owed by him as a leader */
+	rid doer; /* what is this person's: done by him, or owed by him or a team he leads */
 	struct day from, until; /* by due day; DAY_NONE: open */
 	struct str period;
 	bool newest; /* latest due first */

@@ -204,69 +204,6 @@ static void list_page(struct page *pg)
 
 /* ---- one item ---- */
 
-/* 11月30日 周一 24:00; beyond the published calendar it says so (N6). */
-static struct str due_words(struct page *pg, const struct due_row *d)
-{
-	struct html *h = pg->h;
-	struct arena *a = pg->cx->a;
-	if (!day_is_set(d->due_day))
-		return tr(h->lang, "发生以后才有期限");
-	struct str when = str_fmt(a, "%.*s %.*s",
-		STR_ARG(locale_weekday(a, h->lang, d->due_day, h->today)),
-		STR_ARG(locale_clock(a, (int)d->due_min)));
-	return d->provisional
-		       ? trf(a, h->lang, "%.*s（暂定：那一年的放假安排还没有公布）", STR_ARG(when))
-		       : when;
-}
-
-/* The rule behind the colour, and one click to all of them (PLAN-26). */
-static struct str light_words(struct page *pg, const struct light_rule *r)
-{
-	if (r == NULL)
-		return STR_NONE;
-	return str_fmt(
-		pg->cx->a, "%.*s：%.*s", STR_ARG(r->text), STR_ARG(page_light_when(pg->cx, r)));
-}
-
-static void draw_facts(struct page *pg, const struct due_row *d, const struct measure_row *m,
-	const struct light_rule *rule)
-{
-	struct html *h = pg->h;
-	struct arena *a = pg->cx->a;
-	struct ui_kv kv[] = {
-		{.key = tr(h->lang, "措施"),
-			.value = m ? str_fmt(a, "%.*s %.*s", STR_ARG(m->path), STR_ARG(m->heading))
-				   : STR_NONE,
-			.url = str_fmt(a, "/campaign/%lld/measure/%lld", (long long)d->campaign.n,
-				(long long)d->measure.n)},
-		{.key = tr(h->lang, "报送单位"), .value = tree_unit_name(pg->cx, d->head.unit)},
-		{.key = tr(h->lang, "承办人"),
-			.value = d->doer.n ? tree_person_name(pg->cx, d->doer)
-					   : tr(h->lang, "未指定")},
-		{.key = tr(h->lang, "报送给"), .value = tree_unit_name(pg->cx, d->to_unit)},
-		{.key = tr(h->lang, "内容"), .value = d->content},
-		{.key = tr(h->lang, "到期"), .value = due_words(pg, d)},
-		{.key = tr(h->lang, "原定"),
-			.value = d->first_day.n == d->due_day.n
-					 ? tr(h->lang, "未变")
-					 : locale_weekday(a, h->lang, d->first_day, h->today)},
-		{.key = tr(h->lang, "首次报送"),
-			.value = d->late_min ? trf(a, h->lang, "%.*s，迟到 %.*s",
-						       STR_ARG(locale_stamp(
-							       a, h->lang, d->first_at, h->today)),
-						       STR_ARG(page_late_for(h, d->late_min)))
-					     : locale_stamp(a, h->lang, d->first_at, h->today)},
-		{.key = tr(h->lang, "亮灯规则"),
-			.value = light_words(pg, rule),
-			.url = rule ? str_cat(a, S("/lights#"), rule->code) : STR_NONE},
-	};
-	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "事项")});
-	ui_body_begin(h);
-	ui_kvs(h, kv, NELEM(kv));
-	ui_body_end(h);
-	ui_card_end(h);
-}
-
 void page_report_text(struct html *h, struct str label, struct str text)
 {
 	if (text.n == 0)
@@ -378,7 +315,7 @@ static void due_page_draw(struct page *pg, struct due_row *d, bool typed)
 		draw_reports(pg, d);
 	ui_stack_end(h);
 	ui_stack_begin(h);
-	draw_facts(pg, d, m, light.rule);
+	page_due_facts(pg, d, m, light.rule);
 	page_story_why(pg, d);
 	page_change_card(pg, d);
 	page_due_doer(pg, d, typed);

@@ -50,7 +50,8 @@ void page_campaign_open(struct page *pg, const struct campaign_row *c, const cha
 		{"/calendar", "日历", NULL}, {"/lists", "四张清单", NULL},
 		{"/hold", "落实到人", "due.read"}, {"/own", "单位计划", "due.read"},
 		{"/plans", "方案与变更", NULL}, {"/startup", "筹备", NULL},
-		{"/group", "领导小组", NULL}, {"/goals", "目标与阶段", NULL}};
+		{"/group", "领导小组", NULL}, {"/squads", "督导组", NULL},
+		{"/goals", "目标与阶段", NULL}};
 	int n = 0;
 	struct ui_tab at[NELEM(tabs)];
 	struct ui_link crumb = {S("/campaign"), tr(h->lang, "专项活动")};

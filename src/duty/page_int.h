@@ -26,6 +26,9 @@ void page_report_text(struct html *h, struct str label, struct str text);
 /* What waits for the actor to accept or return. */
 struct due_filter page_review_filter(int most);
 
+/* What it is about, who owes it to whom, by when; `rule`: behind its colour, may be NULL. */
+void page_due_facts(struct page *pg, const struct due_row *d, const struct measure_row *m,
+	const struct light_rule *rule);
 /* Why it is due on that day, with everything that moved it; what happened to it (page_story.c). */
 void page_story_why(struct page *pg, const struct due_row *d);
 void page_story_history(struct page *pg, const struct due_row *d);

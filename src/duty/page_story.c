@@ -106,6 +106,8 @@ void page_story_history(struct page *pg, const struct due_row *d)
 	struct due_step *step;
 	int n = due_history(pg->cx, d->head.id, &step);
 	struct ui_event *e = arena_array(a, (size_t)n + 1, sizeof *e);
+	/* What came later, by an event or with a new leader, begins with its own step. */
+	bool issued = n == 0 || step[0].at.ms != d->head.made.ms;
 	for (int i = 0; i < n; i++) {
 		const struct due_step *s = &step[n - 1 - i];
 		bool adverse = str_eq(s->verb, S("return")) || str_eq(s->verb, S("urge"));
@@ -125,7 +127,7 @@ void page_story_history(struct page *pg, const struct due_row *d)
 		.detail = asked_about(pg, d)};
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "经过")});
 	ui_body_begin(h);
-	ui_timeline(h, e, n + 1);
+	ui_timeline(h, e, issued ? n + 1 : n);
 	ui_body_end(h);
 	ui_card_end(h);
 }

@@ -36,8 +36,8 @@ struct job {
 extern const struct schema_part job_part;
 
 /* The jobs of this folder. */
-extern const struct job job_check, job_clean, job_head, job_hook, job_mail, job_pause, job_remind,
-	job_sweep, job_walk;
+extern const struct job job_check, job_clean, job_follow, job_head, job_hook, job_mail, job_pause,
+	job_remind, job_sweep, job_walk;
 
 struct tick {
 	const struct world *world;

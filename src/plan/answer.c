@@ -9,6 +9,7 @@
 #include "core/setting.h"
 #include "core/tree.h"
 #include "org/org.h"
+#include "plan/answer_int.h"
 #include "plan/correct_int.h"
 #include "plan/named_list.h"
 #include "plan/period.h"
@@ -442,41 +443,6 @@ static enum flow_code answer_lead(struct ctx *cx, const struct question_row *q, 
 	return correct_insert_unit(cx, q->measure, ROLE_LEAD, str_trim(q->answer), p);
 }
 
-static enum flow_code answer_year(struct ctx *cx, const struct question_row *q, struct plan_row *p)
-{
-	int64_t year;
-	if (!num_int(str_trim(q->answer), 2000, 2199, &year)) {
-		err_field(cx->errs, S("answer"), "请写四位数的年份，如 2026");
-		return FLOW_INVALID;
-	}
-	p->year = year;
-	return rec_update(cx, &plan_kind, p);
-}
-
-/* The campaign takes the plan's period; phases that are outside it now are for a person. */
-static enum flow_code answer_period(
-	struct ctx *cx, const struct question_row *q, struct plan_row *p)
-{
-	struct campaign_row *c = rec_load(cx, &campaign_kind, p->campaign), before;
-	struct day from, until;
-	AN(c);
-	if (!period_parse(cx->a, q->answer, (int)p->year, &from, &until) ||
-		(day_is_set(until) && until.n < from.n)) {
-		err_field(cx->errs, S("answer"),
-			"请写成“2026年3月10日至2026年12月31日”；没有结束日期的写“2026年3月10日起”");
-		return FLOW_INVALID;
-	}
-	if (from.n == c->from_day.n && until.n == c->until_day.n)
-		return FLOW_OK;
-	if (!actor_may(cx, "campaign.edit", c->head.unit))
-		return FLOW_DENIED;
-	before = *c;
-	c->from_day = from;
-	c->until_day = until;
-	enum flow_code code = rec_update(cx, &campaign_kind, c);
-	return code == FLOW_OK ? flow_seal(cx, &campaign_kind, &before, c, "edit", q->basis) : code;
-}
-
 static const struct {
 	const char *code;
 	enum flow_code (*apply)(struct ctx *cx, const struct question_row *q, struct plan_row *p);
@@ -501,12 +467,14 @@ static const struct {
 	{"same-as-above", answer_units},
 	{"unit-open", answer_units},
 	{"unit-collective", answer_units},
+	{"person-nobody", answer_units},
 	{"open-list", answer_others},
 	{"no-unit", answer_units},
 	{"no-lead", answer_lead},
-	{"no-year", answer_year},
-	{"year-guess", answer_year},
-	{"campaign-period", answer_period},
+	{"no-year", answer_plan_year},
+	{"year-guess", answer_plan_year},
+	{"campaign-period", answer_plan_period},
+	{"declared-once", answer_plan_declared},
 };
 
 enum flow_code answer_apply(struct ctx *cx, const struct question_row *q)

@@ -13,6 +13,7 @@
 #include "core/tree.h"
 #include "org/org.h"
 #include "plan/answer.h"
+#include "plan/persons.h"
 #include "plan/subject.h"
 #include "plan/timing.h"
 
@@ -105,7 +106,7 @@ static bool load_rule(struct ctx *cx, rid id, struct measure_rule *out)
 	" review-period blank-deadline time-unknown event-date impossible-date edge-date "         \
 	"no-trigger immediate vague-frequency vague-speed cover-targets outcome stage-order "      \
 	"before-issue "
-#define ABOUT_UNIT " same-as-above unit-open unit-collective open-list "
+#define ABOUT_UNIT " same-as-above unit-open unit-collective person-nobody open-list "
 
 static bool is_about(struct ctx *cx, const struct question_row *q, const char *codes)
 {
@@ -219,7 +220,7 @@ enum flow_code correct_insert_unit(
 {
 	rid grp = org_group_find(cx, name);
 	rid unit = grp.n ? RID_NONE : subject_find(cx, p, name);
-	if (grp.n == 0 && unit.n == 0 && !subject_is_of_plan(name)) {
+	if (grp.n == 0 && unit.n == 0 && !subject_is_of_plan(name) && !persons_named(name)) {
 		err_field(cx->errs, S("answer"), "没有找到单位“%.*s”，请写单位树里的名称或单位组名",
 			STR_ARG(name));
 		return FLOW_INVALID;

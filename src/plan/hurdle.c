@@ -9,10 +9,12 @@
 #include "core/rec.h"
 #include "core/tree.h"
 #include "org/org.h"
+#include "plan/squad.h"
+#include "plan/persons.h"
 #include "plan/subject.h"
 
 /* Codes of the reader's questions that answer.c fills in. */
-#define ASKS_UNIT "same-as-above unit-open unit-collective no-unit"
+#define ASKS_UNIT "same-as-above unit-open unit-collective person-nobody no-unit"
 #define ASKS_WHO  ASKS_UNIT " no-lead"
 #define ASKS_WHEN                                                                                  \
 	"review-period blank-deadline time-unknown event-date impossible-date edge-date "          \
@@ -90,6 +92,33 @@ static void nobody(
 			STR_ARG(name_of(cx, m)), STR_ARG(phrase)));
 }
 
+/* Persons that nobody is, and posts that are empty on the day (ORG-07). */
+static void persons_of(struct ctx *cx, const struct measure_row *m, const struct measure_unit *u,
+	struct day day, struct hurdles *h)
+{
+	enum { NAMED = 8 };
+	const struct plan_row *p = rec_load(cx, &plan_kind, m->plan);
+	struct person_meant *at;
+	struct buf b = buf_in(cx->a, 4096);
+	int n = persons_on(cx, p, u, day, &at), empty = 0;
+	for (int i = 0; i < n; i++)
+		if (at[i].person.n == 0 && empty++ < NAMED)
+			buf_fmt(&b, "%s%.*s", b.n ? "、" : "",
+				STR_ARG(tree_unit_name(cx, at[i].unit)));
+	if (n == 0 && !is_asked(cx, h, m->head.id, ASKS_UNIT))
+		add(cx, h, m->head.id, RID_NONE,
+			str_fmt(cx->a,
+				"“%.*s”：“%.*s”在印发那天找不到是谁，请在“组织与账号”里登记任职或分工，"
+				"或在这里改选",
+				STR_ARG(name_of(cx, m)), STR_ARG(u->phrase)));
+	if (empty)
+		add(cx, h, m->head.id, RID_NONE,
+			str_fmt(cx->a,
+				"“%.*s”：“%.*s”有 %d 个单位空缺：%.*s%s，请先在“组织与账号”里登记",
+				STR_ARG(name_of(cx, m)), STR_ARG(u->phrase), empty,
+				STR_ARG(buf_view(&b)), empty > NAMED ? "等" : ""));
+}
+
 static void units_of(struct ctx *cx, const struct measure_row *m, struct day day, struct hurdles *h)
 {
 	struct measure_unit *u;
@@ -99,7 +128,9 @@ static void units_of(struct ctx *cx, const struct measure_row *m, struct day day
 		owners += u[i].role != ROLE_COOP;
 		if (subject_units(cx, m->plan, &u[i], day, units))
 			continue;
-		if (u[i].grp.n) {
+		if (persons_named(u[i].phrase)) {
+			persons_of(cx, m, &u[i], day, h);
+		} else if (u[i].grp.n) {
 			nobody(cx, m, u[i].phrase, h);
 		} else if (!is_asked(cx, h, m->head.id, ASKS_UNIT)) {
 			add(cx, h, m->head.id, RID_NONE,
@@ -124,7 +155,7 @@ static void rule_names(struct ctx *cx, const struct measure_row *m, const struct
 		for (size_t i = 0; i < lists[k]->n; i++) {
 			struct str name = lists[k]->at[i];
 			if (subject_find(cx, p, name).n || (k && org_group_find(cx, name).n) ||
-				(k && subject_is_of_plan(name)))
+				(k && (subject_is_of_plan(name) || persons_named(name))))
 				continue;
 			add(cx, h, m->head.id, RID_NONE,
 				str_fmt(cx->a,
@@ -134,6 +165,22 @@ static void rule_names(struct ctx *cx, const struct measure_row *m, const struct
 		}
 	for (size_t i = 0; i < r->n_parts; i++)
 		rule_names(cx, m, mr, &r->parts[i], h);
+}
+
+/* What each team is to owe, where there is none yet (TIME-15). */
+static void rule_teams(struct ctx *cx, const struct measure_row *m, const struct measure_rule *mr,
+	const struct rule *r, struct hurdles *h)
+{
+	const struct plan_row *p = rec_load(cx, &plan_kind, m->plan);
+	struct day day = day_is_set(p->issue_day) ? p->issue_day : cx->today;
+	for (size_t i = 0; i < r->n_parts; i++)
+		rule_teams(cx, m, mr, &r->parts[i], h);
+	if (r->per_subject == SUBJECT_TEAM && squad_count(cx, p->campaign, day) == 0)
+		add(cx, h, m->head.id, RID_NONE,
+			str_fmt(cx->a,
+				"“%.*s”：时限“%.*s”由每个督导组分别承担，印发那天还没有督导组，"
+				"请先在活动的“督导组”页组建",
+				STR_ARG(name_of(cx, m)), STR_ARG(mr->phrase)));
 }
 
 static void rules_of(struct ctx *cx, const struct measure_row *m, struct hurdles *h)
@@ -158,6 +205,7 @@ static void rules_of(struct ctx *cx, const struct measure_row *m, struct hurdles
 					STR_ARG(name_of(cx, m)), STR_ARG(r[i].phrase),
 					STR_ARG(opens.at[k].name)));
 		rule_names(cx, m, &r[i], &rule, h);
+		rule_teams(cx, m, &r[i], &rule, h);
 	}
 	if (n == 0)
 		add(cx, h, m->head.id, RID_NONE,

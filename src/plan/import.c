@@ -1,6 +1,9 @@
 /* import.c — a reading becomes records: plan, measures, units, rules, questions, in one transaction
  * (PLAN-01…09). Names are resolved against the tree with aliases as of the issue day; what cannot
  * be resolved stays as its phrase and becomes a hurdle, never a silent drop. */
+#include "base/bug.h"
+#include "base/map.h"
+#include "base/tsv.h"
 #include "calendar/say.h"
 #include "core/actor.h"
 #include "core/rec.h"
@@ -8,11 +11,13 @@
 #include "org/org.h"
 #include "plan/link.h"
 #include "plan/period.h"
+#include "plan/persons.h"
 #include "plan/plan.h"
 #include "plan/read.h"
 #include "plan/recipient.h"
 #include "plan/subject.h"
 #include "plan/timing.h"
+#include "sys/data.h"
 
 struct job {
 	struct plan_import *in;
@@ -211,7 +216,7 @@ static bool is_settled(struct ctx *cx, const struct job *j, const struct read_qu
 		return stood_before(cx, j, doc_slice(j->in->doc, rq->span));
 	struct str words = doc_slice(j->in->doc, rq->span);
 	return str_eq(rq->code, S("unit-collective")) &&
-	       (org_group_find(cx, words).n || subject_is_of_plan(words));
+	       (org_group_find(cx, words).n || subject_is_of_plan(words) || persons_named(words));
 }
 
 /* What was answered for the edition before is proposed again, with who said so; a person still
@@ -234,12 +239,30 @@ static void propose_as_before(struct ctx *cx, const struct job *j, struct questi
 	db_done(s);
 }
 
-static enum flow_code insert_question(struct ctx *cx, struct job *j, const struct read_question *rq)
+/* How often campaigns of this type usually report, where a measure says no time; a person decides
+ * (PLAN-04). */
+static void propose_rhythm(struct ctx *cx, const struct job *j, struct question_row *q)
+{
+	static const char *const cols[] = {"type", "rhythm", "note", NULL};
+	const struct campaign_row *c = rec_load(cx, &campaign_kind, j->in->campaign);
+	struct tsv t;
+	AN(c && tsv_open(&t, cx->a, data_get("campaign_rhythms.tsv"), cols));
+	while (tsv_next(&t)) {
+		if (!str_eq(tsv_cell(&t, 0), c->type))
+			continue;
+		q->proposal = tsv_cell(&t, 1);
+		q->why = str_fmt(cx->a, "%.*s%.*s；也可以写完成日期。", STR_ARG(q->why),
+			STR_ARG(tsv_cell(&t, 2)));
+	}
+}
+
+static enum flow_code insert_asked(
+	struct ctx *cx, const struct job *j, rid measure, const struct read_question *rq)
 {
 	struct question_row *q = kind_row(&question_kind, cx->a);
 	q->head.unit = j->plan->head.unit;
 	q->plan = j->plan->head.id;
-	q->measure = rq->node >= 0 ? j->ids[rq->node] : RID_NONE;
+	q->measure = measure;
 	q->code = rq->code;
 	q->span_at = rq->span.at;
 	q->span_n = rq->span.n;
@@ -248,6 +271,8 @@ static enum flow_code insert_question(struct ctx *cx, struct job *j, const struc
 	q->why = rq->why;
 	if (str_eq(rq->code, S("immediate")))
 		q->proposal = str_fmt(cx->a, "%d日", j->usual.immediate);
+	if (str_eq(rq->code, S("no-deadline")))
+		propose_rhythm(cx, j, q);
 	if (str_eq(rq->code, S("review-period")))
 		q->proposal = say_every(j->usual.review);
 	/* No group of that name is kept: there is nothing to expand. */
@@ -258,6 +283,41 @@ static enum flow_code insert_question(struct ctx *cx, struct job *j, const struc
 	if (j->in->supersedes.n)
 		propose_as_before(cx, j, q);
 	return rec_insert(cx, &question_kind, q);
+}
+
+static enum flow_code insert_question(
+	struct ctx *cx, const struct job *j, const struct read_question *rq)
+{
+	return insert_asked(cx, j, rq->node >= 0 ? j->ids[rq->node] : RID_NONE, rq);
+}
+
+/* 分管领导 of a unit nobody is in charge of: who is meant is asked, once for all measures. */
+static enum flow_code ask_persons(struct ctx *cx, const struct job *j)
+{
+	struct measure_row **m;
+	struct map asked = map_in(cx->a);
+	rid *units = arena_array(cx->a, SUBJECT_UNITS, sizeof *units);
+	enum flow_code code = FLOW_OK;
+	int n = plan_measures(cx, j->plan->head.id, &m);
+	for (int i = 0; i < n; i++) {
+		struct measure_unit *u;
+		struct person_meant *who;
+		int k = plan_units(cx, m[i]->head.id, &u);
+		for (int x = 0; x < k && code == FLOW_OK; x++) {
+			if (!persons_named(u[x].phrase) ||
+				subject_units(cx, j->plan->head.id, &u[x], j->day, units) ||
+				persons_on(cx, j->plan, &u[x], j->day, &who) ||
+				map_set(&asked, u[x].phrase, j->plan))
+				continue;
+			struct read_question q = {.code = S("person-nobody"),
+				.span = u[x].span,
+				.ask = str_fmt(cx->a, "“%.*s”是指谁？", STR_ARG(u[x].phrase)),
+				.why = S(
+					"组织里没有登记到人，请写单位或单位组名，或先登记任职、分工")};
+			code = insert_asked(cx, j, m[i]->head.id, &q);
+		}
+	}
+	return code;
 }
 
 /* The campaign's period is the plan's to say. Asked where the text says another than the campaign
@@ -314,6 +374,8 @@ static enum flow_code import_all(struct ctx *cx, void *arg)
 	for (int i = 0; i < j->r->n_questions && code == FLOW_OK; i++)
 		if (!is_settled(cx, j, &j->r->questions[i]))
 			code = insert_question(cx, j, &j->r->questions[i]);
+	if (code == FLOW_OK)
+		code = ask_persons(cx, j);
 	if (code == FLOW_OK)
 		code = ask_period(cx, j);
 	if (code != FLOW_OK)

@@ -4,6 +4,7 @@
 #include "core/actor.h"
 #include "core/rec.h"
 #include "org/org.h"
+#include "plan/persons.h"
 #include "plan/subject.h"
 
 enum { NAMES = 200 };
@@ -33,7 +34,7 @@ int resolve_open(struct ctx *cx, rid plan, struct resolve_name **out)
 	db_rid(s, 1, plan);
 	db_int(s, 2, NAMES);
 	while (db_step(s) == DB_ROW)
-		if (!subject_is_of_plan(db_col_text(s, 0)))
+		if (!subject_is_of_plan(db_col_text(s, 0)) && !persons_named(db_col_text(s, 0)))
 			*vec_add(cx->a, &rows) = (struct resolve_name){
 				.phrase = str_dup(cx->a, db_col_text(s, 0)), .n = db_col_int(s, 1)};
 	db_done(s);

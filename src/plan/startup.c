@@ -1,6 +1,6 @@
-/* startup.c — see setup.h: the start-up list of a campaign. It begins as data/startup.tsv and is
- * then the campaign's own records (kind_startup.c); what follows from other records is looked
- * up. */
+/* startup.c — see setup.h: the start-up list of a campaign. It begins as data/startup.tsv has it
+ * for the type of campaign and is then the campaign's own records (kind_startup.c); what follows
+ * from other records is looked up. */
 #include "base/bug.h"
 #include "base/num.h"
 #include "base/tsv.h"
@@ -139,12 +139,24 @@ struct items {
 	size_t n, room;
 };
 
+/* Of every type, or of this one among others (PLAN-04). */
+static bool is_for(struct str types, struct str type)
+{
+	for (struct str rest = types; rest.n;)
+		if (str_eq(str_cut(&rest, S(" ")), type))
+			return true;
+	return types.n == 0;
+}
+
 static void proposed(struct ctx *cx, const struct campaign_row *c, struct items *out)
 {
-	static const char *const cols[] = {"code", "label", "sort", "required", "note", NULL};
+	static const char *const cols[] = {
+		"code", "label", "sort", "required", "note", "types", NULL};
 	struct tsv t;
 	AN(tsv_open(&t, cx->a, data_get("startup.tsv"), cols));
 	while (tsv_next(&t)) {
+		if (!is_for(tsv_cell(&t, 5), c->type))
+			continue;
 		struct setup_item *it = vec_add(cx->a, out);
 		*it = (struct setup_item){.code = tsv_cell(&t, 0),
 			.label = tsv_cell(&t, 1),

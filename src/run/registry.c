@@ -35,6 +35,7 @@
 #include "plan/page.h"
 #include "plan/plan.h"
 #include "plan/setup.h"
+#include "plan/squad.h"
 #include "run/registry.h"
 #include "seal/seal.h"
 #include "web/gen.h"
@@ -62,6 +63,7 @@ static const struct kind *const kinds[] = {
 	&campaign_kind,
 	&startup_kind,
 	&contact_kind,
+	&squad_kind,
 	&plan_kind,
 	&measure_kind,
 	&question_kind,
@@ -83,6 +85,7 @@ static const struct handover_source *const handover[] = {
 	&handover_posts,
 	&handover_pairings,
 	&handover_chains,
+	&squad_handover,
 	&duty_handover_duties,
 	&duty_handover_doer,
 	&duty_handover_tasks,
@@ -145,7 +148,7 @@ const struct program *registry_program(void)
 const struct job *const *registry_jobs(void)
 {
 	static const struct job *const all[] = {&job_head, &job_clean, &job_sweep, &job_walk,
-		&job_check, &job_pause, &job_remind, &job_mail, &job_hook, NULL};
+		&job_check, &job_pause, &job_follow, &job_remind, &job_mail, &job_hook, NULL};
 	return all;
 }
 

@@ -63,6 +63,13 @@ static void every_kind_of_fate_is_there(void **state)
 			  "due_day BETWEEN '2026-11-21' AND '2026-11-22'");
 	assert_int_equal(db_one_int(s, -1), 2);
 	assert_int_equal(in_state(&t, "paused"), 1);
+	/* A third team came in time for a quarter, and a leader gave his station to another. */
+	s = db_prep(t.db, "SELECT count(DISTINCT y.squad) FROM due d JOIN duty y ON y.id = d.duty "
+			  "WHERE d.state <> 'cancelled'");
+	assert_int_equal(db_one_int(s, -1), 3);
+	s = db_prep(t.db, "SELECT count(DISTINCT verb) FROM due_step WHERE verb IN ('join', "
+			  "'leave')");
+	assert_int_equal(db_one_int(s, -1), 2);
 	s = db_prep(t.db, "SELECT count(*) FROM due_step WHERE verb = 'urge'");
 	assert_int_equal(db_one_int(s, -1), 1);
 	s = db_prep(t.db, "SELECT count(*) FROM note WHERE seen IS NULL AND text LIKE '%到期%'");

@@ -208,6 +208,32 @@ static void a_blank_hour_is_filled(void **state)
 	assert_true(str_has(r[1].rule, S("due:22,time:17:00")));
 }
 
+/* A measure without a time: what campaigns of this type usually do is proposed, nothing more. */
+static void a_rhythm_is_proposed_where_no_time_is_said(void **state)
+{
+	(void)state;
+	rid campaign;
+	test_now(&t);
+	assert_int_equal(ctx_write(t.cx, make_campaign, &campaign), FLOW_OK);
+	struct str text = S("安澜县公安局2026年作风建设工作方案\n\n二、具体措施\n（一）规范服务。\n"
+			    "牵头单位：政治工作办公室\n责任单位：城关派出所\n"
+			    "（二）强化学习。\n牵头单位：政治工作办公室\n责任单位：城关派出所\n"
+			    "完成时限：2026年6月30日前\n");
+	struct doc doc = doc_from_text(t.a, text);
+	struct plan_import in = {.campaign = campaign,
+		.doc = &doc,
+		.source_name = S("方案.txt"),
+		.issue_day = day_of(2026, 3, 1)};
+	assert_int_equal(plan_import(test_now(&t), &in), FLOW_OK);
+	struct question_row *q = asked(in.plan, "no-deadline");
+	assert_string_equal(str_c(t.a, q->proposal), "每月报送进展");
+	assert_true(str_has(q->why, S("专项活动一般按月报送")));
+	struct measure_rule *r;
+	assert_int_equal(plan_rules(test_now(&t), q->measure, &r), 0);
+	assert_int_equal(answer(q, "每月报送进展"), FLOW_OK);
+	assert_true(str_starts(str_of(rule_of(q)), S("RECUR{every:month")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -219,6 +245,7 @@ int main(void)
 		cmocka_unit_test(the_others_of_an_open_list_come_in),
 		cmocka_unit_test(a_date_that_was_wrong_is_put_right),
 		cmocka_unit_test(a_blank_hour_is_filled),
+		cmocka_unit_test(a_rhythm_is_proposed_where_no_time_is_said),
 	};
 	return cmocka_run_group_tests(tests, open_world, close_world);
 }

@@ -71,16 +71,25 @@ static void a_name_only_the_plan_knows_needs_no_group(void **state)
 	test_close(&t);
 }
 
+static enum flow_code empty_group(struct ctx *cx, void *arg)
+{
+	(void)arg;
+	return flow_of_db(db_run(db_prep(cx->db,
+		"DELETE FROM unit_group_rule WHERE grp = (SELECT grp FROM unit_group_name WHERE "
+		"name = '窗口单位')")));
+}
+
 static void a_group_of_nobody_is_said_and_nothing_is_issued(void **state)
 {
 	struct test_world t;
-	struct issued m = {.resp = "局班子成员", .rule = once};
+	struct issued m = {.resp = "窗口单位", .rule = once};
 	(void)state;
 	test_open(&t, "2026-03-01T09:00:00+08:00");
 	assert_int_equal(ctx_write(t.cx, issued_make, &m), FLOW_OK);
+	assert_int_equal(ctx_write(test_now(&t), empty_group, NULL), FLOW_OK);
 	assert_int_equal(issue(&t, &m), FLOW_INVALID);
 	assert_int_equal(t.cx->errs->n, 1);
-	assert_true(str_has(t.cx->errs->at[0].text, S("“局班子成员”在印发那天没有任何单位")));
+	assert_true(str_has(t.cx->errs->at[0].text, S("“窗口单位”在印发那天没有任何单位")));
 	assert_int_equal(count(&t, "政治工作办公室"), 0);
 	test_close(&t);
 }

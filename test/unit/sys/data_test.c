@@ -105,6 +105,11 @@ static void every_reference_exists(void **state)
 	refer(state, P "signins.tsv", "role", &roles, false);
 	refer(state, P "signins.tsv", "staff_no", &people, false);
 	refer(state, "campaign_phases.tsv", "type", &campaign, false);
+	refer(state, "campaign_rhythms.tsv", "type", &campaign, false);
+	struct tsv list = table(state, "startup.tsv", COLS("types"));
+	while (tsv_next(&list))
+		for (struct str rest = tsv_cell(&list, 0); rest.n;)
+			assert_non_null(map_get(&campaign, str_cut(&rest, S(" "))));
 }
 
 static void nothing_stands_twice(void **state)
@@ -116,6 +121,7 @@ static void nothing_stands_twice(void **state)
 	keys_of(state, "lights.tsv", COLS("code"));
 	keys_of(state, "reminders.tsv", COLS("code"));
 	keys_of(state, "startup.tsv", COLS("code"));
+	keys_of(state, "campaign_rhythms.tsv", COLS("type"));
 	keys_of(state, P "units.tsv", COLS("name"));
 	keys_of(state, P "persons.tsv", COLS("name"));
 	keys_of(state, P "traits.tsv", COLS("unit", "trait"));
