@@ -218,8 +218,11 @@ gates:
 	@tools/gate/gate
 
 CSRC  := $(SRC) $(call tests_of,$(SUITES)) $(TLIB)
+# Programs that benches drive are test/bench/NAME.c; slowsync is put under them.
+BENCH := $(B)/test/bench/slowsync.so \
+	$(patsubst test/%.c,$(B)/test/%,$(filter-out %/slowsync.c,$(wildcard test/bench/*.c)))
 CHECK := $(SRC:%.c=$(B)/clang/%.ok) $(SRC:%.c=$(B)/cppcheck/%.ok) $(SRC:%.c=$(B)/tidy/%.ok)
-check: gates format clash $(CHECK)
+check: gates format clash $(CHECK) $(BENCH)
 	@echo "check: clang, cppcheck and clang-tidy found nothing in $(words $(SRC)) files"
 
 clash: $(B)/libduban.a
@@ -257,9 +260,6 @@ man: $(B)/duban
 pictures: $(B)/duban $(NODE)
 	@B=$(B) node tools/pictures.mjs
 
-# Programs that benches drive are test/bench/NAME.c; slowsync is put under them.
-BENCH := $(B)/test/bench/slowsync.so \
-	$(patsubst test/%.c,$(B)/test/%,$(filter-out %/slowsync.c,$(wildcard test/bench/*.c)))
 $(B)/test/bench/slowsync.so: test/bench/slowsync.c
 	@mkdir -p $(@D)
 	$(call SAY,CC)
