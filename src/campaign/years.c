@@ -48,5 +48,5 @@ void years_bar(struct page *pg, const struct campaign_row *c, const char *tail)
 		.n = NELEM(asked)};
 	struct ui_filter f;
 	if (years_filter(pg, c, &f))
-		ui_filters(pg->h, &q, &f, 1, STR_NONE, STR_NONE);
+		ui_filters_alone(pg->h, &q, &f, 1);
 }

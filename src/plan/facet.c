@@ -51,6 +51,15 @@ static bool is_break(uint32_t c)
 	return c == '\n' || c == 0x3002 || c == 0xFF1B || c == ';';
 }
 
+/* The semicolon parts it from the next and is no part of it. */
+static struct str without_end(struct str s)
+{
+	s = str_trim(s);
+	if (str_ends(s, S("；")))
+		return str_first(s, s.n - strlen("；"));
+	return str_ends(s, S(";")) ? str_first(s, s.n - 1) : s;
+}
+
 void facet_read(struct str text, struct str out[static FACETS])
 {
 	int open = -1;
@@ -64,7 +73,7 @@ void facet_read(struct str text, struct str out[static FACETS])
 		if (found < 0)
 			continue;
 		if (open >= 0 && open < FACETS && out[open].n == 0)
-			out[open] = str_trim(str_n(text.p + from, i - from));
+			out[open] = without_end(str_n(text.p + from, i - from));
 		if (i == text.n)
 			break;
 		open = found;

@@ -269,3 +269,11 @@ void ui_filters(struct html *h, const struct ui_query *q, const struct ui_filter
 	}
 	h_lit(h, "</form>");
 }
+
+void ui_filters_alone(
+	struct html *h, const struct ui_query *q, const struct ui_filter *filters, int n)
+{
+	h_lit(h, "<div class=\"card filt-alone\">");
+	ui_filters(h, q, filters, n, STR_NONE, STR_NONE);
+	h_lit(h, "</div>");
+}

@@ -82,5 +82,8 @@ struct ui_filter {
 /* `find` is the key of the search box (empty: none), `find_label` its words. */
 void ui_filters(struct html *h, const struct ui_query *q, const struct ui_filter *filters, int n,
 	struct str find, struct str find_label);
+/* Choices for a whole page, in a card of their own above the others. */
+void ui_filters_alone(
+	struct html *h, const struct ui_query *q, const struct ui_filter *filters, int n);
 
 #endif

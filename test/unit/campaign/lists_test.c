@@ -33,6 +33,9 @@ static void late_is_counted_to_the_minute(void **state)
 	test_now(&t);
 	assert_cell(progress(&t, m.campaign), OWED, "2");
 	assert_cell(progress(&t, m.campaign), LATE, "0");
+	test_time(&t, "2026-03-20T17:00:59+08:00");
+	test_now(&t);
+	assert_cell(progress(&t, m.campaign), LATE, "0");
 	test_time(&t, "2026-03-20T17:01:00+08:00");
 	test_now(&t);
 	assert_cell(progress(&t, m.campaign), LATE, "2");

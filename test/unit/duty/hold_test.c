@@ -159,6 +159,49 @@ static void a_past_day_knows_no_later_claim(void **state)
 	cx->past = false;
 }
 
+#define CHANGE(name, sql)                                                                          \
+	static enum flow_code name(struct ctx *cx, void *arg)                                      \
+	{                                                                                          \
+		(void)arg;                                                                         \
+		return flow_of_db(db_run(db_prep(cx->db, sql)));                                   \
+	}
+
+CHANGE(move_step, "UPDATE task SET (measure, unit) = (SELECT measure, unit FROM claim ORDER BY id "
+		  "LIMIT 1) WHERE person = (SELECT min(person) FROM task)")
+CHANGE(drop_claim, "UPDATE claim SET state = 'dropped' WHERE id = (SELECT min(id) FROM claim)")
+CHANGE(drop_steps, "UPDATE task SET state = 'dropped'")
+
+static struct str person_of(rid measure, rid unit)
+{
+	struct hold_line *at;
+	const struct hold *parts = hold_load(test_now(&w), campaign(), unit);
+	int n = hold_list(w.cx, parts, HOLD_ALL, (struct hold_range){0, ALL}, &at);
+	for (int i = 0; i < n; i++)
+		if (at[i].measure.n == measure.n)
+			return at[i].person;
+	fail_msg("the part is not there");
+	return STR_NONE;
+}
+
+/* A claim names the person before a step does; given up, neither counts. Changes the world. */
+static void who_claimed_goes_before_who_has_a_step(void **state)
+{
+	(void)state;
+	rid measure = {one("SELECT measure FROM claim ORDER BY id LIMIT 1")};
+	rid unit = {one("SELECT unit FROM claim ORDER BY id LIMIT 1")};
+	rid claims = {one("SELECT person FROM claim ORDER BY id LIMIT 1")};
+	rid other = {one("SELECT min(person) FROM task")};
+	assert_true(other.n != claims.n);
+	assert_int_equal(ctx_write(test_now(&w), move_step, NULL), FLOW_OK);
+	int64_t claimed = sum_of(test_now(&w), RID_NONE).claimed;
+	assert_true(str_eq(person_of(measure, unit), tree_person_name(w.cx, claims)));
+	assert_int_equal(ctx_write(test_now(&w), drop_claim, NULL), FLOW_OK);
+	assert_int_equal(sum_of(test_now(&w), RID_NONE).claimed, claimed - 1);
+	assert_true(str_eq(person_of(measure, unit), tree_person_name(w.cx, other)));
+	assert_int_equal(ctx_write(test_now(&w), drop_steps, NULL), FLOW_OK);
+	assert_false(str_eq(person_of(measure, unit), tree_person_name(w.cx, other)));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -167,6 +210,7 @@ int main(void)
 		cmocka_unit_test(pages_follow_each_other),
 		cmocka_unit_test(units_add_up_and_see_their_own),
 		cmocka_unit_test(a_past_day_knows_no_later_claim),
+		cmocka_unit_test(who_claimed_goes_before_who_has_a_step),
 	};
 	return cmocka_run_group_tests(tests, open_lived, close_lived);
 }

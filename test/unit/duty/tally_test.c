@@ -57,14 +57,21 @@ static void each_measure_counts_its_items(void **state)
 			"SELECT count(*), coalesce(sum(CASE WHEN first_at IS NOT NULL AND "
 			"late_min > 0 THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN first_at IS "
 			"NOT NULL AND late_min = 0 THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN "
-			"state = 'accepted' THEN 1 ELSE 0 END), 0) FROM due WHERE measure = ? AND "
-			"state NOT IN ('cancelled', 'before')");
+			"state = 'accepted' THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN state = "
+			"'returned' THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN state = "
+			"'reported' THEN 1 ELSE 0 END), 0), min(CASE WHEN state IN ('open', "
+			"'returned') THEN due_day END) FROM due WHERE measure = ? AND state NOT IN "
+			"('cancelled', 'before')");
 		db_rid(s, 1, at[i].measure);
 		assert_int_equal(db_step(s), DB_ROW);
 		assert_int_equal(t.all, db_col_int(s, 0));
 		assert_int_equal(t.late, db_col_int(s, 1));
 		assert_int_equal(t.on_time, db_col_int(s, 2));
 		assert_true(t.n[LIGHT_BLUE] >= db_col_int(s, 3));
+		assert_int_equal(t.done, db_col_int(s, 3));
+		assert_int_equal(t.back, db_col_int(s, 4));
+		assert_int_equal(t.waits, db_col_int(s, 5));
+		assert_int_equal(t.next.n, db_col_day(s, 6).n);
 		db_done(s);
 		owing += t.all > 0;
 	}

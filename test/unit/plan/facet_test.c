@@ -38,6 +38,9 @@ static void prose_has_none(void **state)
 	expect("组织领导目标明确，要求各单位每月报送。",
 		(const char *const[]){NULL, NULL, NULL, NULL, NULL});
 	expect("", (const char *const[]){NULL, NULL, NULL, NULL, NULL});
+	/* In a row, parted by a semicolon of either width. */
+	expect("目标：人人过关；标准：参学率100%;要求：按时报送",
+		(const char *const[]){"人人过关", NULL, NULL, "参学率100%", "按时报送"});
 	/* The first counts. */
 	expect("目标：甲\n目标：乙", (const char *const[]){"甲", NULL, NULL, NULL, NULL});
 }
