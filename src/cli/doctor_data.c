@@ -5,6 +5,7 @@
 #include "cli/base.h"
 #include "cli/check.h"
 #include "cli/doctor_int.h"
+#include "core/token.h"
 #include "paper/read.h"
 #include "seal/head.h"
 #include "seal/seal.h"
@@ -197,6 +198,25 @@ static void look_at_calendar(struct doctor *d, const struct base *b)
 			year);
 }
 
+/* The browser keeps the session's cookie to https only where the gateway says that it was https. */
+static void look_at_gateway(struct doctor *d, const struct base *b)
+{
+	int64_t https, all = token_session_count(b->cx, &https);
+	if (all == 0 || conf_text(d->cli->conf, CONF_GATEWAY).n == 0)
+		return;
+	if (https < all)
+		doctor_say(d, DOCTOR_WARN,
+			T("请让网关送来 X-Forwarded-Proto: https",
+				"let the gateway send X-Forwarded-Proto: https"),
+			T("%lld 个登录里有 %lld 个，网关没有说明用的是 https，Cookie 没有标 Secure",
+				"of %lld sign-ins the gateway did not say of %lld that they used "
+				"https: their cookies are not Secure"),
+			(long long)all, (long long)(all - https));
+	else
+		doctor_say(d, DOCTOR_OK, NULL,
+			T("%lld 个登录都经 https", "all %lld sign-ins used https"), (long long)all);
+}
+
 void doctor_content(struct doctor *d)
 {
 	struct base b = {0};
@@ -214,6 +234,7 @@ void doctor_content(struct doctor *d)
 		look_at_clock(d, &b, now);
 		look_at_heads(d, &b);
 		look_at_calendar(d, &b);
+		look_at_gateway(d, &b);
 	} else {
 		doctor_say(d, DOCTOR_BAD,
 			T("数据库较旧的，启动一次 duban serve 就会升级；连不上的，请检查服务器和 --db",

@@ -7,6 +7,7 @@
 #include "paper/read.h"
 #include "sys/file.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -87,27 +88,30 @@ static void say_counts(struct cli *cli, const struct roster_sum *s)
 		int64_t all = 0;
 		for (enum roster_change c = 0; c < ROSTER_CHANGES; c++)
 			all += s->n[t][c];
-		if (all)
+		if (all) {
+			struct str table = roster_table_name(t);
 			cli_out(cli,
 				L(cli, "%.*s：新增 %lld，变更 %lld，结束 %lld，不变 %lld\n",
 					"%.*s: %lld new, %lld changed, %lld ended, %lld same\n"),
-				STR_ARG(roster_table_name(t)), (long long)s->n[t][ROSTER_NEW],
+				STR_ARG(table), (long long)s->n[t][ROSTER_NEW],
 				(long long)s->n[t][ROSTER_CHANGED],
 				(long long)s->n[t][ROSTER_ENDED], (long long)s->n[t][ROSTER_SAME]);
+		}
 	}
 }
 
 /* ---- import ---- */
 
-/* What `fd` holds becomes the file at `to`; closes fd. False after cli_fail(). */
+/* What `fd` holds becomes the file at `to`; closes fd. Where no sheet came out `fd` is -1 and errno
+ * says why. False after cli_fail(). */
 static bool write_file(struct cli *cli, int fd, const char *to)
 {
 	char part[64 * 1024];
 	struct file_new f;
-	enum file_code code = fd < 0 ? FILE_FULL : file_new_begin(&f, cli->a, to, false);
+	enum file_code code = fd < 0 ? file_code_of(errno) : file_new_begin(&f, cli->a, to, false);
 	ssize_t n = 0;
 	if (code == FILE_OK) {
-		while (code == FILE_OK && (n = read(fd, part, sizeof part)) > 0)
+		while (code == FILE_OK && (n = file_get(fd, part, sizeof part)) > 0)
 			code = file_put(f.fd, str_n(part, (size_t)n));
 		if (code == FILE_OK && n < 0)
 			code = FILE_IO;

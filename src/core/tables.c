@@ -41,9 +41,9 @@ static const struct schema_index note_index[] = {
 static const struct schema_col session_cols[] = {
 	{"token_hash", COL_TEXT, COL_KEY, NULL},
 	{"account", COL_RID, COL_NOT_NULL | COL_INDEX, NULL},
-	{"secret", COL_TEXT, COL_NOT_NULL, NULL},
-	{"made", COL_STAMP, COL_NOT_NULL, NULL},
+	{"secret", COL_TEXT, COL_NOT_NULL, NULL}, {"made", COL_STAMP, COL_NOT_NULL, NULL},
 	{"until", COL_STAMP, COL_NOT_NULL | COL_INDEX, NULL},
+	{"https", COL_INT, 0, NULL}, /* 1: the gateway said so at the sign-in */
 };
 
 static const struct schema_col once_cols[] = {

@@ -26,13 +26,14 @@ bool token_session(struct ctx *cx, struct str token_hash, struct session *out)
 enum flow_code token_session_add(struct ctx *cx, const struct session *s)
 {
 	struct stmt *st = db_prep(cx->db,
-		"INSERT INTO session (token_hash, account, secret, made, until) "
-		"VALUES (?, ?, ?, ?, ?)");
+		"INSERT INTO session (token_hash, account, secret, made, until, https) "
+		"VALUES (?, ?, ?, ?, ?, ?)");
 	db_text(st, 1, s->token_hash);
 	db_rid(st, 2, s->account);
 	db_text(st, 3, s->secret);
 	db_stamp(st, 4, cx->now);
 	db_stamp(st, 5, s->until);
+	db_int(st, 6, s->https);
 	return flow_of_db(db_run(st));
 }
 
@@ -73,6 +74,21 @@ int token_sessions(struct ctx *cx, rid account, struct session_line **out)
 	db_done(s);
 	*out = v.at;
 	return (int)v.n;
+}
+
+int64_t token_session_count(struct ctx *cx, int64_t *https)
+{
+	struct stmt *s = db_prep(
+		cx->db, "SELECT count(*), coalesce(sum(https), 0) FROM session WHERE until > ?");
+	int64_t n = 0;
+	*https = 0;
+	db_stamp(s, 1, cx->now);
+	if (db_step(s) == DB_ROW) {
+		n = db_col_int(s, 0);
+		*https = db_col_int(s, 1);
+	}
+	db_done(s);
+	return n;
 }
 
 int64_t token_spent(struct ctx *cx, struct str token)

@@ -10,6 +10,7 @@ struct session {
 	rid account;
 	struct str token_hash, secret; /* the token itself is kept nowhere */
 	struct stamp until;
+	bool https; /* only for token_session_add(): begun over TLS, as the gateway says */
 };
 
 /* The session whose token has this hash; false where there is none. */
@@ -20,6 +21,8 @@ struct session_line {
 	struct stamp made, until;
 };
 int token_sessions(struct ctx *cx, rid account, struct session_line **out);
+/* How many run, of all accounts, and how many of these began over TLS. */
+int64_t token_session_count(struct ctx *cx, int64_t *https);
 /* The following inside ctx_write(). */
 enum flow_code token_session_add(struct ctx *cx, const struct session *s);
 enum flow_code token_session_drop(struct ctx *cx, struct str token_hash);

@@ -59,8 +59,8 @@ enum flow_code roster_load(
 	struct ctx *cx, const struct book *book, struct str source, struct roster_sum *out);
 
 /* What the actor may see of the organisation, as .xlsx (an open descriptor, the caller's to close;
- * -1: the disk is full) or as CSV text in `a` for spreadsheet programs. Accounts only for those who
- * administer them. */
+ * -1 with errno as for xlsx_close()) or as CSV text in `a` for spreadsheet programs. Accounts only
+ * for those who administer them. */
 int roster_xlsx(struct ctx *cx);
 struct str roster_csv(struct ctx *cx);
 /* Empty sheets with their headings and a first sheet that explains every column. */

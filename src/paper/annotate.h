@@ -18,7 +18,8 @@ struct annotate_mark {
 #define ANNOTATE_SHEET "校验结果"
 
 /* An open descriptor of an unnamed .xlsx at its start, the caller's to close; -1 where it could not
- * be written (the disk is full). Marks need no order; several for one cell become one comment. */
+ * be written, with errno as for xlsx_close(). Marks need no order; several for one cell become one
+ * comment. */
 int annotate_write(
 	struct arena *a, const struct book *book, const struct annotate_mark *marks, size_t n);
 

@@ -8,6 +8,7 @@
 #include "paper/xlsx_int.h"
 #include "sys/file.h"
 
+#include <errno.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
@@ -233,12 +234,31 @@ void xlsx_row(struct xlsx *x)
 
 /* ---- the end ---- */
 
+/* The library tells what it could not do, but not why: the name under /proc it could not open, its
+ * own temporary files or the result it could not write to the end. */
+static int errno_of(lxw_error err)
+{
+	switch ((int)err) {
+	case LXW_ERROR_CREATING_XLSX_FILE:
+		return ENOSYS;
+	case LXW_ERROR_CREATING_TMPFILE:
+	case LXW_ERROR_READING_TMPFILE:
+	case LXW_ERROR_ZIP_FILE_OPERATION:
+	case LXW_ERROR_ZIP_FILE_ADD:
+	case LXW_ERROR_ZIP_CLOSE:
+		return ENOSPC;
+	default:
+		return EIO;
+	}
+}
+
 int xlsx_finish(lxw_workbook *book, int fd, bool failed)
 {
-	failed |= workbook_close(book) != LXW_NO_ERROR;
-	if (!failed && lseek(fd, 0, SEEK_SET) == 0)
+	lxw_error err = workbook_close(book);
+	if (!failed && err == LXW_NO_ERROR && lseek(fd, 0, SEEK_SET) == 0)
 		return fd;
 	close(fd);
+	errno = errno_of(err);
 	return -1;
 }
 

@@ -35,7 +35,8 @@ void xlsx_none(struct xlsx *x);
 /* Ends the row; cells not given are empty. */
 void xlsx_row(struct xlsx *x);
 /* Finishes the workbook: an open descriptor of an unnamed file, at its start, the caller's to
- * close. -1 where it could not be written (the disk is full). The object is gone in either case. */
+ * close. -1 where it could not be written: errno is ENOSPC where the disk is full, ENOSYS where
+ * there is no /proc. The object is gone in either case. */
 int xlsx_close(struct xlsx *x);
 /* Throws it away. */
 void xlsx_drop(struct xlsx *x);

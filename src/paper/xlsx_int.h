@@ -13,7 +13,8 @@ enum { XLSX_EPOCH = 25569 };
 
 /* A workbook that is written to the temporary file `fd`. */
 lxw_workbook *xlsx_book(struct arena *a, int fd, bool constant_memory);
-/* Writes it out: `fd` at its start, or -1 (and `fd` closed) where that failed. */
+/* Writes it out: `fd` at its start, or -1 with errno (and `fd` closed) where that failed: ENOSYS
+ * where there is no /proc. */
 int xlsx_finish(lxw_workbook *book, int fd, bool failed);
 /* Bordered, wrapping, in the list's font. */
 lxw_format *xlsx_format(lxw_workbook *book);

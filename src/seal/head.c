@@ -6,14 +6,13 @@
 
 #include "base/bug.h"
 #include "base/num.h"
+#include "sys/file.h"
 
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <unistd.h>
 
 struct head_key {
 	EVP_PKEY *pkey;
@@ -45,29 +44,31 @@ static EVP_PKEY *read_key(const char *path)
 	return p;
 }
 
-static EVP_PKEY *make_key(const char *path)
+/* Whole or not at all under its name. Where somebody else made one meanwhile, that one counts. */
+static enum file_code make_key(const char *path)
 {
-	int fd = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
-	if (fd < 0)
-		return NULL;
-	FILE *f = fdopen(fd, "w");
 	EVP_PKEY *p = EVP_PKEY_Q_keygen(NULL, NULL, "ED25519");
-	AN(f && p);
-	bool ok = PEM_write_PrivateKey(f, p, NULL, NULL, 0, NULL, NULL) && fflush(f) == 0 &&
-		  fsync(fd) == 0;
-	fclose(f);
-	if (ok)
-		return p;
-	unlink(path);
+	BIO *pem = BIO_new(BIO_s_secmem());
+	char *text;
+	AN(p && pem && PEM_write_bio_PrivateKey(pem, p, NULL, NULL, 0, NULL, NULL));
+	size_t n = (size_t)BIO_get_mem_data(pem, &text);
+	enum file_code c = file_write_new(path, str_n(text, n), 0600);
+	BIO_free(pem);
 	EVP_PKEY_free(p);
-	return NULL;
+	return c == FILE_EXISTS ? FILE_OK : c;
 }
 
 struct head_key *head_key_open(const char *path, bool create, struct arena *a, struct str *why)
 {
 	EVP_PKEY *p = read_key(path);
-	if (!p && errno == ENOENT && create)
-		p = make_key(path);
+	if (!p && errno == ENOENT && create) {
+		enum file_code c = make_key(path);
+		if (c != FILE_OK) {
+			*why = str_fmt(a, "存证签名密钥 %s 建不起来：%s", path, file_why(c, false));
+			return NULL;
+		}
+		p = read_key(path);
+	}
 	if (!p) {
 		*why = str_fmt(a, "读不到存证签名密钥 %s（%m）：请检查路径、权限和内容", path);
 		return NULL;

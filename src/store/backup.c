@@ -159,7 +159,7 @@ static bool copy_bytes(struct copy *k, int from, int to)
 	enum file_code c = fstat(from, &st) == 0 ? FILE_OK : FILE_IO;
 	char *b = arena_get(k->a, PIECE);
 	for (ssize_t n = 1; !c && n > 0; done += n) {
-		n = read(from, b, PIECE);
+		n = file_get(from, b, PIECE);
 		c = n < 0 ? FILE_IO : file_put(to, str_n(b, (size_t)n));
 		if (!c && k->o->progress)
 			k->o->progress(k->o->arg, done + n, (int64_t)st.st_size);
@@ -203,17 +203,33 @@ static bool is_in_use(const char *path)
 	return (rc & 0xff) == SQLITE_BUSY;
 }
 
-/* A log left beside the old file must never meet the new one. */
-static bool set_aside(struct arena *a, const char *to, struct stamp now)
+/* A log left beside the old file must never meet the new one: a database moves with all that
+ * stands beside it. */
+static const char *const ends[] = {"", "-wal", "-shm", "-journal"};
+
+/* The first `n` of them get the other name; how many did, before one could not. */
+static size_t move(struct arena *a, const char *from, const char *to, size_t n)
 {
-	static const char *const ends[] = {"", "-wal", "-shm", "-journal"};
-	for (size_t i = 0; i < NELEM(ends); i++) {
-		char *old = arena_fmt(a, "%s%s", to, ends[i]);
-		char *kept = arena_fmt(a, "%s.replaced-%lld%s", to, (long long)now.ms, ends[i]);
-		if (rename(old, kept) != 0 && errno != ENOENT)
-			return false;
-	}
-	return true;
+	for (size_t i = 0; i < n; i++)
+		if (rename(arena_fmt(a, "%s%s", from, ends[i]),
+			    arena_fmt(a, "%s%s", to, ends[i])) != 0 &&
+			errno != ENOENT)
+			return i;
+	return n;
+}
+
+/* The new file takes the name, and the old one is kept under another; or all is as it was. */
+static bool take_place(struct copy *k, const char *part, const char *to)
+{
+	char *kept = arena_fmt(k->a, "%s.replaced-%lld", to, (long long)k->o->now.ms);
+	size_t moved = move(k->a, to, kept, NELEM(ends));
+	if (moved == NELEM(ends) && give_name(k->a, part, to))
+		return true;
+	*k->why = str_fmt(k->a, "不能写 %s：%m", to);
+	if (move(k->a, kept, to, moved) < moved)
+		*k->why = str_fmt(k->a, "%.*s。原来的数据库在 %s，也放不回去（%m），请改回原名",
+			STR_ARG(*k->why), kept);
+	return false;
 }
 
 bool backup_restore(const char *from, const char *to, const struct backup_opt *o, struct arena *a,
@@ -236,9 +252,8 @@ bool backup_restore(const char *from, const char *to, const struct backup_opt *o
 		unlink(part);
 		return false;
 	}
-	if (set_aside(a, to, o->now) && give_name(a, part, to))
+	if (take_place(&(struct copy){.o = o, .a = a, .why = why}, part, to))
 		return true;
-	*why = str_fmt(a, "不能写 %s：%m", to);
 	unlink(part);
 	return false;
 }

@@ -13,7 +13,7 @@
 
 enum { PIECE = 64 * 1024 };
 
-static enum file_code code_of(int err)
+enum file_code file_code_of(int err)
 {
 	switch (err) {
 	case ENOENT:
@@ -32,6 +32,8 @@ static enum file_code code_of(int err)
 	case ENOSPC:
 	case EDQUOT:
 		return FILE_FULL;
+	case ENOSYS:
+		return FILE_NO_PROC;
 	default:
 		return FILE_IO;
 	}
@@ -51,6 +53,8 @@ static const struct {
 	[FILE_EXISTS] = {"已经存在，不会覆盖；请换一个名字，或先移走原文件",
 		"exists and will not be overwritten: choose another name or move it away"},
 	[FILE_FULL] = {"磁盘已满，请先清理空间", "disk full: free some space first"},
+	[FILE_NO_PROC] = {"系统没有挂载 /proc，请挂载后再试",
+		"/proc is not mounted: mount it and try again"},
 	[FILE_IO] = {"读写失败，请检查磁盘", "reading or writing failed: check the disk"},
 };
 
@@ -60,11 +64,20 @@ const char *file_why(enum file_code c, bool en)
 	return en ? why[c].en : why[c].zh;
 }
 
+ssize_t file_get(int fd, char *p, size_t n)
+{
+	ssize_t got;
+	do
+		got = read(fd, p, n);
+	while (got < 0 && errno == EINTR);
+	return got;
+}
+
 static enum file_code read_all(struct arena *a, int fd, size_t ceiling, struct str *out)
 {
 	struct stat st;
 	if (fstat(fd, &st) != 0)
-		return code_of(errno);
+		return file_code_of(errno);
 	if (S_ISDIR(st.st_mode))
 		return FILE_IS_DIR;
 	if (S_ISREG(st.st_mode) && (uint64_t)st.st_size > ceiling)
@@ -73,11 +86,9 @@ static enum file_code read_all(struct arena *a, int fd, size_t ceiling, struct s
 	size_t n = 0, room = S_ISREG(st.st_mode) ? (size_t)st.st_size + 1 : PIECE;
 	char *p = arena_get(a, room + 1);
 	for (;;) {
-		ssize_t got = read(fd, p + n, room - n);
-		if (got < 0 && errno == EINTR)
-			continue;
+		ssize_t got = file_get(fd, p + n, room - n);
 		if (got < 0)
-			return code_of(errno);
+			return file_code_of(errno);
 		if (got == 0)
 			break;
 		n += (size_t)got;
@@ -100,7 +111,7 @@ enum file_code file_read(struct arena *a, const char *path, size_t ceiling, stru
 	/* O_NONBLOCK: a pipe without a writer must not hang the program. */
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0)
-		return code_of(errno);
+		return file_code_of(errno);
 	enum file_code c = read_all(a, fd, ceiling, out);
 	close(fd);
 	return c;
@@ -113,7 +124,7 @@ enum file_code file_put(int fd, struct str bytes)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return code_of(errno);
+			return file_code_of(errno);
 		bytes = str_from(bytes, (size_t)n);
 	}
 	return FILE_OK;
@@ -140,10 +151,11 @@ static enum file_code begin(struct file_new *f, const char *path, bool fresh)
 {
 	struct stat st;
 	f->fd = -1;
+	f->fresh = fresh;
 	if (fresh && lstat(path, &st) == 0)
 		return FILE_EXISTS;
 	f->fd = mkostemp(f->temp, O_CLOEXEC);
-	return f->fd < 0 ? code_of(errno) : FILE_OK;
+	return f->fd < 0 ? file_code_of(errno) : FILE_OK;
 }
 
 enum file_code file_new_begin(struct file_new *f, struct arena *a, const char *path, bool fresh)
@@ -172,26 +184,36 @@ static int sync_folder(const char *path)
 	return rc;
 }
 
+/* Gives the file its name. A fresh one takes nobody's place, also not that of one who was quicker;
+ * where the file system cannot promise it, begin() has looked. */
+static int give_name(const struct file_new *f)
+{
+	if (!f->fresh)
+		return rename(f->temp, f->path);
+	int rc = renameat2(AT_FDCWD, f->temp, AT_FDCWD, f->path, RENAME_NOREPLACE);
+	return rc != 0 && errno == EINVAL ? rename(f->temp, f->path) : rc;
+}
+
 enum file_code file_new_commit(struct file_new *f)
 {
 	AN(f->fd >= 0);
-	if (fsync(f->fd) != 0 || rename(f->temp, f->path) != 0) {
-		enum file_code c = code_of(errno);
+	if (fsync(f->fd) != 0 || give_name(f) != 0) {
+		enum file_code c = file_code_of(errno);
 		file_new_drop(f);
 		return c;
 	}
 	close(f->fd);
 	f->fd = -1;
-	return sync_folder(f->path) == 0 ? FILE_OK : code_of(errno);
+	return sync_folder(f->path) == 0 ? FILE_OK : file_code_of(errno);
 }
 
-enum file_code file_write(const char *path, struct str bytes, mode_t mode)
+static enum file_code write_whole(const char *path, struct str bytes, mode_t mode, bool fresh)
 {
 	struct arena *a = arena_open(64 * 1024 + 4 * strlen(path));
 	struct file_new f;
-	enum file_code c = file_new_begin(&f, a, path, false);
+	enum file_code c = file_new_begin(&f, a, path, fresh);
 	if (c == FILE_OK && fchmod(f.fd, mode) != 0)
-		c = code_of(errno);
+		c = file_code_of(errno);
 	if (c == FILE_OK)
 		c = file_put(f.fd, bytes);
 	if (c == FILE_OK)
@@ -200,6 +222,16 @@ enum file_code file_write(const char *path, struct str bytes, mode_t mode)
 		file_new_drop(&f);
 	arena_close(a);
 	return c;
+}
+
+enum file_code file_write(const char *path, struct str bytes, mode_t mode)
+{
+	return write_whole(path, bytes, mode, false);
+}
+
+enum file_code file_write_new(const char *path, struct str bytes, mode_t mode)
+{
+	return write_whole(path, bytes, mode, true);
 }
 
 int file_temp(const char *dir)

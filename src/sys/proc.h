@@ -23,6 +23,11 @@ int proc_left_ms(int64_t deadline);
  * whole group. The child is reaped in every case. */
 struct proc_end proc_wait(pid_t pid, int64_t deadline);
 
+/* Descriptors 0 to 2 that whoever started us left closed become /dev/null: otherwise a file opened
+ * later would get such a number, and be read as input or written into as output. First in main().
+ */
+void proc_keep_std(void);
+
 /* This process gives way to the others of the machine from now on: people at their screens go
  * before the night's work that was missed. Where the system does not allow it nothing changes. */
 void proc_give_way(void);

@@ -1,4 +1,7 @@
-/* cap.h — how many connections each address holds. Belongs to one thread. */
+/* cap.h — how many connections each address holds. Belongs to one thread.
+ *
+ * Of IPv6 the first 64 bits count: whoever has one address of such a network has all of them
+ * (RFC 4291, 2.5.4). */
 #ifndef WEB_CAP_H
 #define WEB_CAP_H
 

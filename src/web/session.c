@@ -80,7 +80,8 @@ static void set_seen(
 	struct ctx *cx, const struct session *s, const struct http_req *q, struct http_res *r)
 {
 	struct str ms = str_fmt(cx->a, "%lld", (long long)cx->now.ms);
-	struct str v = str_fmt(cx->a, "%.*s.%.*s", STR_ARG(ms), STR_ARG(seen_text(cx->a, s, ms)));
+	struct str proof = seen_text(cx->a, s, ms);
+	struct str v = str_fmt(cx->a, "%.*s.%.*s", STR_ARG(ms), STR_ARG(proof));
 	cookie_set(r, COOKIE_SEEN, v, COOKIE_SESSION, q->secure);
 }
 
@@ -91,6 +92,7 @@ enum flow_code session_start(
 	out->token_hash = hash_of(cx->a, token);
 	out->secret = random_hex(cx->a, TOKEN_BYTES);
 	out->until.ms = cx->now.ms + setting_int(cx, S("session.hours")) * 3600 * 1000;
+	out->https = q->secure;
 	enum flow_code code = token_session_add(cx, out);
 	if (code != FLOW_OK)
 		return code;

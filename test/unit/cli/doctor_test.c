@@ -182,6 +182,39 @@ static int run_line(char *line)
 	return code;
 }
 
+static enum db_code put_session(struct db *w, void *https)
+{
+	struct stmt *s = db_prep(w, "DELETE FROM session");
+	enum db_code c = db_run(s);
+	s = db_prep(w, "INSERT INTO session (token_hash, account, secret, made, until, https) "
+		       "VALUES ('h', 1, 's', 0, ?, ?)");
+	db_stamp(s, 1, (struct stamp){INT64_C(2000000000000)});
+	db_int(s, 2, *(int64_t *)https);
+	return c ? c : db_run(s);
+}
+
+static void sign_in(struct arena *a, const char *path, int64_t https)
+{
+	struct str why;
+	struct store *s = store_open(&(struct store_opt){.url = path}, a, &why);
+	assert_non_null(s);
+	struct db *db = store_reader(s);
+	assert_int_equal(db_tx(db, put_session, &https), DB_OK);
+	db_close(db);
+	store_close(s);
+}
+
+/* A gateway that forgets to say that it was https leaves the cookies open to plain http. */
+static void a_silent_gateway_is_noticed(struct arena *a, const char *path)
+{
+	expect("gateway = 127.0.0.1", "content", "ok"); /* nobody has signed in */
+	sign_in(a, path, 0);
+	expect("", "content", "ok"); /* without a gateway only this machine is served */
+	expect("gateway = 127.0.0.1", "content", "warn");
+	sign_in(a, path, 1);
+	expect("gateway = 127.0.0.1", "content", "ok");
+}
+
 /* Of a real database: how old its copy is, whether the clock and the calendar fit it. */
 static void copies_and_content_are_looked_at(void **state)
 {
@@ -200,6 +233,7 @@ static void copies_and_content_are_looked_at(void **state)
 	assert_int_equal(run_line(line), CLI_OK);
 	expect("", "backup", "warn");
 	expect("", "content", "ok");
+	a_silent_gateway_is_noticed(a, path);
 	snprintf(line, sizeof line, "duban backup --db %s --to %s", path, copy);
 	assert_int_equal(run_line(line), CLI_OK);
 	assert_true(backup_marked(path, a, &m));

@@ -43,8 +43,9 @@ static enum flow_code drop_all(struct ctx *cx, void *account)
 static void sessions_come_and_go(void **state)
 {
 	(void)state;
-	struct session one = {{7}, S("h1"), S("s1"), {1000}}, two = {{7}, S("h2"), S("s2"), {2000}};
-	struct session other = {{8}, S("h3"), S("s3"), {3000}}, got;
+	struct session one = {{7}, S("h1"), S("s1"), {1000}, false};
+	struct session two = {{7}, S("h2"), S("s2"), {2000}, true};
+	struct session other = {{8}, S("h3"), S("s3"), {3000}, false}, got;
 	struct session *all[] = {&one, &two, &other};
 	for (size_t i = 0; i < 3; i++)
 		assert_int_equal(ctx_write(test_now(&t), add, all[i]), FLOW_OK);
@@ -59,6 +60,21 @@ static void sessions_come_and_go(void **state)
 	assert_int_equal(ctx_write(test_now(&t), drop_all, &two.account), FLOW_OK);
 	assert_false(token_session(test_now(&t), S("h2"), &got));
 	assert_true(token_session(t.cx, S("h3"), &got));
+}
+
+/* Only those that run are counted, and of these those that began over https. */
+static void sessions_are_counted(void **state)
+{
+	(void)state;
+	int64_t now = test_now(&t)->now.ms, https = -1;
+	struct session over = {{9}, S("c1"), S("s"), {now - 1}, true};
+	struct session plain = {{9}, S("c2"), S("s"), {now + 1000}, false};
+	struct session safe = {{9}, S("c3"), S("s"), {now + 1000}, true};
+	struct session *all[] = {&over, &plain, &safe};
+	for (size_t i = 0; i < 3; i++)
+		assert_int_equal(ctx_write(test_now(&t), add, all[i]), FLOW_OK);
+	assert_int_equal(token_session_count(test_now(&t), &https), 2);
+	assert_int_equal(https, 1);
 }
 
 static enum flow_code spend_and_fail(struct ctx *cx, void *arg)
@@ -89,6 +105,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sessions_come_and_go),
+		cmocka_unit_test(sessions_are_counted),
 		cmocka_unit_test(a_form_is_spent_with_what_it_did),
 	};
 	return cmocka_run_group_tests(tests, open_world, close_world);

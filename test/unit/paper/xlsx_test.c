@@ -4,7 +4,10 @@
 #include "base/buf.h"
 #include "paper/annotate.h"
 #include "paper/read.h"
+#include "paper/xlsx_int.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -49,6 +52,19 @@ static const char *cells(const struct sheet *s)
 }
 
 static const struct xlsx_col COLS[] = {{{"任务", 6}, 20}, {{"件数", 6}, 0}, {{"期限", 6}, 12}};
+
+/* The library opens the result by a name under /proc. */
+static void it_is_told_why_nothing_came_out(void **state)
+{
+	enum { NOT_OPEN = 987 };
+	(void)state;
+	errno = 0;
+	assert_int_equal(xlsx_finish(xlsx_book(A, NOT_OPEN, false), NOT_OPEN, false), -1);
+	assert_int_equal(errno, ENOSYS);
+	int full = open("/dev/full", O_RDWR);
+	assert_int_equal(xlsx_finish(xlsx_book(A, full, false), full, false), -1);
+	assert_int_equal(errno, ENOSPC);
+}
 
 static void lists_come_back(void **state)
 {
@@ -165,6 +181,7 @@ int main(int argc, char **argv)
 {
 	paper_child(argc, argv);
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(it_is_told_why_nothing_came_out),
 		cmocka_unit_test(lists_come_back),
 		cmocka_unit_test(long_text_is_cut),
 		cmocka_unit_test(a_long_list_needs_no_more_memory),

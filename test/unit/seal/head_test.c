@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -58,6 +59,38 @@ static void a_key_is_made_once_and_for_its_owner(void **state)
 	head_key_close(a.key);
 	head_key_close(b.key);
 	fixture_close(&f);
+}
+
+/* The server and the ticking process may both be the first: one of them makes the key, nobody sees
+ * a part of it, and all have it. */
+static void those_who_make_a_key_at_once_share_it(void **state)
+{
+	enum { MAKERS = 8, ROUNDS = 20 };
+	(void)state;
+	struct arena *a = arena_open(1 << 20);
+	const char *path = arena_fmt(a, "/tmp/duban-key-%d", (int)getpid());
+	struct str why;
+	char c;
+	for (int round = 0; round < ROUNDS; round++) {
+		int gate[2], code;
+		assert_int_equal(pipe(gate), 0);
+		for (int i = 0; i < MAKERS; i++)
+			if (fork() == 0) {
+				close(gate[1]);
+				bool open = read(gate[0], &c, 1) == 0;
+				_exit(open && head_key_open(path, true, a, &why) ? 0 : 1);
+			}
+		close(gate[0]);
+		close(gate[1]); /* now they go */
+		for (int i = 0; i < MAKERS; i++) {
+			assert_true(wait(&code) > 0);
+			assert_int_equal(code, 0);
+		}
+		assert_int_equal(unlink(path), 0);
+	}
+	assert_null(head_key_open("/nowhere/heads.key", true, a, &why));
+	assert_true(str_has(why, S("建不起来")));
+	arena_close(a);
 }
 
 static void an_empty_log_has_no_head(void **state)
@@ -208,6 +241,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_key_is_made_once_and_for_its_owner),
+		cmocka_unit_test(those_who_make_a_key_at_once_share_it),
 		cmocka_unit_test(an_empty_log_has_no_head),
 		cmocka_unit_test(a_head_is_signed_over_every_line),
 		cmocka_unit_test(a_receipt_proves_its_entry),

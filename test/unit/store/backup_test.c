@@ -5,6 +5,7 @@
 
 #include "seal/seal_verify.h"
 #include "store/backup.h"
+#include "sys/file.h"
 
 #include <pthread.h>
 #include <setjmp.h>
@@ -138,6 +139,37 @@ static void a_restored_database_is_the_copy(void **state)
 	fixture_close(&f);
 }
 
+/* Where the new one cannot take the place, the old one has it again. */
+static void a_failed_restore_puts_back_what_was_there(void **state)
+{
+	(void)state;
+	struct fixture f = fixture_open(&seal_fixture_schema);
+	struct names n = names_of(&f);
+	struct backup_opt o = {.replace = true, .now = {1789722000000}};
+	struct str why;
+	seal_fixture_fill(f.db, 3);
+	assert_true(backup_copy(f.path, n.copy, &o, f.a, &why));
+	seal_fixture_fill(f.db, 2);
+	fixture_shut(&f);
+	/* A file cannot take the name of a folder: the last of four names fails. */
+	const char *log = arena_fmt(f.a, "%s-journal", f.path);
+	const char *kept = arena_fmt(f.a, "%s.replaced-1789722000000", f.path);
+	const char *wall = arena_fmt(f.a, "%s-journal", kept);
+	assert_int_equal(file_write(log, S(""), 0600), FILE_OK);
+	assert_int_equal(mkdir(wall, 0700), 0);
+	assert_false(backup_restore(n.copy, f.path, &o, f.a, &why));
+	assert_true(str_has(why, S("不能写")));
+	assert_false(str_has(why, S("改回原名")));
+	assert_int_equal(access(kept, F_OK), -1);
+	assert_int_equal(access(log, F_OK), 0);
+	assert_int_equal(rmdir(wall), 0);
+	unlink(log);
+	assert_int_equal(verify(f.a, f.path).entries, 5);
+	unlink(n.copy);
+	assert_true(fixture_reopen(&f, 0));
+	fixture_close(&f);
+}
+
 static void a_damaged_file_is_not_sound(void **state)
 {
 	(void)state;
@@ -165,6 +197,7 @@ int main(void)
 		cmocka_unit_test(a_copy_of_a_busy_database_is_whole),
 		cmocka_unit_test(nothing_is_overwritten_unasked),
 		cmocka_unit_test(a_restored_database_is_the_copy),
+		cmocka_unit_test(a_failed_restore_puts_back_what_was_there),
 		cmocka_unit_test(a_damaged_file_is_not_sound),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,9 +3,11 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -50,6 +52,57 @@ static void what_is_written_is_read(void **state)
 	assert_int_equal(file_write(in(p, "a"), STR_NONE, 0600), FILE_OK);
 	assert_int_equal(file_read(p->a, in(p, "a"), 7, &s), FILE_OK);
 	assert_int_equal(s.n, 0);
+}
+
+static void a_new_file_takes_nobodys_place(void **state)
+{
+	struct place *p = *state;
+	struct file_new f;
+	struct str s;
+	assert_int_equal(file_write_new(in(p, "n"), S("one"), 0600), FILE_OK);
+	assert_int_equal(file_write_new(in(p, "n"), S("two"), 0600), FILE_EXISTS);
+	/* Somebody was quicker after it was begun. */
+	assert_int_equal(file_new_begin(&f, p->a, in(p, "m"), true), FILE_OK);
+	assert_int_equal(file_put(f.fd, S("late")), FILE_OK);
+	assert_int_equal(file_write(in(p, "m"), S("quick"), 0600), FILE_OK);
+	assert_int_equal(file_new_commit(&f), FILE_EXISTS);
+	assert_int_equal(file_read(p->a, in(p, "m"), 9, &s), FILE_OK);
+	assert_true(str_eq(s, S("quick")));
+	assert_int_equal(count_files(p), 2);
+	unlink(in(p, "n"));
+	unlink(in(p, "m"));
+}
+
+static void ring(int signal)
+{
+	(void)signal;
+}
+
+/* A byte comes into the pipe only after a signal has interrupted the wait for it. */
+static void a_signal_does_not_end_reading(void **state)
+{
+	(void)state;
+	int ends[2];
+	char c = 0;
+	assert_int_equal(pipe(ends), 0);
+	struct sigaction act = {.sa_handler = ring}, was;
+	assert_int_equal(sigaction(SIGUSR1, &act, &was), 0);
+	pid_t reader = getpid(), pid = fork();
+	if (pid == 0) {
+		for (int i = 0; i < 10; i++) {
+			usleep(10000);
+			kill(reader, SIGUSR1);
+		}
+		_exit(write(ends[1], "x", 1) != 1);
+	}
+	assert_int_equal(file_get(ends[0], &c, 1), 1);
+	assert_int_equal(c, 'x');
+	int code;
+	assert_int_equal(waitpid(pid, &code, 0), pid);
+	assert_int_equal(code, 0);
+	sigaction(SIGUSR1, &was, NULL);
+	close(ends[0]);
+	close(ends[1]);
 }
 
 static void the_ceiling_holds(void **state)
@@ -135,6 +188,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CASE(what_is_written_is_read),
+		CASE(a_new_file_takes_nobodys_place),
+		CASE(a_signal_does_not_end_reading),
 		CASE(the_ceiling_holds),
 		CASE(refusals_have_names),
 		CASE(a_dropped_file_leaves_the_old_one),

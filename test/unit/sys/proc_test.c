@@ -57,6 +57,20 @@ static void the_late_are_killed(void **state)
 	assert_in_range(proc_now_ms() - begin, 100, 5000);
 }
 
+static void lose_std(void)
+{
+	close(STDIN_FILENO);
+	close(STDERR_FILENO);
+	proc_keep_std();
+	_exit(dup(STDOUT_FILENO) > STDERR_FILENO ? 0 : 1);
+}
+
+static void closed_descriptors_are_filled(void **state)
+{
+	(void)state;
+	assert_int_equal(proc_wait(start(lose_std), proc_now_ms() + 5000).code, 0);
+}
+
 static void time_left_is_clamped(void **state)
 {
 	(void)state;
@@ -82,6 +96,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ends_are_told),
 		cmocka_unit_test(the_late_are_killed),
+		cmocka_unit_test(closed_descriptors_are_filled),
 		cmocka_unit_test(time_left_is_clamped),
 		cmocka_unit_test(who_gives_way_is_served_later),
 	};
