@@ -56,8 +56,8 @@ static struct str base_url(struct page *pg)
 	struct str base = conf_text(pg->app->conf, CONF_BASE_URL);
 	if (base.n)
 		return str_ends(base, S("/")) ? str_first(base, base.n - 1) : base;
-	return str_fmt(pg->cx->a, "%s://%.*s", pg->q->secure ? "https" : "http",
-		STR_ARG(http_header(pg->q, S("host"))));
+	struct str host = http_header(pg->q, S("host"));
+	return str_fmt(pg->cx->a, "%s://%.*s", pg->q->secure ? "https" : "http", STR_ARG(host));
 }
 
 static void put(struct page *pg, const struct due_line *l, struct str base)
@@ -97,8 +97,8 @@ static void feed(struct page *pg)
 	int n = due_list(pg->cx, &f, &rules, &at);
 	struct str base = base_url(pg);
 	pg->r->type = S("text/calendar; charset=utf-8");
-	ics_begin(&pg->r->body, trf(pg->cx->a, pg->cx->lang, "督办 %.*s",
-					STR_ARG(tree_unit_name(pg->cx, pg->cx->who->unit))));
+	struct str unit = tree_unit_name(pg->cx, pg->cx->who->unit);
+	ics_begin(&pg->r->body, trf(pg->cx->a, pg->cx->lang, "督办 %.*s", STR_ARG(unit)));
 	for (int i = 0; i < n && i < MOST; i++)
 		if (day_is_set(at[i].d.due_day))
 			put(pg, &at[i], base);

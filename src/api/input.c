@@ -144,7 +144,8 @@ static bool read_form(struct reading *r)
 	struct http_req *q = r->pg->q;
 	enum form_err e = form_read(q);
 	if (e != FORM_OK) {
-		err_field(r->pg->cx->errs, STR_NONE, "%.*s", STR_ARG(form_err_text(e)));
+		struct str why = form_err_text(e);
+		err_field(r->pg->cx->errs, STR_NONE, "%.*s", STR_ARG(why));
 		answer_error(r->pg, ANSWER_REQUEST);
 		return false;
 	}

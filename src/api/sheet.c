@@ -116,7 +116,7 @@ void sheet_list(struct page *pg, const struct query *q)
 	}
 	if (s.cut)
 		say_cut(&s);
+	struct str title = word(&s, q->kind->label);
 	page_send_sheet(pg, &(struct look){.kind = q->kind, .rows = s.rows}, xlsx_close(s.x),
-		str_fmt(pg->cx->a, "%.*s %s.xlsx", STR_ARG(word(&s, q->kind->label)),
-			day_text(pg->cx->today, day)));
+		str_fmt(pg->cx->a, "%.*s %s.xlsx", STR_ARG(title), day_text(pg->cx->today, day)));
 }

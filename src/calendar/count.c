@@ -132,8 +132,10 @@ static void say_days(const struct counter *c, struct day from, struct day end)
 		say_run(&b, d, last, name, look.works);
 		d = day_add(last, 1);
 	}
-	if (b.n)
-		why_say(c->why, WHY_LENGTH, end, "%.*s", STR_ARG(buf_view(&b)));
+	if (b.n) {
+		struct str days = buf_view(&b);
+		why_say(c->why, WHY_LENGTH, end, "%.*s", STR_ARG(days));
+	}
 }
 
 struct day count_add(const struct work *work, struct day from, struct length l,
@@ -147,15 +149,17 @@ struct day count_add(const struct work *work, struct day from, struct length l,
 	length_say(&said, l);
 	say_pauses(&c, from, day_is_set(end) ? end : day_of(2199, 12, 31));
 	if (!day_is_set(end)) {
-		why_say(why, WHY_LENGTH, end, "%.*s，期限中止，尚不能算出到期日",
-			STR_ARG(buf_view(&said)));
+		struct str length = buf_view(&said);
+		why_say(why, WHY_LENGTH, end, "%.*s，期限中止，尚不能算出到期日", STR_ARG(length));
 		return end;
 	}
-	why_say(why, WHY_LENGTH, end, "%.*s%s，到%.*s", STR_ARG(buf_view(&said)),
+	struct str length = buf_view(&said);
+	struct str day = why_day_text(why->a, end, day_ymd(from).y);
+	why_say(why, WHY_LENGTH, end, "%.*s%s，到%.*s", STR_ARG(length),
 		l.unit == LENGTH_WORKDAY && l.n ? "，当天不算，只数工作日"
 		: l.n                           ? "，当天不算"
 						: "",
-		STR_ARG(why_day_text(why->a, end, day_ymd(from).y)));
+		STR_ARG(day));
 	if (l.unit == LENGTH_WORKDAY)
 		say_days(&c, from, end);
 	return end;

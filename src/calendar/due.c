@@ -250,7 +250,8 @@ static void explain_period(
 	say_due(&said, o->every, d, time);
 	why_say(why, WHY_PERIOD, o->period.until, "%s这一期从%s到%s", said_period(why, o->label),
 		said_day(why, o->period.from), said_day(why, o->period.until));
-	why_say(why, WHY_RULE, DAY_NONE, "规则是%.*s，含当天", STR_ARG(buf_view(&said)));
+	struct str rule = buf_view(&said);
+	why_say(why, WHY_RULE, DAY_NONE, "规则是%.*s，含当天", STR_ARG(rule));
 }
 
 /* Convention: the last period is cut where the rule ends; 次月5日 of the last period is not. */

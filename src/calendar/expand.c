@@ -173,8 +173,10 @@ static void add_milestone(struct walk *w, const struct rule *r)
 {
 	struct day by = date_or_problem(w, &r->by);
 	add(w, r, (struct occur){.kind = EXPAND_FINAL, .from = w->env->start, .until = by});
-	if (day_is_set(by) && day_is_set(w->env->issue) && by.n < w->env->issue.n)
-		problem(w, str_fmt(w->a, "期限%.*s早于印发日", STR_ARG(why_day_text(w->a, by, 0))));
+	if (day_is_set(by) && day_is_set(w->env->issue) && by.n < w->env->issue.n) {
+		struct str day = why_day_text(w->a, by, 0);
+		problem(w, str_fmt(w->a, "期限%.*s早于印发日", STR_ARG(day)));
+	}
 }
 
 static void add_cover(struct walk *w, const struct rule *r)

@@ -156,8 +156,8 @@ static void explain_trigger(const struct clock *c, struct day day, int minute)
 	why_say(c->why, WHY_TRIGGER, day, "%.*s：%.*s", STR_ARG(c->l->start), STR_ARG(said));
 	struct buf length = buf_in(c->why->a, 64);
 	length_say(&length, c->l->length);
-	why_say(c->why, WHY_RULE, DAY_NONE, "%.*s期限%.*s", STR_ARG(c->l->name),
-		STR_ARG(buf_view(&length)));
+	struct str span = buf_view(&length);
+	why_say(c->why, WHY_RULE, DAY_NONE, "%.*s期限%.*s", STR_ARG(c->l->name), STR_ARG(span));
 	why_cite(c->why, limit_basis(c->why->a, c->l));
 }
 

@@ -102,10 +102,11 @@ static bool take_date(
 	*before = c;
 	*out = day_of(c.y, c.m, c.d);
 	int weekday = take_weekday(s, at);
-	if (weekday && weekday != day_weekday(*out))
+	if (weekday && weekday != day_weekday(*out)) {
+		struct str is = work_weekday_name(*out);
 		problem(rd, true,
-			str_fmt(rd->a, "%s应为%.*s，原文写的不是", say_day(rd, *out),
-				STR_ARG(work_weekday_name(*out))));
+			str_fmt(rd->a, "%s应为%.*s，原文写的不是", say_day(rd, *out), STR_ARG(is)));
+	}
 	return true;
 }
 
@@ -422,10 +423,12 @@ static void check_row(struct reader *rd, const struct work_row *r)
 	if (day_ymd(r->day).y != year &&
 		!(day_ymd(r->day).y == year - 1 && day_ymd(r->day).m == 12))
 		problem(rd, true, str_fmt(rd->a, "%s不在%d年", say_day(rd, r->day), year));
-	if (r->works && !weekend)
+	if (r->works && !weekend) {
+		struct str is = work_weekday_name(r->day);
 		problem(rd, true,
 			str_fmt(rd->a, "%s是%.*s，本来就上班，不会是调休上班日",
-				say_day(rd, r->day), STR_ARG(work_weekday_name(r->day))));
+				say_day(rd, r->day), STR_ARG(is)));
+	}
 }
 
 static void check_names(struct reader *rd)

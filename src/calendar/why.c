@@ -63,7 +63,8 @@ void why_length(struct why *w, struct day day, struct length l)
 		return;
 	struct buf said = buf_in(w->a, 64);
 	length_say(&said, l);
-	why_say(w, WHY_LENGTH, day, "%.*s，从触发时刻起算", STR_ARG(buf_view(&said)));
+	struct str length = buf_view(&said);
+	why_say(w, WHY_LENGTH, day, "%.*s，从触发时刻起算", STR_ARG(length));
 }
 
 void why_result(struct why *w, const struct work *work, struct day due, int minute)
@@ -75,8 +76,8 @@ void why_result(struct why *w, const struct work *work, struct day due, int minu
 	w->provisional = !work_is_published(work, due);
 	if (w->provisional)
 		why_say(w, WHY_PROVISIONAL, due, "%d年放假安排尚未公布，暂定", day_ymd(due).y);
-	why_say(w, WHY_RESULT, due, "到期 %.*s %02d:%02d", STR_ARG(why_day_text(w->a, due, 0)),
-		minute / 60, minute % 60);
+	struct str day = why_day_text(w->a, due, 0);
+	why_say(w, WHY_RESULT, due, "到期 %.*s %02d:%02d", STR_ARG(day), minute / 60, minute % 60);
 }
 
 struct str why_sentence(struct arena *a, const struct why *w)

@@ -37,8 +37,9 @@ static void show_moved(struct task *t)
 		struct work_look was = work_look(t->p.was, t->moved[i]);
 		struct work_look is = work_look(t->p.is, t->moved[i]);
 		struct str before = work_say(&was, t->moved[i]), now = work_say(&is, t->moved[i]);
+		struct str weekday = work_weekday_name(t->moved[i]);
 		cli_out(cli, "  %s %.*s  %.*s → %.*s\n", day_text(t->moved[i], day),
-			STR_ARG(work_weekday_name(t->moved[i])), STR_ARG(before), STR_ARG(now));
+			STR_ARG(weekday), STR_ARG(before), STR_ARG(now));
 	}
 }
 

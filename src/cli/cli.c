@@ -60,7 +60,8 @@ static void fail_json(struct cli *cli, enum cli_code code, struct str message, c
 		json_kv_text(&j, "next", str_of(next));
 	json_end_obj(&j);
 	json_end_obj(&j);
-	fprintf(cli->err, "%.*s\n", STR_ARG(buf_view(&b)));
+	struct str text = buf_view(&b);
+	fprintf(cli->err, "%.*s\n", STR_ARG(text));
 }
 
 int cli_fail(struct cli *cli, enum cli_code code, const char *next, const char *fmt, ...)

@@ -54,9 +54,11 @@ static void list_sign_ins(struct cli *cli)
 	cli_out(cli, L(cli, "演示登录名（口令都是 %.*s）：\n", "demo sign-ins (password %.*s):\n"),
 		STR_ARG(DEMO_PASSWORD));
 	open_sign_ins(cli, &t);
-	while (tsv_next(&t))
-		cli_out(cli, "  %-14.*s %.*s\n", STR_ARG(tsv_cell(&t, 0)),
-			STR_ARG(tsv_cell(&t, 1)));
+	while (tsv_next(&t)) {
+		struct str login = tsv_cell(&t, 0);
+		struct str role = tsv_cell(&t, 1);
+		cli_out(cli, "  %-14.*s %.*s\n", STR_ARG(login), STR_ARG(role));
+	}
 }
 
 static void show(void *arg, int64_t done, int64_t total)

@@ -197,14 +197,15 @@ static int say_substitutes(struct doctor *d, struct faces *faces)
 	for (int i = 0; i < FACE_ROLES; i++)
 		faces_glyph(faces, (enum face_role)i, 0x56FD); /* 国 */
 	int n = faces_subs(faces, subs);
-	for (int i = 0; i < n; i++)
+	for (int i = 0; i < n; i++) {
+		struct str role = faces_role_name(subs[i].role);
 		doctor_say(d, DOCTOR_WARN,
 			T("请安装单位已获授权的字体，或在配置中改用已装的字体",
 				"install the licensed font, or name another in the settings"),
 			T("没有字体“%.*s”（%.*s），公文用“%.*s”代替，并写明",
 				"no font \"%.*s\" (%.*s); \"%.*s\" stands in and is named"),
-			STR_ARG(subs[i].wanted), STR_ARG(faces_role_name(subs[i].role)),
-			STR_ARG(subs[i].used));
+			STR_ARG(subs[i].wanted), STR_ARG(role), STR_ARG(subs[i].used));
+	}
 	return n;
 }
 
@@ -276,7 +277,8 @@ static void check_secret(struct doctor *d, enum conf_key key)
 static void check_mail(struct doctor *d)
 {
 	const struct conf *c = d->cli->conf;
-	if (conf_text(c, CONF_SMTP).n == 0)
+	struct str server = conf_text(c, CONF_SMTP);
+	if (server.n == 0)
 		doctor_say(d, DOCTOR_OK, NULL, "%s",
 			T("不发邮件，提醒只在系统内", "no mail; reminders stay inside"));
 	else if (conf_text(c, CONF_MAIL_FROM).n == 0)
@@ -284,7 +286,7 @@ static void check_mail(struct doctor *d)
 			T("设了邮件服务器，但没有发件人", "a mail server without a sender"));
 	else
 		doctor_say(d, DOCTOR_OK, NULL, T("邮件服务器 %.*s", "mail server %.*s"),
-			STR_ARG(conf_text(c, CONF_SMTP)));
+			STR_ARG(server));
 	check_secret(d, CONF_SMTP_SECRET);
 	check_secret(d, CONF_WEBHOOK_SECRET);
 }

@@ -30,11 +30,11 @@ static void line_text(struct cli *cli, struct ctx *cx, const struct edition_line
 {
 	struct str was = e->was_unit.n ? tree_unit_name(cx, e->was_unit) : STR_NONE;
 	struct str now = e->unit.n ? tree_unit_name(cx, e->unit) : STR_NONE;
-	bool both = was.n && now.n && e->unit.n != e->was_unit.n;
-	cli_out(cli, "%s  %.*s %.*s  %.*s%s%.*s\n",
-		L(cli, edition_label(e->what), edition_code(e->what)), STR_ARG(e->measure->path),
-		STR_ARG(e->measure->heading), STR_ARG(was.n ? was : now), both ? " → " : "",
-		STR_ARG(both ? now : STR_NONE));
+	struct str unit = was.n ? was : now;
+	if (was.n && now.n && e->unit.n != e->was_unit.n)
+		unit = str_fmt(cli->a, "%.*s → %.*s", STR_ARG(was), STR_ARG(now));
+	cli_out(cli, "%s  %.*s %.*s  %.*s\n", L(cli, edition_label(e->what), edition_code(e->what)),
+		STR_ARG(e->measure->path), STR_ARG(e->measure->heading), STR_ARG(unit));
 	if (e->was.n && e->now.n && !str_eq(e->was, e->now))
 		cli_out(cli, "    %.*s → %.*s\n", STR_ARG(e->was), STR_ARG(e->now));
 	for (int i = 0; i < e->n_items; i++)

@@ -176,7 +176,8 @@ static int run(struct cli *cli)
 	else
 		cli_help(&b, cli->all, cmd, cli->en);
 	AZ(b.full);
-	cli_out(cli, "%.*s", STR_ARG(buf_view(&b)));
+	struct str text = buf_view(&b);
+	cli_out(cli, "%.*s", STR_ARG(text));
 	return CLI_OK;
 }
 

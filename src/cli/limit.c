@@ -78,12 +78,14 @@ static void show(struct task *t, const struct deadline *d)
 	struct cli *cli = t->cli;
 	char day[DAY_TEXT];
 	struct str basis = limit_basis(cli->a, d->limit);
-	cli_out(cli, "%s %.*s %02d:%02d%s\n", day_text(d->due, day),
-		STR_ARG(work_weekday_name(d->due)), d->minute / 60, d->minute % 60,
+	struct str weekday = work_weekday_name(d->due);
+	cli_out(cli, "%s %.*s %02d:%02d%s\n", day_text(d->due, day), STR_ARG(weekday),
+		d->minute / 60, d->minute % 60,
 		d->why->provisional ? L(cli, "（暂定）", " (provisional)") : "");
 	if (basis.n)
 		cli_out(cli, L(cli, "依据  %.*s\n", "basis %.*s\n"), STR_ARG(basis));
-	cli_out(cli, "%.*s\n", STR_ARG(why_sentence(cli->a, d->why)));
+	struct str why = why_sentence(cli->a, d->why);
+	cli_out(cli, "%.*s\n", STR_ARG(why));
 }
 
 static void put_json(struct task *t, const struct deadline *d)

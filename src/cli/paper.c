@@ -89,8 +89,9 @@ static int run_show(struct cli *cli)
 	cli_out(cli, "%.*s\n", STR_ARG(w->name));
 	for (int i = 0; i < w->n_fields; i++) {
 		const struct wording_field *f = &w->fields[i];
+		struct str type = wording_type_name(f->type);
 		cli_out(cli, L(cli, "  %.*s（%.*s，%s）%.*s\n", "  %.*s (%.*s, %s) %.*s\n"),
-			STR_ARG(f->name), STR_ARG(wording_type_name(f->type)),
+			STR_ARG(f->name), STR_ARG(type),
 			f->must ? L(cli, "必填", "required") : L(cli, "选填", "optional"),
 			STR_ARG(f->help));
 	}
@@ -175,12 +176,13 @@ static void say_json(
 /* Never silently: which font stands in for which, and what no font has. */
 static void say_fonts(struct cli *cli, const struct letter_pdf *p)
 {
-	for (int i = 0; i < p->n_subs; i++)
+	for (int i = 0; i < p->n_subs; i++) {
+		struct str role = faces_role_name(p->subs[i].role);
 		cli_out(cli,
 			L(cli, "  %.*s：没有“%.*s”，用“%.*s”代替\n",
 				"  %.*s: no \"%.*s\", \"%.*s\" stands in\n"),
-			STR_ARG(faces_role_name(p->subs[i].role)), STR_ARG(p->subs[i].wanted),
-			STR_ARG(p->subs[i].used));
+			STR_ARG(role), STR_ARG(p->subs[i].wanted), STR_ARG(p->subs[i].used));
+	}
 	if (p->missing.n)
 		cli_out(cli,
 			L(cli, "  没有字体能显示：%.*s（印成空白）\n",

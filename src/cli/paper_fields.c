@@ -16,10 +16,11 @@ int paper_fields_fail(struct cli *cli, const char *what, const struct wording_er
 			buf_fmt(&b, L(cli, "第 %d 行：", "line %d: "), e->line);
 		buf_str(&b, e->text);
 	}
+	struct str list = buf_view(&b);
 	return cli_fail(cli, CLI_REFUSED,
 		L(cli, "改正后再试；字段见 duban paper show",
 			"mend it; duban paper show tells the fields"),
-		"%s%.*s", what, STR_ARG(buf_view(&b)));
+		"%s%.*s", what, STR_ARG(list));
 }
 
 const struct wording *paper_fields_wording(struct cli *cli, struct str name)

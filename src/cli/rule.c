@@ -139,18 +139,21 @@ static void show_due(struct task *t, const struct occur *o)
 	struct cli *cli = t->cli;
 	struct str kind = cli->en ? expand_kind_name(o->kind) : expand_kind_label(o->kind);
 	struct str label = o->label.n ? o->label : kind;
-	if (day_is_set(o->due))
+	if (day_is_set(o->due)) {
+		struct str weekday = work_weekday_name(o->due);
 		cli_out(cli, "%.*s  %s %.*s %02d:%02d%s\n", STR_ARG(label), day_text(o->due, due),
-			STR_ARG(work_weekday_name(o->due)), o->minute / 60, o->minute % 60,
+			STR_ARG(weekday), o->minute / 60, o->minute % 60,
 			o->provisional ? L(cli, "（暂定）", " (provisional)") : "");
-	else if (o->kind == EXPAND_RANGE)
+	} else if (o->kind == EXPAND_RANGE) {
 		cli_out(cli, "%.*s  %s — %s\n", STR_ARG(label), day_text(o->from, from),
 			day_text(o->until, due));
-	else
+	} else {
 		cli_out(cli, "%.*s  —\n", STR_ARG(label));
-	if (o->kind != EXPAND_RANGE)
-		cli_out(cli, "    %.*s\n",
-			STR_ARG(why_sentence(cli->a, expand_why(cli->a, o, &t->env))));
+	}
+	if (o->kind != EXPAND_RANGE) {
+		struct str why = why_sentence(cli->a, expand_why(cli->a, o, &t->env));
+		cli_out(cli, "    %.*s\n", STR_ARG(why));
+	}
 }
 
 static void show_open(struct task *t)
@@ -159,8 +162,9 @@ static void show_open(struct task *t)
 	struct rule_opens open = rule_open_params(cli->a, &t->rule);
 	for (size_t i = 0; i < open.n; i++) {
 		const struct rule_open *o = &open.at[i];
+		struct str field = rule_field_label(o->field);
 		cli_out(cli, L(cli, "待定  %.*s（%.*s）%s%.*s\n", "open  %.*s (%.*s) %s%.*s\n"),
-			STR_ARG(o->name), STR_ARG(rule_field_label(o->field)),
+			STR_ARG(o->name), STR_ARG(field),
 			o->proposal.n ? L(cli, "，建议 ", "proposed ") : "", STR_ARG(o->proposal));
 	}
 }
@@ -169,8 +173,10 @@ static void show(struct task *t)
 {
 	struct cli *cli = t->cli;
 	char a[DAY_TEXT], b[DAY_TEXT], c[DAY_TEXT];
-	cli_out(cli, L(cli, "规则  %.*s\n", "rule  %.*s\n"), STR_ARG(rule_print(cli->a, &t->rule)));
-	cli_out(cli, L(cli, "读作  %.*s\n", "reads %.*s\n"), STR_ARG(say_rule(cli->a, &t->rule)));
+	struct str text = rule_print(cli->a, &t->rule);
+	cli_out(cli, L(cli, "规则  %.*s\n", "rule  %.*s\n"), STR_ARG(text));
+	struct str words = say_rule(cli->a, &t->rule);
+	cli_out(cli, L(cli, "读作  %.*s\n", "reads %.*s\n"), STR_ARG(words));
 	cli_out(cli, L(cli, "活动  %s 至 %s，印发 %s\n", "from  %s to %s, issued %s\n"),
 		day_text(t->env.start, a), day_text(t->env.end, b), day_text(t->env.issue, c));
 	show_open(t);
@@ -179,8 +185,10 @@ static void show(struct task *t)
 		show_due(t, &t->found.items.at[i]);
 	if (!t->found.items.n)
 		cli_out(cli, "%s\n", L(cli, "没有期次", "no occurrences"));
-	if (t->event)
-		cli_out(cli, "\n%.*s\n", STR_ARG(why_sentence(cli->a, t->event)));
+	if (t->event) {
+		struct str why = why_sentence(cli->a, t->event);
+		cli_out(cli, "\n%.*s\n", STR_ARG(why));
+	}
 	for (size_t i = 0; i < t->found.problems.n; i++)
 		cli_out(cli, L(cli, "注意  %.*s\n", "note  %.*s\n"),
 			STR_ARG(t->found.problems.at[i]));

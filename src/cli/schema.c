@@ -199,7 +199,8 @@ static int run(struct cli *cli)
 	else
 		schema_print(world_schema(cli->a, cli->parts), opt_has(cli->opt, "pg"), &b);
 	AZ(b.full);
-	cli_out(cli, "%.*s", STR_ARG(buf_view(&b)));
+	struct str text = buf_view(&b);
+	cli_out(cli, "%.*s", STR_ARG(text));
 	return CLI_OK;
 }
 

@@ -43,10 +43,10 @@ static void list_text(struct cli *cli, struct ctx *cx, void *const *rows, int n)
 {
 	for (int i = 0; i < n; i++) {
 		const struct account_row *a = rows[i];
+		struct str person = tree_person_name(cx, a->person);
 		cli_out(cli, "%-16.*s %s %s %.*s\n", STR_ARG(a->login),
 			account_kind.states[a->head.state].label,
-			a->hash.n ? "  " : L(cli, "无口令", "no password"),
-			STR_ARG(tree_person_name(cx, a->person)));
+			a->hash.n ? "  " : L(cli, "无口令", "no password"), STR_ARG(person));
 	}
 	cli_out(cli, L(cli, "共 %d 个账号\n", "%d accounts\n"), n);
 }
@@ -197,11 +197,11 @@ static int may_appoint(struct cli *cli, struct ctx *cx, struct str role)
 	query_filter(cx, &q, S("state"), S("active"));
 	if (query_count(cx, &q) == 0)
 		return CLI_OK;
+	struct str name = val_code_label(cx, S("role"), role);
 	return cli_fail(cli, CLI_REFUSED,
 		L(cli, "请由安全管理员在界面上授予或收回",
 			"let the security administrator grant or take back on the screens"),
-		L(cli, "已经有%.*s", "there is a %.*s already"),
-		STR_ARG(val_code_label(cx, S("role"), role)));
+		L(cli, "已经有%.*s", "there is a %.*s already"), STR_ARG(name));
 }
 
 struct add {

@@ -127,10 +127,11 @@ static void check_unique(struct ctx *cx, const struct kind *k, const void *row)
 		sql_lit(q, " AND ");
 		sql_name(q, f->name);
 		sql_lit(q, " = ");
-		sql_text(q, val_text(cx, f, row));
+		struct str value = val_text(cx, f, row);
+		sql_text(q, value);
 		if (db_one_int(db_prep_sql(cx->db, q), 0))
 			err_field(cx->errs, str_of(f->name), "%s“%.*s”已经有了，请换一个", f->label,
-				STR_ARG(val_text(cx, f, row)));
+				STR_ARG(value));
 	}
 }
 

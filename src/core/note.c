@@ -19,9 +19,10 @@ enum flow_code note_send(
 	rid to = tree_acting_for(cx, person, cx->today);
 	if (is_sent(cx, to, key))
 		return FLOW_OK;
-	if (to.n != person.n)
-		text = str_fmt(cx->a, "（代 %.*s）%.*s", STR_ARG(tree_person_name(cx, person)),
-			STR_ARG(text));
+	if (to.n != person.n) {
+		struct str absent = tree_person_name(cx, person);
+		text = str_fmt(cx->a, "（代 %.*s）%.*s", STR_ARG(absent), STR_ARG(text));
+	}
 	struct stmt *s = db_prep(cx->db,
 		"INSERT INTO note (id, person, kind, rec, text, made, note_key) "
 		"VALUES (?, ?, ?, ?, ?, ?, ?)");

@@ -334,8 +334,9 @@ static bool parse_enum(struct ctx *cx, const struct field *f, struct str text, v
 {
 	int i = text.n ? choice_of(f, str_trim(text)) : 0;
 	if (i < 0) {
+		struct str start = utf8_first(text, 40);
 		err_field(cx->errs, str_of(f->name), "“%s”没有“%.*s”这一项，请从列出的选项中选",
-			f->label, STR_ARG(utf8_first(text, 40)));
+			f->label, STR_ARG(start));
 		return false;
 	}
 	AS(int, p) = i;
@@ -417,8 +418,9 @@ static bool parse_code(struct ctx *cx, const struct field *f, struct str text, v
 {
 	text = str_trim(text);
 	if (text.n && !code_exists(cx, str_of(f->set), text)) {
+		struct str start = utf8_first(text, 40);
 		err_field(cx->errs, str_of(f->name), "“%s”没有“%.*s”这一项，请从列出的选项中选",
-			f->label, STR_ARG(utf8_first(text, 40)));
+			f->label, STR_ARG(start));
 		return false;
 	}
 	AS(struct str, p) = str_dup(cx->a, text);

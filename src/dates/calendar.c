@@ -77,10 +77,11 @@ enum flow_code calendar_propose(struct ctx *cx, const struct notice *n)
 	char today[DAY_TEXT];
 	if (y.cite.n == 0)
 		y.cite = str_fmt(cx->a, "%d年放假安排（导入的表格）", y.year);
-	if (y.source.n == 0)
-		y.source = str_fmt(cx->a, "%.*s 于 %s 导入",
-			STR_ARG(cx->who->name.n ? cx->who->name : S("系统")),
-			day_text(cx->today, today));
+	if (y.source.n == 0) {
+		struct str by = cx->who->name.n ? cx->who->name : S("系统");
+		y.source = str_fmt(
+			cx->a, "%.*s 于 %s 导入", STR_ARG(by), day_text(cx->today, today));
+	}
 	return ctx_write(cx, keep, &y);
 }
 

@@ -65,10 +65,11 @@ static bool check_extend(struct errs *e, const struct limit *l, struct str text,
 	}
 	if (out->unit == l->extend_by.unit && out->n <= l->extend_by.n)
 		return true;
-	struct buf most = buf_in(e->a, 64);
-	length_say(&most, l->extend_by);
+	struct buf b = buf_in(e->a, 64);
+	length_say(&b, l->extend_by);
+	struct str most = buf_view(&b);
 	if (most.n)
-		err_field(e, S("extend"), "这一时限最多延长%.*s", STR_ARG(buf_view(&most)));
+		err_field(e, S("extend"), "这一时限最多延长%.*s", STR_ARG(most));
 	else
 		err_field(e, S("extend"), "这一时限没有写可以延长");
 	return false;

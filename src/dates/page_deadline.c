@@ -46,8 +46,8 @@ static bool read_moment(struct page *pg, struct asked *q)
 		return false;
 	}
 	char text[DAY_TEXT];
-	struct str at = str_fmt(pg->cx->a, "%sT%.*s:00+08:00", day_text(day, text),
-		STR_ARG(q->time.n ? q->time : S("00:00")));
+	struct str clock = q->time.n ? q->time : S("00:00");
+	struct str at = str_fmt(pg->cx->a, "%sT%.*s:00+08:00", day_text(day, text), STR_ARG(clock));
 	q->in.has_time = q->time.n > 0;
 	if (stamp_parse(at, &q->in.trigger))
 		return true;
@@ -130,9 +130,10 @@ static int options_of(struct page *pg, const struct asked *q, struct ui_option *
 			twice = str_eq(o[k].value, r[i]->code);
 		if (twice)
 			continue;
+		struct str length = length_words(pg, r[i]->length);
 		o[n++] = (struct ui_option){.value = r[i]->code,
-			.text = str_fmt(pg->cx->a, "%.*s · %.*s", STR_ARG(r[i]->name),
-				STR_ARG(length_words(pg, r[i]->length))),
+			.text = str_fmt(
+				pg->cx->a, "%.*s · %.*s", STR_ARG(r[i]->name), STR_ARG(length)),
 			.on = str_eq(q->code, r[i]->code)};
 	}
 	*out = o;
@@ -248,12 +249,11 @@ static int strips_of(struct page *pg, const struct why *w, struct ui_why *out)
 		struct ui_strip_day *d = arena_array(pg->cx->a, many, sizeof *d);
 		for (k = 0; k < many; k++)
 			d[k] = strip_day(pg, w, &w->days.at[i + k]);
+		struct str first = locale_day(pg->cx->a, pg->h->lang, d[0].day, pg->cx->today);
+		struct str last = locale_day(
+			pg->cx->a, pg->h->lang, d[many - 1].day, pg->cx->today);
 		out[strips++] = (struct ui_why){.step = tr(pg->h->lang, "逐日"),
-			.text = str_fmt(pg->cx->a, "%.*s — %.*s",
-				STR_ARG(locale_day(
-					pg->cx->a, pg->h->lang, d[0].day, pg->cx->today)),
-				STR_ARG(locale_day(
-					pg->cx->a, pg->h->lang, d[many - 1].day, pg->cx->today))),
+			.text = str_fmt(pg->cx->a, "%.*s — %.*s", STR_ARG(first), STR_ARG(last)),
 			.days = d,
 			.n_days = (int)many};
 	}
@@ -325,12 +325,13 @@ static void draw_answer(struct page *pg, const struct asked *q)
 	if (q->out.minute < 1440)
 		day = str_fmt(
 			a, "%.*s %02d:%02d", STR_ARG(day), q->out.minute / 60, q->out.minute % 60);
+	struct str span = buf_view(&length);
 	struct ui_kv kv[] = {
 		{.key = tr(h->lang, "到哪天"), .value = str_fmt(a, "*%.*s*", STR_ARG(day))},
 		{.key = tr(h->lang, "时限"),
-			.value = is_text(q) ? buf_view(&length)
+			.value = is_text(q) ? span
 					    : str_fmt(a, "%.*s · %.*s", STR_ARG(q->limit->name),
-						      STR_ARG(buf_view(&length)))},
+						      STR_ARG(span))},
 		{.key = tr(h->lang, "依据"),
 			.value = basis.n ? basis : tr(h->lang, "按所填，没有引用时限表")},
 		{.key = tr(h->lang, "今天起"), .value = left_words(pg, q)},

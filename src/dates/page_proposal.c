@@ -266,8 +266,9 @@ static void draw_item(struct page *pg, const struct moved_item *it)
 {
 	struct html *h = pg->h;
 	const struct move *m = it->move;
+	struct str period = period_words(pg->cx->a, m->period);
 	struct str title = m->period.n ? str_fmt(pg->cx->a, "%.*s · %.*s", STR_ARG(m->heading),
-						 STR_ARG(period_words(pg->cx->a, m->period)))
+						 STR_ARG(period))
 				       : m->heading;
 	ui_tr_begin(h, false);
 	ui_td_link(h, page_due_url(pg->cx->a, it->due), title);

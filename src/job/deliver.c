@@ -112,12 +112,13 @@ static enum send_code by_mail(struct job_run *r, const struct letter *l, struct 
 {
 	struct ctx *cx = r->cx;
 	struct str url = conf_text(r->conf, CONF_BASE_URL);
+	struct str domain = conf_text(r->conf, CONF_MAIL_DOMAIN);
+	struct str line = line_of(l);
 	struct mail m = {
-		.to = str_fmt(cx->a, "%.*s@%.*s", STR_ARG(l->login),
-			STR_ARG(conf_text(r->conf, CONF_MAIL_DOMAIN))),
-		.subject = str_cat(cx->a, S("督办提醒："), utf8_first(line_of(l), 60)),
+		.to = str_fmt(cx->a, "%.*s@%.*s", STR_ARG(l->login), STR_ARG(domain)),
+		.subject = str_cat(cx->a, S("督办提醒："), utf8_first(line, 60)),
 		.text = str_fmt(cx->a, "%.*s\n\n%.*s\n\n本邮件由督办系统自动发出，请勿回复。\n",
-			STR_ARG(line_of(l)), STR_ARG(url)),
+			STR_ARG(line), STR_ARG(url)),
 		.id = id_of(cx, l),
 		.date = l->made,
 	};

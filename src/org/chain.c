@@ -91,11 +91,11 @@ static int list_chains(struct ctx *cx, rid person, struct day day, struct handov
 		enum chain_link link = db_col_rid(s, 3).n == person.n   ? CHAIN_CHIEF
 				       : db_col_rid(s, 4).n == person.n ? CHAIN_DEPUTY
 									: CHAIN_PERSON;
+		struct str unit = db_col_text(s, 2);
 		*vec_add(cx->a, &v) = (struct handover_item){.rec = db_col_rid(s, 0),
 			.unit = db_col_rid(s, 1),
 			.from = DAY_NONE,
-			.title = str_fmt(
-				cx->a, "%.*s · %s", STR_ARG(db_col_text(s, 2)), chain_links[link])};
+			.title = str_fmt(cx->a, "%.*s · %s", STR_ARG(unit), chain_links[link])};
 	}
 	db_done(s);
 	*out = v.at;
@@ -114,7 +114,8 @@ static enum flow_code act_chain(
 	for (int n = 0; n < 3; n++)
 		if (links[n]->n == in->person.n)
 			*links[n] = to;
-	i->result = to.n ? str_fmt(cx->a, "改由%.*s负责", STR_ARG(tree_person_name(cx, to)))
+	struct str successor = tree_person_name(cx, to);
+	i->result = to.n ? str_fmt(cx->a, "改由%.*s负责", STR_ARG(successor))
 			 : S("空缺，待重新确定");
 	enum flow_code code = rec_update(cx, &chain_kind, &after);
 	return code == FLOW_OK ? flow_seal(cx, &chain_kind, before, &after, "handover", in->note)

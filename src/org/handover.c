@@ -36,9 +36,9 @@ static const char *const unit_scope[] = {"unit", "to_unit", NULL};
 static struct str title(struct ctx *cx, const void *row)
 {
 	const struct handover_row *h = row;
-	struct str to = tree_person_name(cx, h->successor);
-	return str_fmt(cx->a, "%.*s → %.*s", STR_ARG(tree_person_name(cx, h->person)),
-		STR_ARG(to.n ? to : S("—")));
+	struct str from = tree_person_name(cx, h->person);
+	struct str to = h->successor.n ? tree_person_name(cx, h->successor) : S("—");
+	return str_fmt(cx->a, "%.*s → %.*s", STR_ARG(from), STR_ARG(to));
 }
 
 const struct kind handover_kind = {

@@ -47,11 +47,12 @@ static enum flow_code end_it(
 static void say(struct ctx *cx, const struct handover_in *in, struct handover_item *i)
 {
 	char text[DAY_TEXT];
+	struct str successor = tree_person_name(cx, in->successor);
 	if (i->what == HANDOVER_END)
 		i->result = str_fmt(cx->a, "%s 结束", day_text(day_add(in->day, -1), text));
 	else
-		i->result = str_fmt(cx->a, "%s 起由%.*s接任", day_text(in->day, text),
-			STR_ARG(tree_person_name(cx, in->successor)));
+		i->result = str_fmt(
+			cx->a, "%s 起由%.*s接任", day_text(in->day, text), STR_ARG(successor));
 }
 
 /* ---- posts ---- */
@@ -71,13 +72,15 @@ static int list_posts(struct ctx *cx, rid person, struct day day, struct handove
 		"AND (a.until_day IS NULL OR a.until_day >= ?) ORDER BY c.sort, a.id");
 	db_rid(s, 1, person);
 	db_day(s, 2, day);
-	while (db_step(s) == DB_ROW)
+	while (db_step(s) == DB_ROW) {
+		struct str unit = db_col_text(s, 5);
+		struct str post = db_col_text(s, 4);
 		*vec_add(cx->a, &v) = (struct handover_item){.rec = db_col_rid(s, 0),
 			.unit = db_col_rid(s, 1),
 			.own = is_rank(db_col_text(s, 2)),
 			.from = db_col_day(s, 3),
-			.title = str_fmt(cx->a, "%.*s · %.*s", STR_ARG(db_col_text(s, 5)),
-				STR_ARG(db_col_text(s, 4)))};
+			.title = str_fmt(cx->a, "%.*s · %.*s", STR_ARG(unit), STR_ARG(post))};
+	}
 	db_done(s);
 	*out = v.at;
 	return (int)v.n;
@@ -136,12 +139,14 @@ static int list_pairings(struct ctx *cx, rid person, struct day day, struct hand
 		"AND (p.until_day IS NULL OR p.until_day >= ?) ORDER BY u.sort, p.id");
 	db_rid(s, 1, person);
 	db_day(s, 2, day);
-	while (db_step(s) == DB_ROW)
+	while (db_step(s) == DB_ROW) {
+		struct str unit = db_col_text(s, 4);
+		struct str tie = db_col_text(s, 3);
 		*vec_add(cx->a, &v) = (struct handover_item){.rec = db_col_rid(s, 0),
 			.unit = db_col_rid(s, 1),
 			.from = db_col_day(s, 2),
-			.title = str_fmt(cx->a, "%.*s · %.*s", STR_ARG(db_col_text(s, 4)),
-				STR_ARG(db_col_text(s, 3)))};
+			.title = str_fmt(cx->a, "%.*s · %.*s", STR_ARG(unit), STR_ARG(tie))};
+	}
 	db_done(s);
 	*out = v.at;
 	return (int)v.n;
@@ -183,13 +188,15 @@ static int list_grants(struct ctx *cx, rid person, struct day day, struct handov
 		"AND (g.until_day IS NULL OR g.until_day >= ?) ORDER BY g.id");
 	db_rid(s, 1, person);
 	db_day(s, 2, day);
-	while (db_step(s) == DB_ROW)
+	while (db_step(s) == DB_ROW) {
+		struct str unit = db_col_text(s, 5);
+		struct str role = db_col_text(s, 4);
 		*vec_add(cx->a, &v) = (struct handover_item){.rec = db_col_rid(s, 0),
 			.unit = db_col_rid(s, 1),
 			.own = str_eq(db_col_text(s, 2), S("officer")),
 			.from = db_col_day(s, 3),
-			.title = str_fmt(cx->a, "%.*s · %.*s", STR_ARG(db_col_text(s, 5)),
-				STR_ARG(db_col_text(s, 4)))};
+			.title = str_fmt(cx->a, "%.*s · %.*s", STR_ARG(unit), STR_ARG(role))};
+	}
 	db_done(s);
 	*out = v.at;
 	return (int)v.n;
@@ -253,9 +260,9 @@ static enum flow_code give_grant(
 	if (code != FLOW_OK || may)
 		return code;
 	i->result = str_fmt(cx->a, "%.*s，等安全管理员授权", STR_ARG(i->result));
-	return tell_granters(cx, g->head.id,
-		str_fmt(cx->a, "%.*s · %.*s", STR_ARG(tree_person_name(cx, g->person)),
-			STR_ARG(i->title)));
+	struct str holder = tree_person_name(cx, g->person);
+	return tell_granters(
+		cx, g->head.id, str_fmt(cx->a, "%.*s · %.*s", STR_ARG(holder), STR_ARG(i->title)));
 }
 
 static bool has_grant(struct ctx *cx, rid person, rid unit, struct str role, struct day day)
@@ -304,13 +311,16 @@ static int list_proxies(struct ctx *cx, rid person, struct day day, struct hando
 	db_rid(s, 1, person);
 	db_rid(s, 2, person);
 	db_day(s, 3, day);
-	while (db_step(s) == DB_ROW)
+	while (db_step(s) == DB_ROW) {
+		struct str away = db_col_text(s, 3);
+		struct str deputy = db_col_text(s, 4);
 		*vec_add(cx->a, &v) = (struct handover_item){.rec = db_col_rid(s, 0),
 			.unit = db_col_rid(s, 1),
 			.from = db_col_day(s, 2),
 			.own = db_col_rid(s, 5).n == person.n,
-			.title = str_fmt(cx->a, "%.*s请假，由%.*s代理", STR_ARG(db_col_text(s, 3)),
-				STR_ARG(db_col_text(s, 4)))};
+			.title = str_fmt(
+				cx->a, "%.*s请假，由%.*s代理", STR_ARG(away), STR_ARG(deputy))};
+	}
 	db_done(s);
 	*out = v.at;
 	return (int)v.n;

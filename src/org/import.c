@@ -99,8 +99,8 @@ static bool read_book(struct ctx *cx, struct import_draft *d)
 	struct str error = STR_NONE;
 	if (paper_read_book(cx->a, d->bytes, &hint, &d->book, &error))
 		return true;
-	err_field(cx->errs, S("file"), "%.*s",
-		STR_ARG(error.n ? error : S("文件没有读出来，请重新上传")));
+	struct str why = error.n ? error : S("文件没有读出来，请重新上传");
+	err_field(cx->errs, S("file"), "%.*s", STR_ARG(why));
 	return false;
 }
 

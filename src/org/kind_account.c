@@ -147,8 +147,9 @@ static const char *const grant_new[] = {"person", "role", "from_day", "until_day
 static struct str grant_title(struct ctx *cx, const void *row)
 {
 	const struct role_grant_row *g = row;
-	return str_fmt(cx->a, "%.*s · %.*s", STR_ARG(tree_person_name(cx, g->person)),
-		STR_ARG(val_code_label(cx, S("role"), g->role)));
+	struct str person = tree_person_name(cx, g->person);
+	struct str role = val_code_label(cx, S("role"), g->role);
+	return str_fmt(cx->a, "%.*s · %.*s", STR_ARG(person), STR_ARG(role));
 }
 
 static int64_t is_admin_role(struct ctx *cx, struct str role)

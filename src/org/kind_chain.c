@@ -50,7 +50,8 @@ static void check(struct ctx *cx, const void *row)
 static struct str title(struct ctx *cx, const void *row)
 {
 	const struct chain_row *c = row;
-	return str_fmt(cx->a, "%.*s · 责任链条", STR_ARG(tree_unit_name(cx, c->head.unit)));
+	struct str unit = tree_unit_name(cx, c->head.unit);
+	return str_fmt(cx->a, "%.*s · 责任链条", STR_ARG(unit));
 }
 
 static const struct step steps[] = {

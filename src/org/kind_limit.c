@@ -341,8 +341,9 @@ enum flow_code limit_offer(struct ctx *cx, const struct shipped *s, int *n_new)
 	AN(tsv_open(&t, cx->a, data_get("limits.tsv"), columns));
 	*n_new = 0;
 	while (code == FLOW_OK && tsv_next(&t)) {
-		struct str key = str_fmt(cx->a, "%.*s %.*s", STR_ARG(tsv_cell(&t, CODE)),
-			STR_ARG(tsv_cell(&t, FROM)));
+		struct str limit = tsv_cell(&t, CODE);
+		struct str from = tsv_cell(&t, FROM);
+		struct str key = str_fmt(cx->a, "%.*s %.*s", STR_ARG(limit), STR_ARG(from));
 		if (shipped_has(cx, s, "limits", key))
 			continue;
 		++*n_new;

@@ -166,8 +166,9 @@ static const char *const appointment_edits[] = {"person", "post", "from_day", "u
 static struct str appointment_title(struct ctx *cx, const void *row)
 {
 	const struct appointment_row *a = row;
-	return str_fmt(cx->a, "%.*s · %.*s", STR_ARG(tree_person_name(cx, a->person)),
-		STR_ARG(val_code_label(cx, S("post"), a->post)));
+	struct str person = tree_person_name(cx, a->person);
+	struct str post = val_code_label(cx, S("post"), a->post);
+	return str_fmt(cx->a, "%.*s · %.*s", STR_ARG(person), STR_ARG(post));
 }
 
 static bool is_head_post(struct ctx *cx, struct str post)
@@ -259,8 +260,9 @@ static const char *const pairing_edits[] = {"leader", "kind", "from_day", "until
 static struct str pairing_title(struct ctx *cx, const void *row)
 {
 	const struct pairing_row *p = row;
-	return str_fmt(cx->a, "%.*s 包联 %.*s", STR_ARG(tree_person_name(cx, p->leader)),
-		STR_ARG(tree_unit_name(cx, p->head.unit)));
+	struct str leader = tree_person_name(cx, p->leader);
+	struct str unit = tree_unit_name(cx, p->head.unit);
+	return str_fmt(cx->a, "%.*s 包联 %.*s", STR_ARG(leader), STR_ARG(unit));
 }
 
 static void pairing_check(struct ctx *cx, const void *row)

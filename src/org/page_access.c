@@ -22,8 +22,8 @@ static struct str base_url(struct page *pg)
 	struct str base = conf_text(pg->app->conf, CONF_BASE_URL);
 	if (base.n)
 		return str_ends(base, S("/")) ? str_first(base, base.n - 1) : base;
-	return str_fmt(pg->cx->a, "%s://%.*s", pg->q->secure ? "https" : "http",
-		STR_ARG(http_header(pg->q, S("host"))));
+	struct str host = http_header(pg->q, S("host"));
+	return str_fmt(pg->cx->a, "%s://%.*s", pg->q->secure ? "https" : "http", STR_ARG(host));
 }
 
 /* ---- what there is ---- */
@@ -154,10 +154,10 @@ static void draw(struct page *pg, struct str secret, int scope)
 			.lead = tr(h->lang,
 				"让别的系统或日历以您的名义取数。每个令牌的权限不超过您自己的。")});
 	if (secret.n) {
-		struct str text = scope == ACCESS_CALENDAR
-					  ? str_fmt(pg->cx->a, "%.*s/ics/%.*s.ics",
-						    STR_ARG(base_url(pg)), STR_ARG(secret))
-					  : secret;
+		struct str base = base_url(pg);
+		struct str text = scope == ACCESS_CALENDAR ? str_fmt(pg->cx->a, "%.*s/ics/%.*s.ics",
+								     STR_ARG(base), STR_ARG(secret))
+							   : secret;
 		ui_note(h, NOTE_BLUE, tr(h->lang, "请现在复制，以后不再显示"), STR_NONE);
 		h_lit(h, "<p><code>");
 		h_text(h, text);

@@ -23,8 +23,9 @@ static struct str person_words(struct page *pg, rid id)
 	const struct person_row *p = id.n ? rec_load(pg->cx, &person_kind, id) : NULL;
 	if (p == NULL)
 		return S("—");
+	struct str unit = tree_unit_name(pg->cx, p->head.unit);
 	return str_fmt(pg->cx->a, "%.*s %.*s · %.*s", STR_ARG(p->name), STR_ARG(p->staff_no),
-		STR_ARG(tree_unit_name(pg->cx, p->head.unit)));
+		STR_ARG(unit));
 }
 
 /* ---- the list ---- */
@@ -63,13 +64,12 @@ static void draw_receipts(struct page *pg)
 	ui_list_begin(h);
 	for (int i = 0; i < n && i < RECEIPTS; i++) {
 		const struct handover_row *r = rows[i];
+		struct str when = locale_day(pg->cx->a, h->lang, r->day, pg->cx->today);
+		struct str unit = tree_unit_name(pg->cx, r->head.unit);
 		ui_brief(h, &(struct ui_brief){.url = receipt_url(pg, r->head.id),
 				    .title = handover_kind.title(pg->cx, r),
 				    .meta = trf(pg->cx->a, h->lang, "%.*s · %.*s · %lld 项",
-					    STR_ARG(locale_day(
-						    pg->cx->a, h->lang, r->day, pg->cx->today)),
-					    STR_ARG(tree_unit_name(pg->cx, r->head.unit)),
-					    (long long)r->n_items)});
+					    STR_ARG(when), STR_ARG(unit), (long long)r->n_items)});
 	}
 	ui_list_end(h);
 	ui_card_end(h);
@@ -100,7 +100,8 @@ static struct str field_or(struct page *pg, const char *name, struct str other)
 
 static struct str item_field(struct page *pg, const struct handover_item *i)
 {
-	return str_fmt(pg->cx->a, "do.%.*s", STR_ARG(handover_key(pg->cx->a, i)));
+	struct str key = handover_key(pg->cx->a, i);
+	return str_fmt(pg->cx->a, "do.%.*s", STR_ARG(key));
 }
 
 static void draw_item(struct page *pg, const struct handover_item *i)
@@ -344,9 +345,8 @@ static void draw_send(struct page *pg)
 	}
 	ui_buttons_begin(h);
 	ui_button(h, &(struct ui_button){.text = tr(h->lang, "办理交接"), .primary = true});
-	ui_button_link(h,
-		str_fmt(pg->cx->a, "/org/handover/new?person=%.*s",
-			STR_ARG(http_field(pg->q, S("person")))),
+	struct str person = http_field(pg->q, S("person"));
+	ui_button_link(h, str_fmt(pg->cx->a, "/org/handover/new?person=%.*s", STR_ARG(person)),
 		tr(h->lang, "返回"));
 	ui_buttons_end(h);
 	ui_form_end(h);
@@ -369,10 +369,12 @@ static void show_preview(struct page *pg, const struct person_row *p, const stru
 	ui_stack_begin(h);
 	if (in->why == HANDOVER_LEAVE)
 		ui_note(h, NOTE_YELLOW, STR_NONE, tr(h->lang, "*离岗：*账号停用，立即退出登录。"));
-	if (in->why == HANDOVER_MOVE)
+	if (in->why == HANDOVER_MOVE) {
+		struct str unit = tree_unit_name(pg->cx, in->to_unit);
 		ui_note(h, NOTE_YELLOW, STR_NONE,
 			trf(pg->cx->a, h->lang, "*调动：*到%.*s；原单位的角色立即收回。",
-				STR_ARG(tree_unit_name(pg->cx, in->to_unit))));
+				STR_ARG(unit)));
+	}
 	draw_results(pg, out->items, out->n);
 	draw_send(pg);
 	ui_stack_end(h);

@@ -62,9 +62,9 @@ static void draw_line(struct page *pg, const struct leave_line *l)
 	ui_tr_begin(h, false);
 	ui_td(h, l->person_name);
 	ui_td(h, l->deputy_name);
-	ui_td(h, trf(pg->cx->a, h->lang, "%.*s至%.*s",
-			 STR_ARG(locale_day(pg->cx->a, h->lang, l->from, pg->cx->today)),
-			 STR_ARG(locale_day(pg->cx->a, h->lang, l->until, pg->cx->today))));
+	struct str from = locale_day(pg->cx->a, h->lang, l->from, pg->cx->today);
+	struct str until = locale_day(pg->cx->a, h->lang, l->until, pg->cx->today);
+	ui_td(h, trf(pg->cx->a, h->lang, "%.*s至%.*s", STR_ARG(from), STR_ARG(until)));
 	h_elc(h, "td", "hide-m", l->why);
 	h_lit(h, "<td>");
 	if (may) {

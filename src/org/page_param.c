@@ -305,6 +305,13 @@ static void draw_conflict(struct page *pg, const struct param_sheet *s, const st
 
 /* ---- what it was ---- */
 
+static struct str shown(
+	struct page *pg, const struct param_sheet *s, const struct param_row *r, int i)
+{
+	struct str text = param_show(pg->cx, s, r, i);
+	return text.n ? text : S("—");
+}
+
 /* 值：5 → 6；说明：… */
 static struct str change_words(struct page *pg, const struct param_sheet *s,
 	const struct param_row *r, const struct was *w)
@@ -319,11 +326,10 @@ static struct str change_words(struct page *pg, const struct param_sheet *s,
 				continue;
 			old.cell[i] = c.old;
 			now.cell[i] = c.now;
-			struct str was = param_show(pg->cx, s, &old, i),
-				   is = param_show(pg->cx, s, &now, i);
-			buf_fmt(&b, "%s%.*s %.*s → %.*s", b.n ? " · " : "",
-				STR_ARG(label(pg, s->fields[i].label)),
-				STR_ARG(was.n ? was : S("—")), STR_ARG(is.n ? is : S("—")));
+			struct str name = label(pg, s->fields[i].label);
+			struct str was = shown(pg, s, &old, i), is = shown(pg, s, &now, i);
+			buf_fmt(&b, "%s%.*s %.*s → %.*s", b.n ? " · " : "", STR_ARG(name),
+				STR_ARG(was), STR_ARG(is));
 		}
 	return buf_view(&b);
 }
@@ -337,10 +343,11 @@ static void draw_story(struct page *pg, const struct param_sheet *s, const struc
 	n = n < STORY_MAX ? n : STORY_MAX;
 	struct ui_event *e = arena_array(pg->cx->a, (size_t)n + 1, sizeof *e);
 	for (int i = 0; i < n; i++) {
+		struct str change = change_words(pg, s, r, &w[i]);
 		e[i] = (struct ui_event){
 			.when = locale_stamp(pg->cx->a, h->lang, w[i].at, pg->cx->today),
-			.text = str_fmt(pg->cx->a, "*%.*s*  %.*s", STR_ARG(w[i].by),
-				STR_ARG(change_words(pg, s, r, &w[i]))),
+			.text = str_fmt(
+				pg->cx->a, "*%.*s*  %.*s", STR_ARG(w[i].by), STR_ARG(change)),
 			.detail = trf(pg->cx->a, h->lang, "理由：%.*s", STR_ARG(w[i].reason)),
 			.seal = w[i].seal_no};
 		if (log)

@@ -125,15 +125,15 @@ static void draw_imports(struct page *pg)
 	ui_list_begin(h);
 	for (int i = 0; i < n && i < IMPORTS; i++) {
 		const struct import_row *row = rows[i];
+		struct str when = locale_stamp(pg->cx->a, h->lang, row->head.made, h->today);
+		struct str count = counts(pg, row);
 		ui_item(h, &(struct ui_item){.lamp = lamp_of(row->head.state),
 				   .word = locale_find(h->lang,
 					   str_of(import_kind.states[row->head.state].label)),
 				   .url = import_url(pg, row->head.id, ""),
 				   .title = row->source_name,
-				   .meta = str_fmt(pg->cx->a, "%.*s · %.*s",
-					   STR_ARG(locale_stamp(
-						   pg->cx->a, h->lang, row->head.made, h->today)),
-					   STR_ARG(counts(pg, row)))});
+				   .meta = str_fmt(pg->cx->a, "%.*s · %.*s", STR_ARG(when),
+					   STR_ARG(count))});
 	}
 	ui_list_end(h);
 	ui_card_end(h);
@@ -401,8 +401,8 @@ static void export(struct page *pg)
 		return;
 	}
 	char day[DAY_TEXT];
-	struct str name = str_fmt(cx->a, "%.*s组织-%s.%s",
-		STR_ARG(tree_unit_name(cx, tree_top(cx))), day_text(cx->today, day),
+	struct str top = tree_unit_name(cx, tree_top(cx));
+	struct str name = str_fmt(cx->a, "%.*s组织-%s.%s", STR_ARG(top), day_text(cx->today, day),
 		csv ? "csv" : "xlsx");
 	if (csv)
 		http_download(pg->r, bytes_of(roster_csv(cx)), S("text/csv; charset=utf-8"), name);

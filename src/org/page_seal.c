@@ -334,11 +334,12 @@ static void draw(struct page *pg, const struct receipt *good)
 			.nav = S("/seal"),
 			.lead = tr(h->lang,
 				"每次变动一条，前后相连。改动或删去任何一条，核验时都会发现。")});
-	if (good)
+	if (good) {
+		struct str key = str_of(good->head.key);
 		ui_note(h, NOTE_BLUE, tr(h->lang, "回执有效"),
 			trf(pg->cx->a, h->lang, "第 %lld 条在前 %lld 条之内，由密钥 %.*s 签名。",
-				(long long)good->seq, (long long)good->head.size,
-				STR_ARG(str_of(good->head.key))));
+				(long long)good->seq, (long long)good->head.size, STR_ARG(key)));
+	}
 	ui_stack_begin(h);
 	draw_checks(pg);
 	draw_log(pg);
@@ -434,14 +435,14 @@ static void entry(struct page *pg)
 	struct ui_link crumb = {S("/seal"), tr(h->lang, "存证")};
 	if (!entry_asked(pg, &e))
 		return;
+	struct str kind = trail_kind(pg->cx, h->lang, e.kind);
 	struct ui_kv kv[] = {
 		{.key = tr(h->lang, "时间"),
 			.value = locale_stamp(pg->cx->a, h->lang, e.at, h->today)},
 		{.key = tr(h->lang, "谁"), .value = account_name(pg->cx, e.actor)},
 		{.key = tr(h->lang, "记录"),
-			.value = str_fmt(pg->cx->a, "%.*s %lld",
-				STR_ARG(trail_kind(pg->cx, h->lang, e.kind)),
-				(long long)e.record.n)},
+			.value = str_fmt(
+				pg->cx->a, "%.*s %lld", STR_ARG(kind), (long long)e.record.n)},
 		{.key = tr(h->lang, "版本"),
 			.value = str_fmt(pg->cx->a, "%lld", (long long)e.version)},
 		{.key = tr(h->lang, "动作"), .value = trail_verb(pg->cx, h->lang, e.kind, e.verb)},

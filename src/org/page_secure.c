@@ -249,14 +249,13 @@ static void draw_sessions(struct page *pg)
 	ui_list_begin(h);
 	for (int i = 0; i < n; i++) {
 		bool here = str_eq(at[i].token_hash, pg->session->token_hash);
+		struct str since = locale_stamp(pg->cx->a, h->lang, at[i].made, h->today);
+		struct str until = locale_stamp(pg->cx->a, h->lang, at[i].until, h->today);
 		ui_brief(h, &(struct ui_brief){
 				    .title = here ? tr(h->lang, "这里") : tr(h->lang, "别处"),
 				    .here = here,
 				    .meta = trf(pg->cx->a, h->lang, "%.*s 登录，最晚到 %.*s",
-					    STR_ARG(locale_stamp(
-						    pg->cx->a, h->lang, at[i].made, h->today)),
-					    STR_ARG(locale_stamp(
-						    pg->cx->a, h->lang, at[i].until, h->today)))});
+					    STR_ARG(since), STR_ARG(until))});
 	}
 	ui_list_end(h);
 	if (n > 1) {

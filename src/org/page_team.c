@@ -206,9 +206,9 @@ static void sheet(struct page *pg)
 		xlsx_int(x, at[i].gaps);
 		xlsx_row(x);
 	}
+	struct str title = tr(lang, "责任链条");
 	page_send_sheet(pg, &(struct look){.kind = &chain_kind}, xlsx_close(x),
-		str_fmt(pg->cx->a, "%.*s %s.xlsx", STR_ARG(tr(lang, "责任链条")),
-			day_text(pg->cx->today, day)));
+		str_fmt(pg->cx->a, "%.*s %s.xlsx", STR_ARG(title), day_text(pg->cx->today, day)));
 }
 
 /* ---- on the page of a unit ---- */

@@ -89,13 +89,13 @@ static void draw_posts(struct page *pg, rid unit)
 	if (n == 0)
 		ui_empty(h, tr(h->lang, "没有人在任"), tr(h->lang, "在“导入导出”里登记任职。"));
 	ui_list_begin(h);
-	for (int i = 0; i < n; i++)
+	for (int i = 0; i < n; i++) {
+		struct str since = locale_day(pg->cx->a, h->lang, at[i].from, pg->cx->today);
 		ui_brief(h, &(struct ui_brief){.url = person_url(pg, at[i].person),
 				    .title = at[i].name,
 				    .meta = trf(pg->cx->a, h->lang, "%.*s · %.*s起",
-					    STR_ARG(at[i].post),
-					    STR_ARG(locale_day(pg->cx->a, h->lang, at[i].from,
-						    pg->cx->today)))});
+					    STR_ARG(at[i].post), STR_ARG(since))});
+	}
 	ui_list_end(h);
 	ui_card_end(h);
 }
@@ -348,13 +348,13 @@ static void draw_roles(struct page *pg, const struct person_row *p)
 	ui_list_begin(h);
 	for (int i = 0; i < n && i < PER_PAGE; i++) {
 		const struct role_grant_row *g = rows[i];
+		struct str unit = tree_unit_name(pg->cx, g->head.unit);
+		struct str since = locale_day(pg->cx->a, h->lang, g->from_day, pg->cx->today);
 		ui_brief(h, &(struct ui_brief){.url = str_fmt(pg->cx->a, "/k/role_grant/%lld",
 						       (long long)g->head.id.n),
 				    .title = val_code_label(pg->cx, S("role"), g->role),
-				    .meta = trf(pg->cx->a, h->lang, "%.*s · %.*s起",
-					    STR_ARG(tree_unit_name(pg->cx, g->head.unit)),
-					    STR_ARG(locale_day(pg->cx->a, h->lang, g->from_day,
-						    pg->cx->today)))});
+				    .meta = trf(pg->cx->a, h->lang, "%.*s · %.*s起", STR_ARG(unit),
+					    STR_ARG(since))});
 	}
 	ui_list_end(h);
 	ui_body_begin(h);

@@ -54,7 +54,8 @@ static struct str pattern(struct ctx *cx, struct str words)
 {
 	struct str w = str_replace(cx->a, str_trim(words), S("\\"), S("\\\\"));
 	w = str_replace(cx->a, w, S("%"), S("\\%"));
-	return str_fmt(cx->a, "%%%.*s%%", STR_ARG(str_replace(cx->a, w, S("_"), S("\\_"))));
+	w = str_replace(cx->a, w, S("_"), S("\\_"));
+	return str_fmt(cx->a, "%%%.*s%%", STR_ARG(w));
 }
 
 static void where(struct ctx *cx, struct sql *q, const struct person_filter *f)

@@ -366,8 +366,11 @@ struct offer {
 
 static struct str key_of(const struct preset *p, int n)
 {
-	return n == 1 ? CELL(p, 0)
-		      : str_fmt(p->cx->a, "%.*s %.*s", STR_ARG(CELL(p, 0)), STR_ARG(CELL(p, 1)));
+	struct str first = CELL(p, 0);
+	if (n == 1)
+		return first;
+	struct str second = CELL(p, 1);
+	return str_fmt(p->cx->a, "%.*s %.*s", STR_ARG(first), STR_ARG(second));
 }
 
 static enum flow_code offer_row(struct offer *o, const struct base_file *f)

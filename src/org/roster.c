@@ -260,8 +260,9 @@ static void take_tie(struct roster *r, struct roster_row *row, bool there)
 	if ((d.id.n != 0) != there)
 		return;
 	row->state = ROW_DONE;
-	d.name = str_fmt(r->cx->a, "%.*s · %.*s", STR_ARG(tree_person_name(r->cx, person)),
-		STR_ARG(tree_unit_name(r->cx, d.unit)));
+	struct str who = tree_person_name(r->cx, person);
+	struct str unit = tree_unit_name(r->cx, d.unit);
+	d.name = str_fmt(r->cx->a, "%.*s · %.*s", STR_ARG(who), STR_ARG(unit));
 	buf_str(d.text, roster_cell(row, row->block->table == ROSTER_POST ? "post" : "kind"));
 	check_name(r, &d, person);
 	roster_row_apply(r, &d);
@@ -276,9 +277,9 @@ static void check_account(struct roster *r, struct roster_do *d, rid person)
 		"SELECT count(*) FROM account WHERE person = ? AND id <> ? AND state <> 'closed'");
 	const struct account_row *a = d->id.n ? rec_load(r->cx, &account_kind, d->id) : NULL;
 	if (a && a->person.n != person.n) {
+		struct str holder = tree_person_name(r->cx, a->person);
 		roster_wrong(r, d->row, roster_col(ROSTER_ACCOUNT, "login"),
-			"这个登录名是%.*s的，请换一个",
-			STR_ARG(tree_person_name(r->cx, a->person)));
+			"这个登录名是%.*s的，请换一个", STR_ARG(holder));
 		d->failed = true;
 	}
 	db_rid(s, 1, person);

@@ -91,8 +91,8 @@ static struct str unit_words_of(struct out *o, rid unit)
 		up = tree_parent(o->cx, up);
 		if (up.n == 0)
 			break;
-		words = str_fmt(
-			o->cx->a, "%.*s/%.*s", STR_ARG(tree_unit_name(o->cx, up)), STR_ARG(words));
+		struct str above = tree_unit_name(o->cx, up);
+		words = str_fmt(o->cx->a, "%.*s/%.*s", STR_ARG(above), STR_ARG(words));
 	}
 	return words;
 }

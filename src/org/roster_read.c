@@ -148,22 +148,25 @@ static void take_heads(struct reading *g, const struct line *l)
 	for (uint32_t i = 0; i < l->n; i++) {
 		const struct cell *cell = &l->cells[i];
 		int c = col_titled(b->table, roster_plain(keep, cell->text));
-		if (c < 0)
+		if (c < 0) {
 			mark_at(g, l->row, cell->col, true,
 				str_fmt(keep, "“%s”表没有“%.*s”这一列，没有读入", d->title,
 					STR_ARG(cell->text)));
-		else if (b->at[c] >= 0)
+		} else if (b->at[c] >= 0) {
+			struct str column = first_title(&d->cols[c]);
 			mark_at(g, l->row, cell->col, false,
-				str_fmt(keep, "“%.*s”有两列，请删去一列",
-					STR_ARG(first_title(&d->cols[c]))));
-		else
+				str_fmt(keep, "“%.*s”有两列，请删去一列", STR_ARG(column)));
+		} else {
 			b->at[c] = (int)cell->col;
+		}
 	}
 	for (int i = 0; i < d->n_cols; i++)
-		if ((d->cols[i].flags & COL_MUST) && b->at[i] < 0)
+		if ((d->cols[i].flags & COL_MUST) && b->at[i] < 0) {
+			struct str column = first_title(&d->cols[i]);
 			mark_at(g, l->row, l->cells[0].col, false,
 				str_fmt(keep, "“%s”表缺少“%.*s”这一列，请补上", d->title,
-					STR_ARG(first_title(&d->cols[i]))));
+					STR_ARG(column)));
+		}
 }
 
 static void begin_block(struct reading *g, const struct line *l)

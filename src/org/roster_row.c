@@ -61,8 +61,9 @@ static bool value_code(struct roster *r, const struct roster_row *row, int col, 
 	const struct roster_col *c = &roster_def(row->block->table)->cols[col];
 	struct str all = STR_NONE, code = roster_ref_code(r, c->set, *out, &all);
 	if (code.n == 0) {
+		struct str choices = str_first(all, 700);
 		roster_wrong(r, row, col, "没有“%.*s”这一项，可以填：%.*s", STR_ARG(*out),
-			STR_ARG(str_first(all, 700)));
+			STR_ARG(choices));
 		return false;
 	}
 	*out = code;
@@ -279,14 +280,19 @@ static void make(struct roster *r, struct roster_do *d)
 		end_it(r, d, v.end);
 }
 
+static struct str shown(struct roster *r, const struct field *f, const void *row)
+{
+	struct str text = val_show(r->cx, f, row);
+	return text.n ? text : S("—");
+}
+
 static void say_change(struct roster *r, struct roster_do *d, const struct field *f,
 	const void *before, const void *after)
 {
-	struct str old = val_show(r->cx, f, before), now = val_show(r->cx, f, after);
+	struct str old = shown(r, f, before), now = shown(r, f, after);
 	if (d->text->n)
 		buf_lit(d->text, "；");
-	buf_fmt(d->text, "%s：%.*s → %.*s", f->label, STR_ARG(old.n ? old : S("—")),
-		STR_ARG(now.n ? now : S("—")));
+	buf_fmt(d->text, "%s：%.*s → %.*s", f->label, STR_ARG(old), STR_ARG(now));
 }
 
 /* True where a cell says something else than what is stored, or cannot be read. */

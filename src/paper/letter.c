@@ -103,8 +103,10 @@ struct str letter_number(struct arena *a, struct letter_count *c, int level)
 		c->n[i] = 0;
 	if (level == 1)
 		return str_cat(a, chinese(a, n), S("、"));
-	if (level == 2)
-		return str_fmt(a, "（%.*s）", STR_ARG(chinese(a, n)));
+	if (level == 2) {
+		struct str number = chinese(a, n);
+		return str_fmt(a, "（%.*s）", STR_ARG(number));
+	}
 	return level == 3 ? str_fmt(a, "%d.", n) : str_fmt(a, "（%d）", n);
 }
 

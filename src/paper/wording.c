@@ -265,10 +265,11 @@ static void add_line(struct reader *r, int no, struct str raw)
 {
 	struct str rest = raw, word = cut_word(&rest), text = str_trim(rest);
 	const struct wording_word *w = word_of(word);
+	struct str start = utf8_first(word.n ? word : raw, 12);
 	if (w == NULL)
 		wording_bad(r->a, r->errs, no, STR_NONE,
 			"行首要写一个词和冒号，如 段落：、一级：、字段：；不认识“%.*s”",
-			STR_ARG(utf8_first(word.n ? word : raw, 12)));
+			STR_ARG(start));
 	else if (w->what == WHAT_NAME || w->what == WHAT_FORM || w->what == WHAT_FIELD)
 		add_head(r, no, w, text);
 	else
@@ -316,12 +317,15 @@ static void check_fields(struct reader *r, const struct wording_line *l)
 	bool broken = false, alone = only_field(r->w, l->text) != NULL;
 	while (wording_piece(&rest, &plain, &name, &broken)) {
 		const struct wording_field *f = wording_field_of(r->w, name);
-		if (name.n && f)
+		if (name.n && f) {
 			check_use(r, l, f, alone);
-		else if (name.n)
+		} else if (name.n) {
+			struct str start = utf8_first(name, 20);
+			struct str known = wording_names(r->a, r->w);
 			wording_bad(r->a, r->errs, l->no, name,
 				"用了字段“%.*s”，但没有这个字段。请用“字段：”声明，或改用：%.*s",
-				STR_ARG(utf8_first(name, 20)), STR_ARG(wording_names(r->a, r->w)));
+				STR_ARG(start), STR_ARG(known));
+		}
 	}
 	if (broken)
 		wording_bad(r->a, r->errs, l->no, STR_NONE,

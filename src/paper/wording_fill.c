@@ -65,13 +65,14 @@ static void take_values(struct fill *f, const struct wording_value *values, int 
 {
 	for (int i = 0; i < n; i++) {
 		const struct wording_field *field = wording_field_of(f->w, values[i].name);
-		if (field == NULL)
-			wording_bad(f->a, f->errs, 0, values[i].name,
-				"没有“%.*s”这个字段；可填的有：%.*s",
-				STR_ARG(utf8_first(values[i].name, 20)),
-				STR_ARG(wording_names(f->a, f->w)));
-		else
+		if (field) {
 			f->values[field - f->w->fields] = &values[i];
+			continue;
+		}
+		struct str start = utf8_first(values[i].name, 20);
+		struct str known = wording_names(f->a, f->w);
+		wording_bad(f->a, f->errs, 0, values[i].name, "没有“%.*s”这个字段；可填的有：%.*s",
+			STR_ARG(start), STR_ARG(known));
 	}
 	for (int i = 0; i < f->w->n_fields; i++)
 		check_value(f, &f->w->fields[i]);

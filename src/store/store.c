@@ -82,8 +82,9 @@ struct store *store_open(const struct store_opt *o, struct arena *a, struct str 
 		s->writer = writer_start(s, &c, message);
 	if (!c)
 		return s;
+	struct str hint = advice(c);
 	*why = str_fmt(a, "打不开数据库 %s：%.*s（%s）", store_is_pg(s) ? "(PostgreSQL)" : o->url,
-		STR_ARG(advice(c)), message);
+		STR_ARG(hint), message);
 fail:
 	free(s->url);
 	free(s);

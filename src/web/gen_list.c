@@ -237,11 +237,11 @@ static void draw_history(struct page *pg, rid id)
 	struct ui_event *e = arena_array(pg->cx->a, n + 1, sizeof *e);
 	for (size_t i = 0; i < n; i++) {
 		const struct seal_entry *s = &at[i];
+		struct str verb = trail_verb(pg->cx, pg->h->lang, s->kind, s->verb);
 		e[i] = (struct ui_event){
 			.when = locale_stamp(pg->cx->a, pg->h->lang, s->at, pg->h->today),
-			.text = str_fmt(pg->cx->a, "*%.*s* %.*s",
-				STR_ARG(trail_verb(pg->cx, pg->h->lang, s->kind, s->verb)),
-				STR_ARG(s->reason)),
+			.text = str_fmt(
+				pg->cx->a, "*%.*s* %.*s", STR_ARG(verb), STR_ARG(s->reason)),
 			.detail = trail_line(pg->cx, pg->h->lang, s),
 			.seal = s->seq};
 	}

@@ -54,8 +54,8 @@ static int fill_nav(struct page *pg, const struct page_frame *f, struct ui_nav *
 
 static struct str printed_by(struct page *pg)
 {
-	return trf(pg->cx->a, pg->cx->lang, "%.*s 由 %.*s 打印，内部资料",
-		STR_ARG(locale_stamp(pg->cx->a, pg->cx->lang, pg->cx->now, DAY_NONE)),
+	struct str when = locale_stamp(pg->cx->a, pg->cx->lang, pg->cx->now, DAY_NONE);
+	return trf(pg->cx->a, pg->cx->lang, "%.*s 由 %.*s 打印，内部资料", STR_ARG(when),
 		STR_ARG(pg->cx->who->name));
 }
 

@@ -77,13 +77,15 @@ void page_past(struct page *pg)
 		return;
 	struct str keep = h->keep;
 	h->keep = STR_NONE; /* from here the way leads back to today */
-	if (pg->cx->past)
+	if (pg->cx->past) {
+		struct str day = locale_weekday(
+			pg->cx->a, h->lang, pg->cx->today, day_add(pg->cx->today, 400));
 		ui_note(h, NOTE_YELLOW, tr(h->lang, "过去的状态"),
 			trf(pg->cx->a, h->lang,
 				"这一页是 *%.*s* 终了时的样子，不是现在的；只能看，不能办理。"
 				"单位和人员的名称、亮灯规则、日历、方案的文字和分工是现在的。",
-				STR_ARG(locale_weekday(pg->cx->a, h->lang, pg->cx->today,
-					day_add(pg->cx->today, 400)))));
+				STR_ARG(day)));
+	}
 	h_lit(h, "<details class=\"past\"");
 	h_at_if(h, "open", pg->cx->past);
 	h_lit(h, "><summary>");

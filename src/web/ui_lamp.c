@@ -110,7 +110,8 @@ void ui_seal(struct html *h, int64_t number, struct str hash, struct str url)
 	}
 	h_lit(h, ">");
 	ui_icon(h, ICON_LINK);
-	h_trf(h, "存证 %lld · %.*s", (long long)number, STR_ARG(str_first(hash, 8)));
+	struct str start = str_first(hash, 8);
+	h_trf(h, "存证 %lld · %.*s", (long long)number, STR_ARG(start));
 	if (url.n)
 		h_lit(h, "</a>");
 	else

@@ -48,9 +48,10 @@ static json_t *ask(
 	const char *verb, const char *path, const char *token, const char *body, int want)
 {
 	struct app_reply r = app_fixture_api(&f, verb, path, token, body);
-	if (r.status != want)
-		fail_msg("%s %s: %d, wanted %d: %.*s", verb, path, r.status, want,
-			STR_ARG(str_first(r.body, 500)));
+	if (r.status != want) {
+		struct str start = str_first(r.body, 500);
+		fail_msg("%s %s: %d, wanted %d: %.*s", verb, path, r.status, want, STR_ARG(start));
+	}
 	return parsed(&r);
 }
 

@@ -111,10 +111,12 @@ static void parts_are_listed_and_marked(void **state)
 		&f, "GET", arena_fmt(f.a, "/campaign/%lld%s", campaign, mine), cookie, NULL);
 	has(&r, "列入");
 	int64_t before = listed();
+	struct str csrf = form_field(r.body, "csrf");
+	struct str once = form_field(r.body, "once");
+	struct str measure = form_field(r.body, "measure");
 	const char *body = arena_fmt(f.a,
-		"csrf=%.*s&once=%.*s&measure=%.*s&unit=%lld&place=points&act=in",
-		STR_ARG(form_field(r.body, "csrf")), STR_ARG(form_field(r.body, "once")),
-		STR_ARG(form_field(r.body, "measure")), unit);
+		"csrf=%.*s&once=%.*s&measure=%.*s&unit=%lld&place=points&act=in", STR_ARG(csrf),
+		STR_ARG(once), STR_ARG(measure), unit);
 	r = app_fixture_ask(&f, "POST", arena_fmt(f.a, "/campaign/%lld/hold", campaign),
 		arena_fmt(f.a, "%sContent-Type: application/x-www-form-urlencoded\r\n", cookie),
 		body);

@@ -14,8 +14,10 @@ json_t *ask_parsed(const struct app_reply *r)
 {
 	json_error_t why;
 	json_t *j = json_loadb(r->body.p, r->body.n, JSON_REJECT_DUPLICATES, &why);
-	if (j == NULL)
-		fail_msg("%d: %.*s", r->status, STR_ARG(str_first(r->body, 500)));
+	if (j == NULL) {
+		struct str start = str_first(r->body, 500);
+		fail_msg("%d: %.*s", r->status, STR_ARG(start));
+	}
 	assert_true(str_eq(app_fixture_header(r, "content-type"), S("application/json")));
 	return j;
 }
@@ -24,9 +26,10 @@ json_t *ask_json(struct app_fixture *f, const char *verb, const char *path, cons
 	const char *body, int want)
 {
 	struct app_reply r = app_fixture_api(f, verb, path, token, body);
-	if (r.status != want)
-		fail_msg("%s %s: %d, wanted %d: %.*s", verb, path, r.status, want,
-			STR_ARG(str_first(r.body, 500)));
+	if (r.status != want) {
+		struct str start = str_first(r.body, 500);
+		fail_msg("%s %s: %d, wanted %d: %.*s", verb, path, r.status, want, STR_ARG(start));
+	}
 	return ask_parsed(&r);
 }
 
@@ -46,9 +49,10 @@ const char *ask_text(const json_t *j, const char *key)
 
 void ask_is_error(const struct app_reply *r, int status, const char *code, const char *field)
 {
-	if (r->status != status)
-		fail_msg(
-			"%d, wanted %d: %.*s", r->status, status, STR_ARG(str_first(r->body, 500)));
+	if (r->status != status) {
+		struct str start = str_first(r->body, 500);
+		fail_msg("%d, wanted %d: %.*s", r->status, status, STR_ARG(start));
+	}
 	json_t *j = ask_parsed(r), *e = json_object_get(j, "error"), *one;
 	size_t i;
 	bool named = field == NULL;
@@ -60,8 +64,10 @@ void ask_is_error(const struct app_reply *r, int status, const char *code, const
 		named |= field && strcmp(ask_text(one, "field"), field) == 0;
 		assert_true(ask_text(one, "zh")[0] != 0);
 	}
-	if (!named)
-		fail_msg("%s is not named: %.*s", field, STR_ARG(str_first(r->body, 500)));
+	if (!named) {
+		struct str start = str_first(r->body, 500);
+		fail_msg("%s is not named: %.*s", field, STR_ARG(start));
+	}
 	json_decref(j);
 }
 

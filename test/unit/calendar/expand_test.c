@@ -106,9 +106,10 @@ static void problems_are_named(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct expansion x;
 		expand_rule(a, rule(cases[i].rule), &env, &x);
-		if (!x.problems.n || !str_has(x.problems.at[0], str_of(cases[i].word)))
-			fail_msg("%s: %.*s", cases[i].rule,
-				STR_ARG(x.problems.n ? x.problems.at[0] : S("none")));
+		if (!x.problems.n || !str_has(x.problems.at[0], str_of(cases[i].word))) {
+			struct str said = x.problems.n ? x.problems.at[0] : S("none");
+			fail_msg("%s: %.*s", cases[i].rule, STR_ARG(said));
+		}
 	}
 }
 

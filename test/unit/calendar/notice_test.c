@@ -121,9 +121,10 @@ static void what_disagrees_with_itself_is_refused(void **state)
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct notice n = read(cases[i].text, cases[i].year);
-		if (!n.grave || !complains(&n, cases[i].word, true))
-			fail_msg("%s: %.*s", cases[i].text,
-				STR_ARG(n.problems.n ? n.problems.at[0].what : S("no complaint")));
+		if (!n.grave || !complains(&n, cases[i].word, true)) {
+			struct str said = n.problems.n ? n.problems.at[0].what : S("no complaint");
+			fail_msg("%s: %.*s", cases[i].text, STR_ARG(said));
+		}
 	}
 }
 

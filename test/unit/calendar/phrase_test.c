@@ -177,8 +177,9 @@ static void phrases_are_read(void **state)
 			put_phrase(&b, a, &found.at[i]);
 		if (str_eq(buf_view(&b), str_of(cases[k].want)))
 			continue;
-		print_error("%s\n  want %s\n  got  %.*s\n", cases[k].text, cases[k].want,
-			STR_ARG(buf_view(&b)));
+		struct str got = buf_view(&b);
+		print_error(
+			"%s\n  want %s\n  got  %.*s\n", cases[k].text, cases[k].want, STR_ARG(got));
 		wrong++;
 	}
 	arena_close(a);

@@ -37,8 +37,10 @@ static void forms_round_trip(void **state)
 				fail_msg("refused %s", types[i].good[k]);
 			assert_true(types[i].type->is_set(v));
 			types[i].type->print(&b, v);
-			if (!str_eq(buf_view(&b), str_of(types[i].good[k])))
-				fail_msg("%s became %.*s", types[i].good[k], STR_ARG(buf_view(&b)));
+			if (!str_eq(buf_view(&b), str_of(types[i].good[k]))) {
+				struct str got = buf_view(&b);
+				fail_msg("%s became %.*s", types[i].good[k], STR_ARG(got));
+			}
 		}
 		for (int k = 0; k < 10 && types[i].bad[k]; k++)
 			if (types[i].type->parse(

@@ -40,9 +40,10 @@ static const char *read_all(struct str doc, struct str styles, struct str number
 			buf_ch(&out, '#');
 		if (l->kind == LINE_PARA)
 			buf_str(&out, doc_slice(&got, l->span));
-		for (int k = 0; k < l->n_cells; k++)
-			buf_fmt(&out, "%s%.*s", k ? "/" : "[",
-				STR_ARG(doc_slice(&got, l->cells[k])));
+		for (int k = 0; k < l->n_cells; k++) {
+			struct str cell = doc_slice(&got, l->cells[k]);
+			buf_fmt(&out, "%s%.*s", k ? "/" : "[", STR_ARG(cell));
+		}
 		if (l->n_cells)
 			buf_ch(&out, ']');
 	}

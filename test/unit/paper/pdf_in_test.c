@@ -62,8 +62,10 @@ static const char *read_pdf(struct str pdf)
 	struct doc got = draft_doc(&d);
 	if (d.error.n)
 		return arena_fmt(A, "!%.*s", STR_ARG(d.error));
-	for (int i = 0; i < got.n_lines; i++)
-		buf_fmt(&out, "%s%.*s", i ? "|" : "", STR_ARG(doc_slice(&got, got.lines[i].span)));
+	for (int i = 0; i < got.n_lines; i++) {
+		struct str text = doc_slice(&got, got.lines[i].span);
+		buf_fmt(&out, "%s%.*s", i ? "|" : "", STR_ARG(text));
+	}
 	for (int i = 0; i < got.n_notes; i++)
 		buf_fmt(&out, "~%.*s", STR_ARG(got.notes[i]));
 	return str_c(A, buf_view(&out));

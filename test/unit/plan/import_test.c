@@ -50,9 +50,10 @@ static int answer_all(struct test_world *t, rid plan)
 		struct flow_out out;
 		struct ctx *cx = test_now(t);
 		enum flow_code code = flow_apply(cx, &in, &out);
-		if (code != FLOW_OK)
-			print_message("%.*s: %.*s\n", STR_ARG(r->ask),
-				STR_ARG(cx->errs->n ? cx->errs->at[0].text : STR_NONE));
+		if (code != FLOW_OK) {
+			struct str why = cx->errs->n ? cx->errs->at[0].text : STR_NONE;
+			print_message("%.*s: %.*s\n", STR_ARG(r->ask), STR_ARG(why));
+		}
 		assert_int_equal(code, FLOW_OK);
 	}
 	return n;

@@ -66,7 +66,8 @@ static struct str timing_line(struct arena *a, const struct read_timings *t)
 	struct buf b = buf_in(a, 1 << 16);
 	for (size_t k = 0; k < t->n; k++) {
 		const struct read_timing *x = &t->at[k];
-		buf_fmt(&b, "%s%.*s", k ? "; " : "", STR_ARG(read_kind_name(x->kind)));
+		struct str kind = read_kind_name(x->kind);
+		buf_fmt(&b, "%s%.*s", k ? "; " : "", STR_ARG(kind));
 		if (x->date.n)
 			buf_fmt(&b, " %.*s", STR_ARG(x->date));
 		if (x->recurrence.n)
@@ -93,12 +94,15 @@ static struct str item_lines(struct arena *a, const struct reading *r)
 			continue;
 		buf_fmt(&b, "%.*s | %.*s", STR_ARG(n->path), STR_ARG(n->heading));
 		for (int role = 0; role < READ_ROLES; role++)
-			if (n->names[role].n)
-				buf_fmt(&b, " | %.*s: %.*s",
-					STR_ARG(read_role_name((enum read_role)role)),
-					STR_ARG(names_line(a, &n->names[role])));
-		if (n->timings.n)
-			buf_fmt(&b, " | %.*s", STR_ARG(timing_line(a, &n->timings)));
+			if (n->names[role].n) {
+				struct str name = read_role_name((enum read_role)role);
+				struct str names = names_line(a, &n->names[role]);
+				buf_fmt(&b, " | %.*s: %.*s", STR_ARG(name), STR_ARG(names));
+			}
+		if (n->timings.n) {
+			struct str timing = timing_line(a, &n->timings);
+			buf_fmt(&b, " | %.*s", STR_ARG(timing));
+		}
 		buf_ch(&b, '\n');
 	}
 	return buf_view(&b);

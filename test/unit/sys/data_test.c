@@ -35,8 +35,10 @@ static struct map keys_of(void **state, const char *path, const char *const *col
 	struct tsv t = table(state, path, cols);
 	while (tsv_next(&t)) {
 		struct str key = tsv_cell(&t, 0);
-		for (int i = 1; i < t.n_wanted; i++)
-			key = str_fmt(*state, "%.*s/%.*s", STR_ARG(key), STR_ARG(tsv_cell(&t, i)));
+		for (int i = 1; i < t.n_wanted; i++) {
+			struct str cell = tsv_cell(&t, i);
+			key = str_fmt(*state, "%.*s/%.*s", STR_ARG(key), STR_ARG(cell));
+		}
 		if (map_get(&m, key))
 			fail_msg("%s line %d: %.*s stands twice", path, t.line, STR_ARG(key));
 		map_set(&m, key, *state);
@@ -236,9 +238,10 @@ static void every_permission_is_held(void **state)
 		bool held = false;
 		struct tsv r = table(state, "roles.tsv", COLS("perms"));
 		while (tsv_next(&r)) {
-			struct str padded = str_fmt(*state, " %.*s ", STR_ARG(tsv_cell(&r, 0)));
-			held |= str_has(
-				padded, str_fmt(*state, " %.*s ", STR_ARG(tsv_cell(&t, 0))));
+			struct str code = tsv_cell(&r, 0);
+			struct str padded = str_fmt(*state, " %.*s ", STR_ARG(code));
+			struct str wanted = tsv_cell(&t, 0);
+			held |= str_has(padded, str_fmt(*state, " %.*s ", STR_ARG(wanted)));
 		}
 		assert_true(held);
 	}

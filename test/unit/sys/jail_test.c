@@ -105,7 +105,8 @@ static enum jail_end run(const struct jail_job *job, struct str in, struct str a
 	assert_true(fd >= 0);
 	enum jail_end end = jail_run(a, job, fd, arg, &answer);
 	close(fd);
-	snprintf(out, 200, "%.*s", STR_ARG(str_first(answer, 150)));
+	struct str start = str_first(answer, 150);
+	snprintf(out, 200, "%.*s", STR_ARG(start));
 	arena_close(a);
 	return end;
 }

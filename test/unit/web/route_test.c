@@ -17,8 +17,9 @@ static void say(struct http_req *q, struct http_res *r, void *worker)
 	buf_fmt(&r->body, "%s", q->route->pattern);
 	for (size_t i = 0; i < HTTP_ARGS && q->args[i].n; i++)
 		buf_fmt(&r->body, " [%.*s]", STR_ARG(q->args[i]));
-	buf_fmt(&r->body, " cookie=%.*s agent=%.*s", STR_ARG(cookie_get(q, S("sid"))),
-		STR_ARG(http_header(q, S("user-agent"))));
+	struct str cookie = cookie_get(q, S("sid"));
+	struct str agent = http_header(q, S("user-agent"));
+	buf_fmt(&r->body, " cookie=%.*s agent=%.*s", STR_ARG(cookie), STR_ARG(agent));
 }
 
 static bool answers(const struct http_req *q, struct str name, struct route_param *out)
