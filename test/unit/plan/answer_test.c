@@ -212,20 +212,11 @@ static void a_blank_hour_is_filled(void **state)
 static void a_rhythm_is_proposed_where_no_time_is_said(void **state)
 {
 	(void)state;
-	rid campaign;
-	test_now(&t);
-	assert_int_equal(ctx_write(t.cx, make_campaign, &campaign), FLOW_OK);
 	struct str text = S("安澜县公安局2026年作风建设工作方案\n\n二、具体措施\n（一）规范服务。\n"
 			    "牵头单位：政治工作办公室\n责任单位：城关派出所\n"
 			    "（二）强化学习。\n牵头单位：政治工作办公室\n责任单位：城关派出所\n"
 			    "完成时限：2026年6月30日前\n");
-	struct doc doc = doc_from_text(t.a, text);
-	struct plan_import in = {.campaign = campaign,
-		.doc = &doc,
-		.source_name = S("方案.txt"),
-		.issue_day = day_of(2026, 3, 1)};
-	assert_int_equal(plan_import(test_now(&t), &in), FLOW_OK);
-	struct question_row *q = asked(in.plan, "no-deadline");
+	struct question_row *q = imported_question(&t, imported_plan(&t, text), "no-deadline");
 	assert_string_equal(str_c(t.a, q->proposal), "每月报送进展");
 	assert_true(str_has(q->why, S("专项活动一般按月报送")));
 	struct measure_rule *r;
