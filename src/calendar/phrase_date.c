@@ -225,6 +225,8 @@ static enum bound eat_bound(struct str t, size_t *i)
 /* 7月、8月各1场: the second of two dates. */
 static bool is_listed(const struct phrase_reader *r, size_t from)
 {
+	while (from > r->begin && scan_is_blank(scan_at(r->t, scan_back(r->t, from))))
+		from = scan_back(r->t, from);
 	if (r->out.n == 0 || !str_ends(phrase_before(r, from), S("、")))
 		return false;
 	const struct phrase *last = &r->out.at[r->out.n - 1];
@@ -431,7 +433,10 @@ static bool eat_some_time(struct str t, size_t *i)
 	int64_t n;
 	struct length len;
 	scan_blank(t, i);
-	return scan_num(t, i, &n) && n >= 1 && n <= 100 && eat_length(t, i, n, &len);
+	if (!scan_num(t, i, &n) || n < 1 || n > 100)
+		return false;
+	scan_blank(t, i);
+	return eat_length(t, i, n, &len);
 }
 
 /* 两周内 */

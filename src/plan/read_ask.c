@@ -209,6 +209,15 @@ static bool is_explained(const struct read_draft *d, struct str word)
 	return false;
 }
 
+/* 限期整改 beside 整改时限：6月30日前 */
+static bool is_dated_by_field(const struct read_draft *d)
+{
+	for (size_t k = 0; d->has_time_field && k < d->pub.timings.n; k++)
+		if (!d->pub.timings.at[k].prose && d->pub.timings.at[k].date.n)
+			return true;
+	return false;
+}
+
 /* One question for each word of an item: the answer is the same wherever it stands there. */
 static void ask_vague(struct reader *r, int k, const struct read_draft *d)
 {
@@ -217,7 +226,8 @@ static void ask_vague(struct reader *r, int k, const struct read_draft *d)
 		bool again = false;
 		for (size_t j = 0; j < i; j++)
 			again = again || str_eq(d->vague.at[j].word, word);
-		if (again || is_explained(d, word))
+		if (again || is_explained(d, word) ||
+			(is_dated_by_field(d) && str_starts(word, S("限期"))))
 			continue;
 		if (is_speed(word))
 			ask(r, k, S("vague-speed"), read_span(r, word),
@@ -262,6 +272,18 @@ static void ask_names(struct reader *r, int k, const struct read_node *n)
 	}
 }
 
+/* （一）教育惠民　牵头单位：A: what stands below it is most likely A's too. */
+static const struct read_name *unit_above(const struct reader *r, int parent)
+{
+	if (parent < 0)
+		return NULL;
+	const struct read_node *up = &r->nodes.at[parent].pub;
+	for (int role = READ_LEAD; role <= READ_RESPONSIBLE; role++)
+		if (up->names[role].n)
+			return &up->names[role].at[0];
+	return NULL;
+}
+
 static void ask_gaps(struct reader *r, int k, const struct read_node *n, bool times_used)
 {
 	bool lead = n->names[READ_LEAD].n, responsible = n->names[READ_RESPONSIBLE].n;
@@ -269,17 +291,18 @@ static void ask_gaps(struct reader *r, int k, const struct read_node *n, bool ti
 	const struct read_name *first = responsible ? &all->at[0] : NULL;
 	/* One unit by itself reports and owns the measure (PLAN-07). */
 	bool alone = all->n == 1 && !first->and_others;
+	const struct read_name *above = unit_above(r, n->parent);
 	if (responsible && !lead && !alone && n->source != READ_PROSE)
 		ask(r, k, S("no-lead"), first->span,
 			str_fmt(r->a, "%.*s 没有写牵头单位，由谁牵头？",
 				STR_ARG(quote(r, n->heading))),
-			first->text);
+			above ? above->text : first->text);
 	if (!lead && !responsible && n->timings.n)
 		ask(r, k, S("no-unit"), n->heading_span,
 			str_fmt(r->a, "%.*s 有时限，没有责任单位，由谁负责？",
 				STR_ARG(quote(r, n->heading))),
-			STR_NONE);
-	if ((lead || responsible) && !n->timings.n && times_used)
+			above ? above->text : STR_NONE);
+	if ((lead || responsible) && !n->timings.n && times_used && !r->nodes.at[k].dated_below)
 		ask(r, k, S("no-deadline"), n->heading_span,
 			str_fmt(r->a, "%.*s 没有写完成时限，何时完成？",
 				STR_ARG(quote(r, n->heading))),
@@ -400,6 +423,9 @@ void ask_all(struct reader *r)
 	for (size_t k = 0; k < r->nodes.n; k++) {
 		const struct read_timings *t = &r->nodes.at[k].pub.timings;
 		times_used = times_used || t->n;
+		int parent = r->nodes.at[k].pub.parent;
+		if (parent >= 0 && t->n)
+			r->nodes.at[parent].dated_below = true;
 		for (size_t i = 0; i < t->n; i++)
 			undated = undated || (t->at[i].date.n && !t->at[i].phrase.to.y);
 	}

@@ -43,9 +43,9 @@ struct read_draft {
 	int number;
 	int before; /* the node with the number of the same shape before this one, or -1 */
 	bool repaired, has_child, closed, after_other, has_units, has_time_field;
-	bool merged, schedule; /* a row with the number of the row above; 时间安排： as a heading */
-	bool lists;            /* 整改措施： with numbered lines below as its value */
-	enum label_kind open_label;      /* a value that goes on in the next line */
+	bool dated_below, merged, schedule; /* merged: a row with the number of the row above */
+	bool lists;                 /* 整改措施： with numbered lines below as its value */
+	enum label_kind open_label; /* a value that goes on in the next line */
 	struct str title_text, sentence; /* folded heading; its whole sentence */
 	VEC(struct read_piece) pieces;
 	VEC(struct read_raw) raws;

@@ -60,6 +60,7 @@ static const struct str cooperating_heads[] = {
 	SCAN_W("协调"),
 	SCAN_W("辅助"),
 	SCAN_W("会办"),
+	SCAN_W("成员"),
 };
 static const struct str unit_tails[] = {
 	SCAN_W("单位"),
@@ -76,6 +77,7 @@ static const struct str unit_tails[] = {
 	SCAN_W("中心"),
 	SCAN_W("人员"),
 	SCAN_W("警种"),
+	SCAN_W("企业"),
 	SCAN_W("大队"),
 	SCAN_W("支队"),
 	SCAN_W("中队"),
@@ -117,6 +119,7 @@ static const struct str time_tails[] = {
 	SCAN_W("工期"),
 	SCAN_W("频次"),
 	SCAN_W("周期"),
+	SCAN_W("里程碑"),
 };
 static const struct str task_words[] = {
 	SCAN_W("工作任务"),

@@ -111,7 +111,10 @@ static bool take_bracket(
 		return true;
 	}
 	/* Behind a word inside a sentence a short bracket explains the word. */
-	uint32_t before = scan_at(text, scan_back(text, open));
+	size_t end = open;
+	while (end > 0 && scan_is_blank(scan_at(text, scan_back(text, end))))
+		end = scan_back(text, end);
+	uint32_t before = scan_at(text, scan_back(text, end));
 	bool ended = open == 0 || before == 0x3002 || before == ';' || before == ')' ||
 		     before == 0x201D;
 	if (!at_end(text, shut) && !ended && scan_at(text, shut) != 0x3002)
@@ -220,6 +223,9 @@ void line_take(struct reader *r, struct read_draft *d, struct str text)
 			end = bracket_end(text, done, l.at, &open);
 		bool boxed = inside || open != SIZE_MAX;
 		box = boxed ? end : 0;
+		/* 成员单位：… on a line of its own lists a leading group. */
+		if (!boxed && str_eq(l.word, S("成员单位")))
+			l.kind = LABEL_OTHER;
 		found = label_find(text, l.end, &next);
 		size_t to = found && next.at < end ? next.at : end;
 		struct str value = without_stray(str_n(text.p + l.end, to - l.end));
@@ -298,6 +304,9 @@ void line_heading(struct reader *r, struct read_draft *d, struct str text)
 			s = str_n(text.p, l.at);
 	}
 	size_t sentence = 0;
+	size_t front = scan_at(s, 0) == '(' ? scan_close(s, 0) : 0; /* （县住建局）排查… */
+	if (front && scan_trim(str_from(s, front)).n && is_detached(r, str_n(s.p + 1, front - 2)))
+		s = str_from(s, front);
 	while (s.n && scan_trim(s).n && scan_trim(s).p != s.p)
 		s = str_from(s, scan_step(s, 0));
 	size_t n = heading_length(s, &sentence);

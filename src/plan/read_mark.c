@@ -163,7 +163,8 @@ static bool word_number(struct str t, struct mark *m)
 static bool serial(struct str t, struct mark *m)
 {
 	size_t e = 0;
-	if (!scan_eat(t, &e, S("序号")))
+	if (!scan_eat(t, &e, S("序号")) && !scan_eat(t, &e, S("编号")) &&
+		!scan_eat(t, &e, S("任务编号")))
 		return false;
 	scan_blank(t, &e);
 	scan_eat(t, &e, S(":"));
@@ -249,8 +250,11 @@ static bool is_measure_word(struct str t, size_t i)
 		SCAN_W("日"),
 	};
 	scan_blank(t, &i);
-	if (scan_at(t, i) == '-') /* 2.5-9月 */
-		return is_digit(scan_at(t, scan_step(t, i)));
+	if (scan_at(t, i) == '-') { /* 2.5-9月 */
+		i = scan_step(t, i);
+		scan_blank(t, &i);
+		return is_digit(scan_at(t, i));
+	}
 	return scan_starts(str_from(t, i), words, NELEM(words)) >= 0;
 }
 

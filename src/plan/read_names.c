@@ -126,19 +126,37 @@ static const struct str adverbs[] = {
 	SCAN_W("做好"),
 };
 
-/* A name broken over two lines, as the tree of units has it. */
+static bool has_blank(struct str name)
+{
+	for (size_t i = 0; i < name.n; i = scan_step(name, i))
+		if (scan_is_blank(scan_at(name, i)))
+			return true;
+	return false;
+}
+
+static bool has_han(struct str line)
+{
+	for (size_t i = 0; i < line.n; i = scan_step(line, i))
+		if (scan_at(line, i) >= 0x2E80)
+			return true;
+	return false;
+}
+
+/* A name broken over two lines, perhaps with a page number between them, or spaced out, as the tree
+ * of units has it. */
 static struct str on_one_line(struct arena *a, struct str name)
 {
+	if (!has_blank(name))
+		return name;
 	struct buf b = buf_in(a, name.n + 1);
-	bool blank = false;
-	for (size_t i = 0; i < name.n; i = scan_step(name, i)) {
-		uint32_t c = scan_at(name, i);
-		if (scan_is_blank(c))
-			blank = true;
-		else
-			buf_put(&b, name.p + i, scan_step(name, i) - i);
+	bool broken = str_has(name, S("\n"));
+	while (name.n) {
+		struct str line = str_cut(&name, S("\n"));
+		for (size_t i = 0; i < line.n && (!broken || has_han(line)); i = scan_step(line, i))
+			if (!scan_is_blank(scan_at(line, i)))
+				buf_put(&b, line.p + i, scan_step(line, i) - i);
 	}
-	return blank ? buf_view(&b) : name;
+	return buf_view(&b);
 }
 
 void names_add(
@@ -233,6 +251,12 @@ static void one_name(struct listing *l, struct str name, bool others)
 	name = scan_trim(name);
 	if (scan_any(name, &i, drop, NELEM(drop)) >= 0 && names_is_unit(str_from(name, i)))
 		name = scan_trim(str_from(name, i));
+	ptrdiff_t colon = str_find(name, S(":"), 0);
+	if (colon > 0 && names_is_unit(str_from(name, (size_t)colon + 1))) {
+		settle(l, l->usual); /* （牵头单位：A；支持方：B）: a label nobody knows */
+		name = scan_trim(str_from(name, (size_t)colon + 1));
+		role = READ_COOPERATING;
+	}
 	name = bracket_behind(name, &role);
 	if (name.n == 0 || names_is_nobody(name))
 		return;
@@ -261,8 +285,9 @@ static size_t joint(struct str s, size_t from)
 {
 	static const struct str joins[] = {
 		SCAN_W("以及"), SCAN_W("和"), SCAN_W("及"), SCAN_W("与")};
-	static const struct str bare[] = {
-		SCAN_W("单位"), SCAN_W("部门"), SCAN_W("机构"), SCAN_W("企业"), SCAN_W("个人")};
+	static const struct str bare[] = {SCAN_W("单位"), SCAN_W("部门"), SCAN_W("机构"),
+		SCAN_W("企业"), SCAN_W("个人"), SCAN_W("政府"), SCAN_W("人民政府"),
+		SCAN_W("办事处"), SCAN_W("管委会")};
 	int depth = 0;
 	for (size_t i = from; i < s.n; i = scan_step(s, i)) {
 		uint32_t c = scan_at(s, i);
@@ -431,6 +456,7 @@ static bool is_time(const struct listing *l, struct str piece)
 			i = scan_step(piece, i);
 			continue;
 		}
+		scan_blank(piece, &i);
 		if (scan_any(piece, &i, units, NELEM(units)) >= 0)
 			return true;
 	}
@@ -467,6 +493,20 @@ static void piece_take(struct listing *l, struct str piece)
 	l->lead_seen = l->lead_seen || role == READ_LEAD;
 }
 
+/* 2026 年 5 月: no name ends there. */
+static bool is_in_date(struct str v, size_t blank)
+{
+	static const struct str parts[] = {SCAN_W("年"), SCAN_W("月"), SCAN_W("日"), SCAN_W("至"),
+		SCAN_W("-"), SCAN_W("—"), SCAN_W("于"), SCAN_W("到"), SCAN_W("每")};
+	uint32_t before = blank ? scan_at(v, scan_back(v, blank)) : 0;
+	size_t next = blank;
+	scan_blank(v, &next);
+	uint32_t after = scan_at(v, next);
+	return (before >= '0' && before <= '9') ||
+	       (after >= '0' && after <= '9' &&
+		       scan_ends(str_n(v.p, blank), parts, NELEM(parts)) >= 0);
+}
+
 /* 体 改 科: single characters on both sides of the blank, or one of them and what was spaced out
  * before it. */
 static bool is_spaced_out(struct str v, size_t from, size_t blank)
@@ -490,7 +530,8 @@ static size_t next_cut(struct str v, size_t i, bool clauses_only)
 			return i;
 		if (!clauses_only && (c == 0x3001 || c == '/' || c == '|'))
 			return i;
-		if (!clauses_only && scan_is_blank(c) && !is_spaced_out(v, from, i))
+		if (!clauses_only && scan_is_blank(c) && !is_spaced_out(v, from, i) &&
+			!is_in_date(v, i))
 			return i;
 		size_t shut = scan_close(v, i);
 		i = shut ? shut : scan_step(v, i);

@@ -227,9 +227,10 @@ static int field_owner(struct reader *r, struct str rest, enum read_shape shape)
 {
 	struct label l;
 	struct mark m;
-	bool next_is_value = r->line + 1 < r->n_lines &&
-			     !mark_read(r->lines[r->line + 1], 0, 0, &m) &&
-			     r->lines[r->line + 1].n > 0;
+	int next = r->line + 1;
+	while (next < r->n_lines && r->lines[next].n == 0)
+		next++;
+	bool next_is_value = next < r->n_lines && !mark_read(r->lines[next], 0, 0, &m);
 	enum label_kind kind = label_kind(scan_trim(rest));
 	bool alone = kind >= LABEL_LEAD && kind <= LABEL_TIME && next_is_value &&
 		     outline_zone(scan_trim(rest), READ_TASKS) == READ_TASKS;

@@ -54,8 +54,10 @@ static void put_timing(struct json *j, const struct read_timing *t)
 static void put_names(struct json *j, const struct read_names *names)
 {
 	json_arr(j);
-	for (size_t k = 0; k < names->n; k++)
-		json_text(j, names->at[k].text);
+	for (size_t k = 0; k < names->n; k++) {
+		const struct read_name *n = &names->at[k];
+		json_text(j, str_has(n->text, S("\n")) ? n->full : n->text);
+	}
 	json_end_arr(j);
 }
 

@@ -222,6 +222,9 @@ static const struct str predicates[] = {
 
 static bool may_follow(struct str rest)
 {
+	size_t i = 0;
+	if (scan_blank(rest, &i))
+		rest = str_from(rest, i);
 	uint32_t c = scan_at(rest, 0);
 	return (c >= '0' && c <= '9') || scan_is_numeral(c) || c == ',' ||
 	       scan_starts(rest, predicates, NELEM(predicates)) >= 0;
@@ -541,7 +544,7 @@ static void subject_of_deadline(struct reader *r, struct read_draft *d, struct s
 	for (size_t k = 0; k < found.n; k++)
 		binds = binds || found.at[k].kind == PHRASE_DEADLINE ||
 			found.at[k].kind == PHRASE_CADENCE || found.at[k].kind == PHRASE_RANGE ||
-			found.at[k].kind == PHRASE_QUOTA;
+			found.at[k].kind == PHRASE_QUOTA || found.at[k].kind == PHRASE_IMMEDIATE;
 	if (!binds)
 		return;
 	/* The first subject, and any later one whose own clause has a time. */

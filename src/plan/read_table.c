@@ -238,8 +238,8 @@ static void row_name(
 	for (int k = 0; k < row->n && k < t->n; k++)
 		if (t->kinds[k] == LABEL_NUMBER && !token->n)
 			*token = number_token(row->cell[k]);
-	if (!token->n && mark_read(*head, 0, 0, &m)) {
-		*token = m.token;
+	if (mark_read(*head, 0, 0, &m)) {
+		*token = token->n ? *token : m.token;
 		*head = str_from(*head, m.end);
 	}
 }
@@ -288,7 +288,8 @@ static void take_measure(
 	for (int k = 0; k < row->n && k < t->n; k++)
 		if (t->kinds[k] == LABEL_GROUP)
 			take_group(r, t, row->cell[k]);
-	if (!token.n && (!head.n || continues_row(t, row)))
+	bool more = !token.n && (!head.n || continues_row(t, row));
+	if (more)
 		token = t->token;
 	if (!head.n)
 		head = t->heading;
@@ -298,7 +299,7 @@ static void take_measure(
 	int64_t n;
 	/* A merged cell repeats its number: that is no second 3. */
 	struct str first = first_text(t, row);
-	bool merged = first.n && str_eq(first, t->first) && str_eq(token, t->shown);
+	bool merged = more || (first.n && str_eq(first, t->first) && str_eq(token, t->shown));
 	t->first = first.n ? first : t->first;
 	t->shown = token;
 	d->number = is_number(token, &n) ? (int)n : 0;

@@ -236,8 +236,10 @@ static void add_timing(struct reader *r, struct read_draft *d, const struct phra
 /* 活动从1月开始，到12月结束，分三步走; 学习教育贯穿全年: what stands below has its own times. */
 static bool spans_stages(const struct read_draft *d, const struct phrase *p, enum phrase_mode mode)
 {
-	return mode == PHRASE_PROSE && (p->kind == PHRASE_RANGE || p->kind == PHRASE_STANDING) &&
-	       d->has_child && !d->has_units;
+	const struct str head = d->title_text;
+	bool is_head = p->word.n && p->word.n == head.n && p->word.p == head.p; /* 一、5月份 */
+	return mode == PHRASE_PROSE && d->has_child && !d->has_units &&
+	       (is_head || p->kind == PHRASE_RANGE || p->kind == PHRASE_STANDING);
 }
 
 static void take_text(

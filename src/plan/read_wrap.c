@@ -21,18 +21,25 @@ static struct str source_line(const struct reader *r, int i)
 	return doc_slice(r->doc, r->doc->lines[i].span);
 }
 
-/* In half characters: a page is set to a width, not to a number of characters. */
-static size_t width_of(struct str s)
+/* In half characters, as the page had it, with indent and wide digits: a page is set to a width,
+ * not to a number of characters. */
+static size_t width_of(const struct reader *r, int i)
 {
+	struct str s = source_line(r, i);
 	size_t n = 0;
-	for (size_t i = 0; i < s.n; i = scan_step(s, i))
-		n += (unsigned char)s.p[i] < 0x80 ? 1 : 2;
+	if (r->lines[i].n == 0)
+		return 0;
+	while (s.n && scan_is_blank(scan_at(s, scan_back(s, s.n))))
+		s.n = scan_back(s, s.n);
+	for (size_t k = 0; k < s.n; k = scan_step(s, k))
+		n += (unsigned char)s.p[k] < 0x80 ? 1 : 2;
 	return n;
 }
 
 static bool is_row(const struct reader *r, int i)
 {
-	return r->doc->lines[i].kind == LINE_ROW;
+	struct str line = r->lines[i];
+	return r->doc->lines[i].kind == LINE_ROW || str_has(line, S("\t")) || str_has(line, S("|"));
 }
 
 static bool ends_sentence(struct str s)
@@ -49,13 +56,34 @@ static bool is_indented(struct str source)
 	return blanks >= 2;
 }
 
+/* … 完 / 成时限：: the label began in the line above, behind a blank. */
+static bool goes_on_as_label(const struct reader *r, int i)
+{
+	enum { MOST = 2, ROOM = 64 };
+	struct label l;
+	struct str line = r->lines[i], above = i > 0 ? r->lines[i - 1] : STR_NONE;
+	size_t from = above.n, n = 0;
+	char word[ROOM];
+	while (from > 0 && n <= MOST && scan_at(above, scan_back(above, from)) >= 0x4E00)
+		from = scan_back(above, from), n++;
+	uint32_t before = from ? scan_at(above, scan_back(above, from)) : 0;
+	if (n == 0 || n > MOST ||
+		(!scan_is_blank(before) && before != ';' && before != '(' && before != ',') ||
+		!label_find(line, 0, &l) || l.at != 0 || l.word.n + above.n - from >= ROOM)
+		return false;
+	memcpy(word, above.p + from, above.n - from);
+	memcpy(word + above.n - from, l.word.p, l.word.n);
+	return label_kind(str_n(word, above.n - from + l.word.n)) == l.kind;
+}
+
 /* Whether something of its own begins here. */
 static bool begins(const struct reader *r, int i)
 {
 	struct mark m;
 	struct str line = r->lines[i];
-	return line.n == 0 || is_row(r, i) || line_is_field(line) || mark_read(line, 1, 1, &m) ||
-	       is_indented(source_line(r, i)) || str_starts(line, S("附件"));
+	return line.n == 0 || is_row(r, i) || (line_is_field(line) && !goes_on_as_label(r, i)) ||
+	       mark_read(line, 1, 1, &m) || is_indented(source_line(r, i)) ||
+	       str_starts(line, S("附件"));
 }
 
 static bool is_open(struct str line)
@@ -69,22 +97,53 @@ static bool is_open(struct str line)
 	return open;
 }
 
-/* The width the document is set to, in half characters; 0 where it is not. */
+/* What speaks for a page of that width. */
+struct evidence {
+	int lines, full; /* full: lines that reach the edge and go on */
+	int odd;         /* lines that go on without reaching it */
+	int begun, indented;
+};
+
+static struct evidence weigh(const struct reader *r, size_t widest)
+{
+	enum { SLACK = 4 };
+	struct evidence e = {0};
+	int odd = 0;
+	for (int i = 0; i + 1 < r->n_lines; i++) {
+		if (is_row(r, i) || r->lines[i].n == 0)
+			continue;
+		bool begin = begins(r, i);
+		e.lines++;
+		e.begun += begin;
+		e.indented += begin && is_indented(source_line(r, i));
+		if (begin) { /* titles and signatures stand before and behind */
+			e.odd += odd;
+			odd = 0;
+		}
+		if (ends_sentence(r->lines[i]) || begins(r, i + 1))
+			continue;
+		bool reaches = width_of(r, i) + SLACK >= widest;
+		e.full += reaches;
+		odd += !reaches && e.begun > 0;
+	}
+	return e;
+}
+
+/* The width the document is set to, in half characters; 0 where it is not. Few lines suffice where
+ * none contradicts them: one where paragraphs are indented, otherwise two. */
 static size_t set_width(const struct reader *r)
 {
 	size_t widest = 0;
-	int full = 0, lines = 0;
 	for (int i = 0; i < r->n_lines; i++) {
-		size_t n = is_row(r, i) ? 0 : width_of(r->lines[i]);
-		lines += n > 0;
+		size_t n = is_row(r, i) ? 0 : width_of(r, i);
 		widest = n > widest ? n : widest;
 	}
 	if (widest < 2 * NARROWEST || widest > 2 * WIDEST)
 		return 0;
-	for (int i = 0; i + 1 < r->n_lines; i++)
-		full += width_of(r->lines[i]) + 4 >= widest && !ends_sentence(r->lines[i]) &&
-			!is_row(r, i) && !begins(r, i + 1);
-	return full >= FEWEST && full * 8 >= lines ? widest : 0;
+	struct evidence e = weigh(r, widest);
+	bool many = e.full >= FEWEST && e.full * 8 >= e.lines;
+	bool few = e.odd == 0 && e.begun > 2 && e.full >= (e.indented * 3 >= e.begun * 2 ? 1 : 2);
+	return many || few ? widest : 0;
 }
 
 /* The next line that is not empty or a page number. */
@@ -110,7 +169,7 @@ static int goes_on_in(const struct reader *r, int i, size_t width)
 	/* A page number stands between them: only where the page is set to a width. */
 	if (next > i + 1 && !(width && source_line(r, i + 1).n))
 		return -1;
-	if (width && width_of(line) + 6 >= width && !ends_sentence(line) && !begins(r, next))
+	if (width && width_of(r, i) + 6 >= width && !ends_sentence(line) && !begins(r, next))
 		return next;
 	return is_open(line) && str_has(r->lines[next], S(")")) && next == i + 1 &&
 			       !line_is_field(r->lines[next]) &&
