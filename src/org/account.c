@@ -48,6 +48,11 @@ rid account_find(struct ctx *cx, struct str login)
 	return (rid){db_one_int(s, 0)};
 }
 
+bool account_exists(struct ctx *cx)
+{
+	return db_one_int(db_prep(cx->db, "SELECT 1 FROM account LIMIT 1"), 0) != 0;
+}
+
 static struct account_row *by_login(struct ctx *cx, struct str login)
 {
 	rid id = account_find(cx, login);

@@ -28,6 +28,8 @@ enum flow_code account_set_password(
 	struct ctx *cx, rid account, struct str password, bool must_change);
 /* A password nobody has seen, easy to read out: four groups of four. */
 struct str account_new_password(struct ctx *cx);
+/* False in a new database, until its first account is opened. */
+bool account_exists(struct ctx *cx);
 /* The account of that login; RID_NONE where there is none. */
 rid account_find(struct ctx *cx, struct str login);
 /* The person's name behind an account, its login where there is none; 系统 for RID_NONE. */

@@ -112,6 +112,7 @@ static void draw_filter(struct page *pg)
 			.value = http_param(pg->q, S("day")),
 			.half = true},
 	};
+	h_lit(h, "<div class=\"act\">"); /* not on paper */
 	ui_form_begin(h, &(struct ui_form){.action = S("/seal"), .get = true});
 	ui_grid_begin(h);
 	ui_fields(h, f, NELEM(f));
@@ -120,6 +121,7 @@ static void draw_filter(struct page *pg)
 	ui_buttons_end(h);
 	ui_grid_end(h);
 	ui_form_end(h);
+	h_lit(h, "</div>");
 }
 
 static struct str older_url(struct page *pg, int64_t seq)

@@ -56,6 +56,18 @@ static struct ui_link other_lang(struct page *pg)
 		zh ? S("English") : S("中文")};
 }
 
+/* Why one is here: the password was just changed, or nobody has an account yet. */
+static struct str notice(struct page *pg)
+{
+	if (http_param(pg->q, S("new")).n)
+		return tr(pg->h->lang, "口令已改，请用新口令登录。");
+	if (account_exists(pg->cx))
+		return STR_NONE;
+	return tr(pg->h->lang,
+		"还没有账号。请在服务器上用 duban org import 导入单位和人员，再用 duban "
+		"user add 设系统、安全、审计三名管理员。");
+}
+
 /* `half`: the password was right, only the code is asked for. */
 static void show(struct page *pg, struct str error, struct str half)
 {
@@ -70,9 +82,7 @@ static void show(struct page *pg, struct str error, struct str half)
 			.hidden = hidden,
 			.n_hidden = n,
 			.name = http_field(pg->q, S("name")),
-			.notice = http_param(pg->q, S("new")).n
-					  ? tr(lang, "口令已改，请用新口令登录。")
-					  : STR_NONE,
+			.notice = notice(pg),
 			.error = error,
 			.code = half.n > 0,
 			.again = half.n ? (struct ui_link){S("/login"), tr(lang, "换一个账号登录")}

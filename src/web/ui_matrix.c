@@ -152,7 +152,7 @@ static void row(struct html *h, const struct ui_matrix *m, const struct ui_matri
 	h_lit(h, "</th><td class=\"d\"");
 	h_at(h, "title", r->due);
 	h_lit(h, ">");
-	h_text(h, r->due);
+	h_el(h, "span", r->due);
 	h_lit(h, "</td>");
 	for (int i = 0; i < m->n_cols; i++)
 		cell(h, m, r, &m->cols[i]);
