@@ -127,7 +127,7 @@ void page_measure_parts(struct page *pg, const struct measure_row *m)
 	struct html *h = pg->h;
 	struct part_line *at;
 	int n = part_list(pg->cx, m->head.id, &at);
-	bool may = part_may_agree(pg->cx, m);
+	bool may = m->assigned && part_may_agree(pg->cx, m);
 	if (n == 0 && !may)
 		return;
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "配合单位"),

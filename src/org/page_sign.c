@@ -89,7 +89,7 @@ static void show(struct page *pg, struct str error, struct str half)
 					: (struct ui_link){STR_NONE, STR_NONE},
 			.other_lang = other_lang(pg),
 			.help = half.n ? tr(lang, "换了手机或者丢了手机，请找本单位的系统"
-						  "管理员停用动态口令。")
+						  "管理员关闭动态口令。")
 				       : tr(lang, "忘记口令请找本单位的系统管理员重设。")});
 }
 

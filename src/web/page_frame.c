@@ -225,6 +225,10 @@ void page_refuse_status(struct page *pg, int status, struct str zh)
 		r.title = tr(lang, "这个地址不能直接打开");
 		r.text = tr(lang, "它只接收页面上的按钮送来的内容。");
 		r.advice = tr(lang, "请回到有这个按钮的页面，从那里办理。");
+	} else if (pg->q->verb == VERB_GET) {
+		r.title = tr(lang, "这个地址不对");
+		r.text = tr(lang, "地址里有这一页不认识的内容，可能抄漏了或者已经改版。");
+		r.advice = tr(lang, "请从目录或页面上的链接重新进入。");
 	} else if (lang != LANG_ZH) {
 		r.text = tr(lang, "送来的内容里有这一页不认识的，或者有一项太长。");
 	}

@@ -141,13 +141,17 @@ def refusals(s):
     check("a button's address says so", b.status == 405 and "不能直接打开" in b.text() and 'class="side"' in b.page,
           (b.status, b.text()[:200]))
     b.get("/due?nonsense=1")
-    check("what a page does not know is refused with a way back", b.status == 400 and "后退" in b.text(), b.text()[:200])
+    check("an address with more than the page knows has a way on", b.status == 400 and "重新进入" in b.text() and
+          'class="side"' in b.page, b.text()[:200])
+    b.get("/me")
+    b.post("/me", {**b.form("/me"), "look": "light", "lang": "zh", "nonsense": "1"})
+    check("a form with more than the page knows has a way back", b.status == 400 and "后退" in b.text(), b.text()[:200])
     b.post("/me", {"look": "x" * 70000})
     check("too large: what to do", b.status == 413 and "后退" in b.text() and "<h1>" in b.page, (b.status, b.page[:200]))
     b.get("/me")
     b.post("/me", {**b.form("/me"), "look": "light", "lang": "en"})
     for path, status, words in (("/no/such/page", 404, "no such page"), ("/logout", 405, "cannot be opened"),
-                                ("/due?nonsense=1", 400, "Back button")):
+                                ("/due?nonsense=1", 400, "address is wrong")):
         b.get(path)
         chinese = re.findall("[\u4e00-\u9fff]{2,}", re.sub("督办|安澜县公安局|许闻溪", "", b.text()))
         check(f"in English: {path}", b.status == status and words in b.text() and not chinese,
