@@ -368,6 +368,7 @@ static const struct page_def group_def = {.fn = page_group, .perm = "campaign.re
 static const struct page_def squads_def = {.fn = page_squads, .perm = "campaign.read"};
 static const struct page_def month_def = {
 	.fn = page_month, .perm = "campaign.read", .flags = PAGE_AS_OF};
+static const struct page_def party_def = {.fn = page_party, .perm = "campaign.read"};
 static const struct page_def goals_def = {
 	.fn = page_goals, .perm = "campaign.read", .flags = PAGE_AS_OF};
 static const struct page_def setup_def = {.fn = page_setup_act, .perm = "campaign.edit"};
@@ -415,6 +416,7 @@ const struct route campaign_routes[] = {
 	PAGE("/campaign/#id/group", group_def, NULL),
 	PAGE("/campaign/#id/squads", squads_def, NULL),
 	PAGE("/campaign/#id/goals", goals_def, NULL),
+	PAGE("/campaign/#id/goal/#g", party_def, NULL),
 	PAGE("/campaign/#id/calendar", month_def, month_param),
 	{.verb = VERB_POST,
 		.pattern = "/campaign/#id/setup",

@@ -125,6 +125,8 @@ static void draw_goals(struct page *pg, const struct campaign_row *c)
 				.word = p.all ? trf(pg->cx->a, h->lang, "办结 %lld%%",
 							(long long)(p.done * 100 / p.all))
 					      : STR_NONE,
+				.url = page_setup_url(pg, c,
+					arena_fmt(pg->cx->a, "/goal/%lld", (long long)g[i].id.n)),
 				.title = g[i].name,
 				.meta = trf(pg->cx->a, h->lang,
 					"%lld 项措施 · 应报 %lld 项，办结 %lld 项",

@@ -12,6 +12,7 @@ void page_startup(struct page *pg);
 void page_group(struct page *pg);
 void page_squads(struct page *pg); /* inspection teams and their days */
 void page_goals(struct page *pg);
+void page_party(struct page *pg); /* one goal by the four levels */
 void page_month(struct page *pg); /* the calendar of a campaign */
 void page_setup_act(struct page *pg);
 /* The difference of a later edition as a card with its table. */

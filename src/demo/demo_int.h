@@ -24,6 +24,8 @@ struct demo_reading {
 enum flow_code demo_read(struct ctx *cx, const struct demo_reading *in, rid *plan);
 /* A second edition is being reviewed; what the units it affects say to it (demo_edition.c, N3). */
 enum flow_code demo_edition(struct ctx *cx, struct day day);
+/* How two units did a finished measure (demo_appraisal.c, PLAN-44). */
+enum flow_code demo_appraisal(struct ctx *cx, struct day day);
 /* Acts on that morning; a morning's story never goes back in time. */
 void demo_morning(struct ctx *cx, const char *login, struct day day, int minute);
 /* What happens around the reports on the morning of `day`: reminders, changes asked and decided,

@@ -18,6 +18,7 @@ extern const struct route hold_routes[];
 extern const struct route follow_routes[];
 extern const struct route change_routes[];
 extern const struct route consent_routes[];
+extern const struct route appraisal_routes[];
 extern const struct route search_routes[];
 extern const struct route light_routes[];
 extern const struct route measure_routes[];

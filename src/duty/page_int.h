@@ -56,6 +56,8 @@ void page_measure_claims(struct page *pg, const struct measure_row *m);
 /* Its marks and countermeasures; its lead units with what each still owes (page_lead.c). */
 void page_measure_marks(struct page *pg, const struct measure_row *m);
 void page_measure_leads(struct page *pg, const struct measure_row *m);
+/* How its units did it, as judged (page_appraisal.c). */
+void page_measure_appraisals(struct page *pg, const struct measure_row *m);
 /* What was entered against a number: the entries of a quota, what is covered and what is not; with
  * the form where the actor may enter. Nothing for other items. */
 void page_entries(struct page *pg, const struct due_row *d);

@@ -118,6 +118,7 @@ static void draw_measure_page(struct page *pg, const struct measure_row *m)
 	ui_body_end(h);
 	ui_card_end(h);
 	page_measure_leads(pg, m);
+	page_measure_appraisals(pg, m);
 	page_measure_parts(pg, m);
 	page_measure_claims(pg, m);
 	page_measure_tasks(pg, m);

@@ -109,8 +109,8 @@ static struct str note_url(struct page *pg, const struct note_line *n)
 		return S("/mine");
 	if (str_eq(n->kind, S("handover")))
 		return str_fmt(pg->cx->a, "/org/handover/%lld", (long long)n->rec.n);
-	if (str_eq(n->kind, S("role_grant")))
-		return str_fmt(pg->cx->a, "/k/role_grant/%lld", (long long)n->rec.n);
+	if (str_eq(n->kind, S("role_grant")) || str_eq(n->kind, S("appraisal")))
+		return str_fmt(pg->cx->a, "/k/%.*s/%lld", STR_ARG(n->kind), (long long)n->rec.n);
 	bool known = str_eq(n->kind, S("due")) || str_eq(n->kind, S("change")) ||
 		     str_eq(n->kind, S("consent"));
 	if (!known)

@@ -97,6 +97,8 @@ static const struct choice sets[] = {
 	{"group_role", "领导小组职务"},
 	{"campaign_type", "专项活动类型"},
 	{"task_origin", "任务来源"},
+	{"party_level", "四级任务分工"},
+	{"verdict", "任务评价结论"},
 	{NULL, NULL},
 };
 static const struct choice use[] = {{"0", "在用"}, {"1", "停用"}, {NULL, NULL}};

@@ -6,6 +6,7 @@
 #include "campaign/page.h"
 #include "core/tables.h"
 #include "dates/page.h"
+#include "duty/appraisal.h"
 #include "duty/change.h"
 #include "duty/claim.h"
 #include "duty/consent.h"
@@ -73,6 +74,7 @@ static const struct kind *const kinds[] = {
 	&report_kind,
 	&change_kind,
 	&consent_kind,
+	&appraisal_kind,
 	&reminder_kind,
 	&entry_kind,
 	&target_kind,
@@ -162,6 +164,7 @@ const struct route *const *registry_routes(size_t *n)
 		follow_routes,
 		change_routes,
 		consent_routes,
+		appraisal_routes,
 		campaign_routes,
 		contact_routes,
 		measure_routes,

@@ -80,6 +80,8 @@ static void every_kind_of_fate_is_there(void **state)
 	assert_int_equal(db_one_int(s, -1), 4);
 	s = db_prep(t.db, "SELECT count(*) FROM consent WHERE state = 'objected'");
 	assert_int_equal(db_one_int(s, -1), 1);
+	s = db_prep(t.db, "SELECT count(DISTINCT verdict) FROM appraisal");
+	assert_int_equal(db_one_int(s, -1), 2);
 	s = db_prep(t.db, "SELECT count(*) FROM duty WHERE state = 'ended'");
 	assert_true(db_one_int(s, -1) > 10);
 	test_close(&t);
