@@ -574,7 +574,9 @@ static void subject_of_clause(struct reader *r, struct read_draft *d, struct str
 static bool is_generic(struct str name)
 {
 	static const struct str ends[] = {SCAN_W("单位"), SCAN_W("部门"), SCAN_W("机构"),
-		SCAN_W("企业"), SCAN_W("领导小组"), SCAN_W("办公室"), SCAN_W("个人")};
+		SCAN_W("企业"), SCAN_W("办公室"), SCAN_W("个人")};
+	if (str_ends(name, S("组")) || str_ends(name, S("专班"))) /* 综合组：负责… sets one up */
+		return true;
 	return scan_ends(name, ends, NELEM(ends)) >= 0 && !str_starts(name, S("各")) &&
 	       scan_count(name, 7) < 7;
 }

@@ -234,8 +234,9 @@ bool names_is_subject(struct str name)
 		SCAN_W("中小"), SCAN_W("国务院"), SCAN_W("国家")};
 	if (!names_is_unit(name))
 		return false;
+	/* 各省份要出台…: 台 ends few units */
 	return names_is_sure(without_bracket(name)) || names_is_sure(name) ||
-	       scan_starts(name, heads, NELEM(heads)) >= 0;
+	       (!str_has(name, S("要")) && scan_starts(name, heads, NELEM(heads)) >= 0);
 }
 
 bool names_is_nobody(struct str value)
