@@ -3,6 +3,7 @@
 #include "base/bug.h"
 #include "campaign/page_setup_int.h"
 #include "core/actor.h"
+#include "core/flow.h"
 #include "core/tree.h"
 #include "campaign/page.h"
 #include "plan/page_letter.h"
@@ -172,7 +173,9 @@ static void draw_arrived(
 	if (f->changed)
 		ui_note(h, NOTE_YELLOW, STR_NONE,
 			tr(h->lang, "收到以后人员有变动：退回这一份，请单位重新报。"));
-	ui_kvs(h, kv, NELEM(kv));
+	/* Who may not read the paper itself sees only that it came. */
+	bool reads = flow_may_see(pg->cx, &contact_kind, p->head.id);
+	ui_kvs(h, kv, (int)NELEM(kv) - !reads);
 	if (takes(pg, c, f->unit))
 		ui_button_link(h,
 			str_fmt(pg->cx->a, "%.*s/back?back=%.*s", STR_ARG(record),
