@@ -78,7 +78,8 @@ async function person(browser, login, password, { script = true, fresh } = {}) {
 	if (!fresh) return p;
 	await p.has(`${login}: the password given is only good for being changed`, '请先改口令');
 	await p.page.getByLabel('现在的口令').fill(password);
-	await p.page.getByLabel('新口令').fill(fresh);
+	await p.page.getByLabel('新口令', { exact: true }).fill(fresh);
+	await p.page.getByLabel('再输一次新口令').fill(fresh);
 	await p.press('改口令');
 	await enter(fresh);
 	check(`${login}: in, with a password of one's own`, p.path() === '/', p.path());
