@@ -4,14 +4,18 @@
 #include "calendar/period.h"
 #include "campaign/page_setup_int.h"
 #include "campaign/squads.h"
+#include "core/flow.h"
 #include "core/tree.h"
 #include "plan/squad.h"
 #include "web/ui_list.h"
 
 enum { PERIODS = 3 };
 
+/* No link for who may not read the record itself. */
 static struct str record_url(struct page *pg, const struct squad_row *q)
 {
+	if (!flow_may_see(pg->cx, &squad_kind, q->head.id))
+		return STR_NONE;
 	return str_fmt(pg->cx->a, "/k/squad/%lld", (long long)q->head.id.n);
 }
 
