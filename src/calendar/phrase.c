@@ -126,6 +126,7 @@ static const uint16_t beginnings[] = {
 	0x5468,
 	0x56DB,
 	0x56FD,
+	0x5728,
 	0x575A,
 	0x590F,
 	0x59CB,
@@ -205,8 +206,8 @@ static bool take(struct phrase_reader *r, size_t *i)
 	if (!may_begin(scan_at(r->t, *i)))
 		return false;
 
-	return phrase_cadence(r, i) || phrase_within(r, i) || phrase_date(r, i) ||
-	       phrase_word(r, i) || phrase_count(r, i);
+	return phrase_named(r, i) || phrase_cadence(r, i) || phrase_within(r, i) ||
+	       phrase_date(r, i) || phrase_word(r, i) || phrase_count(r, i);
 }
 
 /* In a field the phrase's text is the whole clause, or its share of it. */
@@ -330,7 +331,7 @@ static void mark_cover(struct str text, struct phrases *out)
 	enum { FAR = 300 };
 	for (size_t k = 0; k < out->n; k++) {
 		struct phrase *p = &out->at[k];
-		if (p->kind != PHRASE_DEADLINE || p->done || p->unknown || p->within.unit)
+		if (p->kind != PHRASE_DEADLINE || p->done || p->unknown || p->own || p->within.unit)
 			continue;
 		size_t from = (size_t)(p->word.p + p->word.n - text.p), to = from;
 		size_t stop = k + 1 < out->n ? (size_t)(out->at[k + 1].word.p - text.p) : text.n;

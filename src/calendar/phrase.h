@@ -27,7 +27,15 @@ enum phrase_kind {
 	PHRASE_UNSPEC /* 定期, 及时, 适时: says "often" or "soon" without a number (TIME-27) */
 };
 
+/* A wording with a reading of its own (phrase_named.c). */
+enum phrase_own {
+	PHRASE_NOT_OWN,
+	PHRASE_TOGETHER, /* 在组建专案组的同时建立…: `trigger`, and in `targets` what is to be done */
+	PHRASE_NO_GAP /* 按照无死角、不拖延的要求 */
+};
+
 struct phrase {
+	enum phrase_own own;
 	struct str text; /* in a field the whole clause, in prose the phrase; part of the input */
 	struct str word; /* the time words alone */
 	enum phrase_kind kind;

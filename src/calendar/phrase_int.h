@@ -24,6 +24,9 @@ bool phrase_within(struct phrase_reader *r, size_t *i);
 bool phrase_date(struct phrase_reader *r, size_t *i);
 bool phrase_word(struct phrase_reader *r, size_t *i);
 bool phrase_count(struct phrase_reader *r, size_t *i);
+bool phrase_named(struct phrase_reader *r, size_t *i);
+/* The rule of a phrase with `own` set; what the words do not say stays open. */
+bool phrase_named_rule(struct arena *a, const struct phrase *p, struct rule *out);
 /* 上午, 下午5:00, 17时 behind a day. */
 void phrase_eat_clock(struct str t, size_t *i);
 /* 至, 到, - */

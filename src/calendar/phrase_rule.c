@@ -1,4 +1,5 @@
 /* phrase_rule.c — see phrase_rule.h. One function per kind of phrase; then they are joined. */
+#include "calendar/phrase_int.h"
 #include "calendar/phrase_rule.h"
 #include "base/bug.h"
 #include "base/map.h"
@@ -550,6 +551,8 @@ static bool by_hand(struct maker *m, const struct phrase *p, struct rule *r)
 
 static bool rule_of(struct maker *m, const struct phrase *p, struct rule *r)
 {
+	if (p->own)
+		return phrase_named_rule(m->a, p, r);
 	switch (p->kind) {
 	case PHRASE_DEADLINE:
 		return from_deadline(m, p, r) || by_hand(m, p, r);

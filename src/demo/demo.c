@@ -125,7 +125,12 @@ static enum flow_code issue_it(struct ctx *cx, rid campaign)
 	if ((code = demo_step(cx, &plan_kind, "submit", plan)) != FLOW_OK)
 		return code;
 	demo_at(cx, DEMO_SECOND, "2026-03-10T10:05:00+08:00");
-	return demo_told(cx, "issue", issue_plan(cx, &(struct issue_in){.plan = plan}, &sum));
+	return demo_told(cx, "issue",
+		issue_plan(cx,
+			&(struct issue_in){.plan = plan,
+				.past = PAST_BEFORE,
+				.why = S("动员会在方案印发前已经开过，作为系统启用前的事项带入")},
+			&sum));
 }
 
 /* Study, mobilisation, leading group, goals; what follows from the records is looked up. */

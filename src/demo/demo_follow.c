@@ -247,7 +247,7 @@ static const struct {
 	enum flow_code (*act)(struct ctx *cx, struct day day);
 } story[] = {{80, demo_team_later}, {52, demo_pair_again}, {40, happen}, {36, deal_with},
 	{30, pause_one}, {14, put_off}, {12, move_one}, {4, press}, {4, ask_one}, {3, happen},
-	{3, demo_edition}, {3, demo_appraisal}, {2, give_back}, {2, steps_now}};
+	{3, demo_edition}, {3, demo_appraisal}, {2, give_back}, {2, steps_now}, {1, demo_outage}};
 
 static enum flow_code see(struct ctx *cx, void *arg)
 {

@@ -39,6 +39,8 @@ enum flow_code demo_teams(struct ctx *cx, rid campaign);
 /* Later: a third team; a leader hands a station over to another, with the pairing. */
 enum flow_code demo_team_later(struct ctx *cx, struct day day);
 enum flow_code demo_pair_again(struct ctx *cx, struct day day);
+/* A service was interrupted, and is again. */
+enum flow_code demo_outage(struct ctx *cx, struct day day);
 /* Lets every unit act until in->until. */
 enum flow_code demo_life(struct ctx *cx, const struct demo_in *in);
 

@@ -205,7 +205,8 @@ static void plan_all(struct ctx *cx, struct life *l)
 					 "y.squad "
 					 "FROM due d JOIN duty y ON y.id = d.duty "
 					 "WHERE d.due_day IS NOT NULL AND (d.due_day <= ? OR "
-					 "d.kind = 'quota') ORDER BY d.id");
+					 "d.kind = 'quota') AND d.state <> 'before' "
+					 "ORDER BY d.id");
 	VEC(struct act) like = {0};
 	VEC(struct day) days = {0};
 	db_day(s, 1, last);

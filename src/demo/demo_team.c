@@ -5,6 +5,7 @@
 #include "core/rec.h"
 #include "core/tree.h"
 #include "demo/demo_int.h"
+#include "duty/outage.h"
 #include "org/org.h"
 #include "plan/squad.h"
 
@@ -60,6 +61,24 @@ enum flow_code demo_team_later(struct ctx *cx, struct day day)
 	rid campaign = {db_one_int(s, 0)};
 	cx->who = demo_actor(cx, S("xuwenxi"));
 	return form(cx, campaign, &third, day);
+}
+
+/* The hot line of a centre was silent for a night, and is so again since this morning. */
+enum flow_code demo_outage(struct ctx *cx, struct day day)
+{
+	struct stmt *s = db_prep(cx->db, "SELECT min(id) FROM due WHERE kind = 'service'");
+	rid due = {db_one_int(s, 0)};
+	int64_t midnight = stamp_of_day(day).ms, hour = 3600 * (int64_t)1000;
+	struct outage_in night = {.due = due,
+		.from = {midnight - 50 * hour},
+		.until = {midnight - 45 * hour},
+		.why = S("机房停电，电话交换机停机"),
+		.done = S("启用备用电源，期间来电转值班手机，未漏接")};
+	struct outage_in now = {
+		.due = due, .from = {midnight + 7 * hour}, .why = S("施工挖断线路，正在抢修")};
+	cx->who = demo_actor(cx, S("xuwenxi"));
+	enum flow_code code = due.n ? outage_add(cx, &night) : FLOW_OK;
+	return code == FLOW_OK && due.n ? outage_add(cx, &now) : code;
 }
 
 /* 月湖派出所 goes from one leader to another on that day. */

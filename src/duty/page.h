@@ -23,6 +23,7 @@ extern const struct route search_routes[];
 extern const struct route light_routes[];
 extern const struct route measure_routes[];
 extern const struct route mine_routes[];
+extern const struct route outage_routes[];
 
 /* For the navigation: what waits for the signed-in person. */
 int64_t desk_waiting(struct ctx *cx, bool *late);

@@ -307,6 +307,7 @@ static void due_page_draw(struct page *pg, struct due_row *d, bool typed)
 	ui_stack_begin(h);
 	page_due_parts(pg, d);
 	page_entries(pg, d);
+	page_outages(pg, d);
 	/* Who has to accept reads before he answers. */
 	if (d->head.state == DUE_REPORTED)
 		draw_reports(pg, d);

@@ -2,6 +2,7 @@
  * rule behind its colour (UI.md 04, PLAN-26). */
 #include "base/bug.h"
 #include "core/tree.h"
+#include "duty/outage.h"
 #include "duty/page_int.h"
 
 /* 11月30日 周一 24:00; beyond the published calendar it says so (N6). */
@@ -9,6 +10,8 @@ static struct str due_words(struct page *pg, const struct due_row *d)
 {
 	struct html *h = pg->h;
 	struct arena *a = pg->cx->a;
+	if (outage_fits(d))
+		return tr(h->lang, "持续开放，没有到期日");
 	if (!day_is_set(d->due_day))
 		return tr(h->lang, "发生以后才有期限");
 	struct str when = str_fmt(a, "%.*s %.*s",

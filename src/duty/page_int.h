@@ -62,6 +62,8 @@ void page_measure_appraisals(struct page *pg, const struct measure_row *m);
  * the form where the actor may enter. Nothing for other items. */
 void page_entries(struct page *pg, const struct due_row *d);
 
+/* Interruptions of a service; nothing for other items (page_outage.c). */
+void page_outages(struct page *pg, const struct due_row *d);
 /* The attachments of a report or an entry, as a list. */
 void page_evidence_list(struct page *pg, rid owner);
 

@@ -1,5 +1,6 @@
-/* answer_int.h — answers that are not about one measure, for the table of answer.c (answer_plan.c).
- * Inside ctx_write(); err_field("answer") where the words cannot be taken. */
+/* answer_int.h — answers for the table of answer.c: those about the plan as a whole
+ * (answer_plan.c), and how long (answer_length.c). Inside ctx_write(); err_field("answer") where
+ * the words cannot be taken. */
 #ifndef PLAN_ANSWER_INT_H
 #define PLAN_ANSWER_INT_H
 
@@ -11,5 +12,10 @@ enum flow_code answer_plan_period(struct ctx *cx, const struct question_row *q, 
 /* 各乡镇为各项任务的责任单位，不再逐一列出: the units go to every task, or those the answer names do. */
 enum flow_code answer_plan_declared(
 	struct ctx *cx, const struct question_row *q, struct plan_row *p);
+
+/* Fills the open length of the rule asked about: how soon after the event, how far apart. */
+enum flow_code answer_length_within(
+	struct ctx *cx, const struct question_row *q, struct plan_row *p);
+enum flow_code answer_length_gap(struct ctx *cx, const struct question_row *q, struct plan_row *p);
 
 #endif

@@ -105,7 +105,7 @@ static bool load_rule(struct ctx *cx, rid id, struct measure_rule *out)
 #define ABOUT_TIME                                                                                 \
 	" review-period blank-deadline time-unknown event-date impossible-date edge-date "         \
 	"no-trigger immediate vague-frequency vague-speed cover-targets outcome stage-order "      \
-	"before-issue "
+	"before-issue same-day longest-gap find-to-act "
 #define ABOUT_UNIT " same-as-above unit-open unit-collective person-nobody open-list "
 
 static bool is_about(struct ctx *cx, const struct question_row *q, const char *codes)

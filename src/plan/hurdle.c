@@ -18,7 +18,8 @@
 #define ASKS_WHO  ASKS_UNIT " no-lead"
 #define ASKS_WHEN                                                                                  \
 	"review-period blank-deadline time-unknown event-date impossible-date edge-date "          \
-	"no-deadline vague-frequency immediate no-trigger blank-text blank-time"
+	"no-deadline vague-frequency immediate no-trigger blank-text blank-time "                  \
+	"same-day longest-gap find-to-act"
 
 struct hurdles {
 	struct plan_hurdle *at;

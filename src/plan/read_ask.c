@@ -14,6 +14,7 @@
  *	impossible-date   2月30日                    stage-order    first later than second
  *	before-issue      due before the plan        event-date     汛期前, 春节前
  *	no-trigger        N日内, from when           edge-date      6月中旬前, 6月前
+ *	same-day          在组建…的同时              longest-gap, find-to-act  无死角…不拖延
  *	outcome           有明显改观: who judges     list-missing   “五自三为三步”
  *	cover-targets     全覆盖: of what
  *	declared-once     不再逐一列出: whom            number-repeated, number-skipped,
@@ -36,6 +37,9 @@ static const struct {
 	{SCAN_W("event-date"), SCAN_W("时限挂在一件事上，日历里没有这件事的日期。")},
 	{SCAN_W("no-trigger"), SCAN_W("原文只写了期限，没有写起算点。")},
 	{SCAN_W("impossible-date"), SCAN_W("日历上没有这一天，暂按该月最后一天读。")},
+	{SCAN_W("same-day"), SCAN_W("原文只说“同时”，没有写最迟多久。")},
+	{SCAN_W("longest-gap"), SCAN_W("原文没有写间隔，“无死角”要有最长间隔才看得出来。")},
+	{SCAN_W("find-to-act"), SCAN_W("原文没有写天数，“不拖延”要有期限才看得出来。")},
 	{SCAN_W("edge-date"), SCAN_W("“前”可以指这一段的开头，也可以指末尾，暂按末尾读。")},
 	{SCAN_W("immediate"), SCAN_W("原文没有写天数，时限未量化。")},
 	{SCAN_W("review-period"), SCAN_W("长期任务没有终点，要定期回头看。")},
@@ -110,10 +114,26 @@ static bool is_case(struct str clause)
 	return scan_has(clause, words, NELEM(words)) >= 0;
 }
 
+/* What phrase_named.c leaves open: how soon, and how far apart. */
+static void ask_own(struct reader *r, int k, const struct read_timing *t)
+{
+	struct str q = quote(r, t->text);
+	if (t->phrase.own == PHRASE_TOGETHER)
+		ask(r, k, S("same-day"), t->span,
+			str_fmt(r->a, "%.*s 最迟在多长时间以内？", STR_ARG(q)), S("当天"));
+	if (t->phrase.own != PHRASE_NO_GAP)
+		return;
+	ask(r, k, S("longest-gap"), t->span,
+		str_fmt(r->a, "%.*s 对同一个单位，两次督察之间最长隔多久？", STR_ARG(q)), STR_NONE);
+	ask(r, k, S("find-to-act"), t->span,
+		str_fmt(r->a, "%.*s 发现问题以后，多长时间以内处置？", STR_ARG(q)), STR_NONE);
+}
+
 static void ask_timing(struct reader *r, int k, const struct read_timing *t)
 {
 	const struct phrase *p = &t->phrase;
 	struct str q = quote(r, t->text);
+	ask_own(r, k, t);
 	if (p->blank)
 		ask(r, k, t->prose ? S("blank-text") : S("blank-deadline"), t->span,
 			str_fmt(r->a, "%.*s 没有填写，是哪一天？", STR_ARG(q)), STR_NONE);

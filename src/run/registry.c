@@ -14,6 +14,7 @@
 #include "duty/entry.h"
 #include "duty/handover.h"
 #include "duty/inclusion.h"
+#include "duty/outage.h"
 #include "duty/page.h"
 #include "duty/preset.h"
 #include "duty/remind.h"
@@ -78,6 +79,7 @@ static const struct kind *const kinds[] = {
 	&reminder_kind,
 	&entry_kind,
 	&target_kind,
+	&outage_kind,
 	&task_kind,
 	&claim_kind,
 	&inclusion_kind,
@@ -199,6 +201,7 @@ const struct route *const *registry_routes(size_t *n)
 		claim_routes,
 		hold_routes,
 		mine_routes,
+		outage_routes,
 	};
 	*n = NELEM(all);
 	return all;

@@ -63,6 +63,10 @@ static void every_kind_of_fate_is_there(void **state)
 			  "due_day BETWEEN '2026-11-21' AND '2026-11-22'");
 	assert_int_equal(db_one_int(s, -1), 2);
 	assert_int_equal(in_state(&t, "paused"), 1);
+	/* Some things were over before the plan came, and a hot line is silent. */
+	assert_true(in_state(&t, "before") > 10);
+	s = db_prep(t.db, "SELECT count(*) FROM outage WHERE state = 'open'");
+	assert_int_equal(db_one_int(s, -1), 1);
 	/* A third team came in time for a quarter, and a leader gave his station to another. */
 	s = db_prep(t.db, "SELECT count(DISTINCT y.squad) FROM due d JOIN duty y ON y.id = d.duty "
 			  "WHERE d.state <> 'cancelled'");
