@@ -60,9 +60,9 @@ struct str issue_past_words(struct ctx *cx, const struct issue_in *in, const str
 	if (g->dues == 0)
 		return STR_NONE;
 	int64_t taken = in->past == PAST_SKIP ? g->once : g->dues;
+	struct str why = str_trim(in->why);
 	return str_fmt(cx->a,
 		"签发前已到期 %lld 项：%lld 项作为系统启用前的事项带入，不计逾期；%lld 项不记。"
 		"理由：%.*s",
-		(long long)g->dues, (long long)taken, (long long)(g->dues - taken),
-		STR_ARG(str_trim(in->why)));
+		(long long)g->dues, (long long)taken, (long long)(g->dues - taken), STR_ARG(why));
 }

@@ -37,6 +37,8 @@ static void draw_campaign(struct page *pg, const struct campaign_row *c)
 {
 	struct html *h = pg->h;
 	struct light_sum sum = sum_lights(pg->cx, c->head.id, 0, pg->cx->today);
+	struct str from = locale_day(pg->cx->a, h->lang, c->from_day, h->today);
+	struct str until = locale_day(pg->cx->a, h->lang, c->until_day, h->today);
 	ui_item(h,
 		&(struct ui_item){.lamp = sum.n[LIGHT_RED] ? LAMP_RED : LAMP_GREEN,
 			.word = sum.n[LIGHT_RED] ? trf(pg->cx->a, h->lang, "逾期 %lld 项",
@@ -45,9 +47,8 @@ static void draw_campaign(struct page *pg, const struct campaign_row *c)
 			.url = url_of(pg, c->head.id, ""),
 			.title = c->name,
 			.meta = trf(pg->cx->a, h->lang, "%.*s — %.*s · 应报 %lld 项，办结 %lld 项",
-				STR_ARG(locale_day(pg->cx->a, h->lang, c->from_day, h->today)),
-				STR_ARG(locale_day(pg->cx->a, h->lang, c->until_day, h->today)),
-				(long long)sum.all, (long long)sum.n[LIGHT_BLUE]),
+				STR_ARG(from), STR_ARG(until), (long long)sum.all,
+				(long long)sum.n[LIGHT_BLUE]),
 			.chip = str_of(campaign_kind.states[c->head.state].label)});
 }
 
@@ -150,11 +151,11 @@ static void draw_strip(struct page *pg, const struct campaign_row *c, struct day
 						(long long)c->head.id.n, day_text(d, text))
 				      : STR_NONE};
 	}
+	struct str first = locale_day(pg->cx->a, h->lang, monday, h->today);
+	struct str last = locale_day(pg->cx->a, h->lang, day_add(monday, SUM_DAYS - 1), h->today);
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "到期分布"),
-				 .count = trf(pg->cx->a, h->lang, "%.*s—%.*s",
-					 STR_ARG(locale_day(pg->cx->a, h->lang, monday, h->today)),
-					 STR_ARG(locale_day(pg->cx->a, h->lang,
-						 day_add(monday, SUM_DAYS - 1), h->today)))});
+				 .count = trf(pg->cx->a, h->lang, "%.*s—%.*s", STR_ARG(first),
+					 STR_ARG(last))});
 	ui_load_strip(h, tr(h->lang, "四周内每天到期的项数"), days);
 	ui_card_end(h);
 }
@@ -232,12 +233,12 @@ static void draw_late(struct page *pg, const struct campaign_row *c)
 	int n = due_list(pg->cx, &f, &rules, &at);
 	struct ui_col cols[] = {{.text = tr(h->lang, "灯")}, {.text = tr(h->lang, "单位")},
 		{.text = tr(h->lang, "事项")}, {.text = tr(h->lang, "卡在哪里")}};
-	ui_card_begin(
-		h, &(struct ui_card){.title = trf(pg->cx->a, h->lang, "逾期 %.*s 项",
-					     STR_ARG(due_count_say(pg->cx, due_count(pg->cx, &f)))),
-			   .more = n > LATE_ROWS ? tr(h->lang, "全部") : STR_NONE,
-			   .more_url = str_fmt(pg->cx->a, "/due?view=late&campaign=%lld",
-				   (long long)c->head.id.n)});
+	struct str late = due_count_say(pg->cx, due_count(pg->cx, &f));
+	ui_card_begin(h,
+		&(struct ui_card){.title = trf(pg->cx->a, h->lang, "逾期 %.*s 项", STR_ARG(late)),
+			.more = n > LATE_ROWS ? tr(h->lang, "全部") : STR_NONE,
+			.more_url = str_fmt(pg->cx->a, "/due?view=late&campaign=%lld",
+				(long long)c->head.id.n)});
 	if (n == 0)
 		ui_empty(h, tr(h->lang, "没有逾期"),
 			tr(h->lang, "过了期限还没有报送的会列在这里，写明卡在哪里。"));

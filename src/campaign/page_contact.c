@@ -42,14 +42,14 @@ static bool is_late(struct page *pg, struct day due)
 static void draw_paper(struct page *pg, const struct contact_form *f, struct day due)
 {
 	struct html *h = pg->h;
-	if (f->paper == NULL)
+	if (f->paper == NULL) {
 		ui_lamp(h, is_late(pg, due) ? LAMP_RED : LAMP_OPEN, tr(h->lang, "未收到"));
-	else if (f->changed)
+	} else if (f->changed) {
 		ui_lamp(h, LAMP_YELLOW, tr(h->lang, "人员有变动"));
-	else
-		ui_lamp(h, LAMP_BLUE,
-			trf(pg->cx->a, h->lang, "%.*s收到",
-				STR_ARG(page_setup_day(pg, f->paper->arrived_day))));
+	} else {
+		struct str arrived = page_setup_day(pg, f->paper->arrived_day);
+		ui_lamp(h, LAMP_BLUE, trf(pg->cx->a, h->lang, "%.*s收到", STR_ARG(arrived)));
+	}
 }
 
 static void draw_person(struct page *pg, const struct person_row *p)
@@ -101,13 +101,14 @@ static void draw_table(
 	int came = 0;
 	for (int i = 0; i < n; i++)
 		came += at[i].paper != NULL;
+	struct str limit = page_setup_day(pg, due);
 	ui_card_begin(
 		h, &(struct ui_card){.title = tr(h->lang, "信息表"),
 			   .count = trf(pg->cx->a, h->lang, "%d 个牵头单位，收到 %d 份，还差 %d 份",
 				   n, came, n - came),
-			   .more = day_is_set(due) ? trf(pg->cx->a, h->lang, "期限 %.*s",
-							     STR_ARG(page_setup_day(pg, due)))
-						   : STR_NONE,
+			   .more = day_is_set(due)
+					   ? trf(pg->cx->a, h->lang, "期限 %.*s", STR_ARG(limit))
+					   : STR_NONE,
 			   .more_url = page_setup_url(pg, c, "/startup")});
 	draw_find(pg, c, show);
 	if (n == 0 || (missing && came == n))
@@ -176,11 +177,12 @@ static void draw_arrived(
 	/* Who may not read the paper itself sees only that it came. */
 	bool reads = flow_may_see(pg->cx, &contact_kind, p->head.id);
 	ui_kvs(h, kv, (int)NELEM(kv) - !reads);
-	if (takes(pg, c, f->unit))
+	if (takes(pg, c, f->unit)) {
+		struct str back = url_of(pg, c, f->unit, "");
 		ui_button_link(h,
-			str_fmt(pg->cx->a, "%.*s/back?back=%.*s", STR_ARG(record),
-				STR_ARG(url_of(pg, c, f->unit, ""))),
+			str_fmt(pg->cx->a, "%.*s/back?back=%.*s", STR_ARG(record), STR_ARG(back)),
 			tr(h->lang, "退回这一份"));
+	}
 }
 
 static void draw_take(struct page *pg, const struct campaign_row *c, rid unit)

@@ -41,9 +41,9 @@ static struct str irregular(struct page *pg)
 		struct work_look look = work_look(pg->cx->cal, d);
 		if (look.kind != WORK_MAKEUP && look.kind != WORK_HOLIDAY)
 			continue;
-		return str_fmt(pg->cx->a, "%.*s%.*s",
-			STR_ARG(locale_weekday(pg->cx->a, pg->h->lang, d, pg->cx->today)),
-			STR_ARG(work_say(&look, d)));
+		struct str when = locale_weekday(pg->cx->a, pg->h->lang, d, pg->cx->today);
+		struct str note = work_say(&look, d);
+		return str_fmt(pg->cx->a, "%.*s%.*s", STR_ARG(when), STR_ARG(note));
 	}
 	return STR_NONE;
 }

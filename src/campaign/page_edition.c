@@ -34,10 +34,10 @@ static struct str item_words(struct page *pg, const struct edition_item *it)
 static void draw_items(struct page *pg, const struct edition_line *e)
 {
 	struct html *h = pg->h;
-	if (e->to.n != e->was_to.n && e->what == EDITION_MOVED)
-		h_el(h, "div",
-			trf(pg->cx->a, h->lang, "改由%.*s接收",
-				STR_ARG(tree_unit_name(pg->cx, e->to))));
+	if (e->to.n != e->was_to.n && e->what == EDITION_MOVED) {
+		struct str receiver = tree_unit_name(pg->cx, e->to);
+		h_el(h, "div", trf(pg->cx->a, h->lang, "改由%.*s接收", STR_ARG(receiver)));
+	}
 	for (int i = 0; i < e->n_items && i < ITEMS; i++)
 		h_elc(h, "div", "nw", item_words(pg, &e->items[i]));
 	if (e->n_items > ITEMS)
@@ -99,8 +99,9 @@ static struct str units_of(struct page *pg, const struct edition_diff *d, size_t
 			buf_lit(&b, "、");
 		buf_str(&b, unit_of(pg, &d->at[k]));
 	}
-	return n > UNITS ? trf(pg->cx->a, pg->h->lang, "%.*s等 %d 个单位", STR_ARG(buf_view(&b)), n)
-			 : buf_view(&b);
+	struct str names = buf_view(&b);
+	return n > UNITS ? trf(pg->cx->a, pg->h->lang, "%.*s等 %d 个单位", STR_ARG(names), n)
+			 : names;
 }
 
 static void draw_line(struct page *pg, const struct edition_line *e, struct str unit)
@@ -110,12 +111,11 @@ static void draw_line(struct page *pg, const struct edition_line *e, struct str 
 	h_lit(h, "<td class=\"nw\">");
 	h_text(h, locale_find(h->lang, str_of(edition_label(e->what))));
 	h_lit(h, "</td>");
-	ui_td(h, str_fmt(pg->cx->a, "%.*s %.*s",
-			 STR_ARG(plan_short_path(pg->cx->a, e->measure->path)),
-			 STR_ARG(e->measure->heading)));
+	struct str path = plan_short_path(pg->cx->a, e->measure->path);
+	ui_td(h, str_fmt(pg->cx->a, "%.*s %.*s", STR_ARG(path), STR_ARG(e->measure->heading)));
+	struct str was = tree_unit_name(pg->cx, e->was_unit);
 	ui_td(h, e->what == EDITION_UNIT
-			 ? str_fmt(pg->cx->a, "%.*s → %.*s",
-				   STR_ARG(tree_unit_name(pg->cx, e->was_unit)), STR_ARG(unit))
+			 ? str_fmt(pg->cx->a, "%.*s → %.*s", STR_ARG(was), STR_ARG(unit))
 			 : unit);
 	ui_td(h, e->was.n && e->now.n && !str_eq(e->was, e->now)
 			 ? str_fmt(pg->cx->a, "%.*s → %.*s", STR_ARG(e->was), STR_ARG(e->now))

@@ -70,6 +70,8 @@ static void draw_phases(struct page *pg, const struct campaign_row *c)
 		struct progress_of of = progress_phase(pg->cx, p[i].id);
 		bool now = p[i].from.n <= pg->cx->today.n &&
 			   (!day_is_set(p[i].until) || pg->cx->today.n <= p[i].until.n);
+		struct str from = page_setup_day(pg, p[i].from);
+		struct str until = page_setup_day(pg, p[i].until);
 		ui_item_begin(
 			h, &(struct ui_item){.lamp = now ? LAMP_GREEN : LAMP_OPEN,
 				   .word = now ? tr(h->lang, "正在进行")
@@ -78,10 +80,8 @@ static void draw_phases(struct page *pg, const struct campaign_row *c)
 				   .title = p[i].name,
 				   .meta = trf(pg->cx->a, h->lang,
 					   "%.*s至%.*s · %lld 项措施 · 应报 %lld 项，办结 %lld 项",
-					   STR_ARG(page_setup_day(pg, p[i].from)),
-					   STR_ARG(page_setup_day(pg, p[i].until)),
-					   (long long)p[i].measures, (long long)of.all,
-					   (long long)of.done)});
+					   STR_ARG(from), STR_ARG(until), (long long)p[i].measures,
+					   (long long)of.all, (long long)of.done)});
 		if (page_setup_edits(pg, c)) {
 			ui_fold_begin(
 				h, tr(h->lang, "修改"), page_setup_asked(pg, "phase", p[i].id));

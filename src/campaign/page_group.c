@@ -8,16 +8,16 @@ static void draw_member(struct page *pg, const struct campaign_row *c, const str
 {
 	struct html *h = pg->h;
 	bool gone = day_is_set(m->until);
+	struct str from = page_setup_day(pg, m->from);
+	struct str end = page_setup_day(pg, m->until);
 	ui_item_begin(
 		h, &(struct ui_item){.lamp = gone ? LAMP_GREY : LAMP_BLUE,
 			   .word = val_code_label(pg->cx, S("group_role"), m->role),
 			   .title = m->name,
 			   .meta = gone ? trf(pg->cx->a, h->lang, "%.*s · %.*s至%.*s",
-						  STR_ARG(m->post),
-						  STR_ARG(page_setup_day(pg, m->from)),
-						  STR_ARG(page_setup_day(pg, m->until)))
+						  STR_ARG(m->post), STR_ARG(from), STR_ARG(end))
 					: trf(pg->cx->a, h->lang, "%.*s · %.*s起", STR_ARG(m->post),
-						  STR_ARG(page_setup_day(pg, m->from)))});
+						  STR_ARG(from))});
 	if (!gone && page_setup_edits(pg, c)) {
 		struct ui_field until = {.input = UI_DATE,
 			.name = S("until"),

@@ -39,10 +39,12 @@ static int consequences(struct page *pg, const struct issue_sum *sum,
 				(long long)sum->measures, (long long)sum->duties,
 				(long long)sum->dues, (long long)sum->units);
 	int n = 1;
-	if (day_is_set(sum->first_due))
-		out[n++] = trf(a, h->lang, "最早到期 %.*s，最晚 %.*s。",
-			STR_ARG(locale_weekday(a, h->lang, sum->first_due, h->today)),
-			STR_ARG(locale_weekday(a, h->lang, sum->last_due, h->today)));
+	if (day_is_set(sum->first_due)) {
+		struct str first = locale_weekday(a, h->lang, sum->first_due, h->today);
+		struct str last = locale_weekday(a, h->lang, sum->last_due, h->today);
+		out[n++] = trf(
+			a, h->lang, "最早到期 %.*s，最晚 %.*s。", STR_ARG(first), STR_ARG(last));
+	}
 	out[n++] = tr(h->lang, "签发以后不能再改这一版；要改就导入新的一版，差别会逐条列出。");
 	return n;
 }
@@ -55,13 +57,13 @@ static void gone_row(struct page *pg, const struct issue_gone *g)
 	struct arena *a = pg->cx->a;
 	struct str first = locale_day(a, h->lang, g->first, h->today);
 	ui_tr_begin(h, false);
-	ui_td(h, str_fmt(a, "%.*s %.*s", STR_ARG(plan_short_path(a, g->measure->path)),
-			 STR_ARG(g->measure->heading)));
+	struct str path = plan_short_path(a, g->measure->path);
+	ui_td(h, str_fmt(a, "%.*s %.*s", STR_ARG(path), STR_ARG(g->measure->heading)));
 	ui_td(h, g->phrase);
+	struct str last = locale_day(a, h->lang, g->last, h->today);
 	ui_td(h, g->first.n == g->last.n
 			 ? first
-			 : trf(a, h->lang, "%.*s至%.*s", STR_ARG(first),
-				   STR_ARG(locale_day(a, h->lang, g->last, h->today))));
+			 : trf(a, h->lang, "%.*s至%.*s", STR_ARG(first), STR_ARG(last)));
 	ui_td(h, g->once ? trf(a, h->lang, "一次性期限，%lld 项", (long long)g->dues)
 			 : trf(a, h->lang, "%lld 项", (long long)g->dues));
 	ui_tr_end(h);

@@ -138,9 +138,9 @@ static void add_units(struct page *pg, rid measure, struct ui_fact *facts, int *
 			if ((int)u[i].role != role)
 				continue;
 			bool lead = role == ROLE_LEAD && leads > 1 && *n == first;
+			struct str word = role_word(pg, u[i].role, lead);
 			facts[(*n)++] = (struct ui_fact){
-				chips[role], str_fmt(pg->cx->a, "%.*s %.*s",
-						     STR_ARG(role_word(pg, u[i].role, lead)),
+				chips[role], str_fmt(pg->cx->a, "%.*s %.*s", STR_ARG(word),
 						     STR_ARG(u[i].phrase))};
 		}
 }
@@ -196,12 +196,13 @@ static void draw_measure(struct page *pg, const struct campaign_row *c, const st
 
 static void draw_level(struct page *pg, const struct campaign_row *c, const struct level *l)
 {
-	if (l->m)
+	if (l->m) {
 		draw_measure(pg, c, l);
-	else
-		ui_list_date(pg->h, str_fmt(pg->cx->a, "*%.*s* · %.*s",
-					    STR_ARG(locale_find(pg->h->lang, l->title)),
-					    STR_ARG(in_words(pg, &l->t))));
+		return;
+	}
+	struct str title = locale_find(pg->h->lang, l->title);
+	struct str totals = in_words(pg, &l->t);
+	ui_list_date(pg->h, str_fmt(pg->cx->a, "*%.*s* · %.*s", STR_ARG(title), STR_ARG(totals)));
 }
 
 void page_measures(struct page *pg)
@@ -295,7 +296,8 @@ void page_sheet_measures(struct page *pg)
 		sheet_put(pg, x, &l->at[i], l->at[i].depth + 1);
 	l->whole.title = tr(pg->h->lang, "合计");
 	sheet_put(pg, x, &l->whole, 0);
+	struct str sheet = tr(pg->h->lang, "各级合计");
 	page_send_sheet(pg, &look, xlsx_close(x),
-		page_sheet_name(pg, str_fmt(pg->cx->a, "%.*s %.*s", STR_ARG(c->name),
-					    STR_ARG(tr(pg->h->lang, "各级合计")))));
+		page_sheet_name(
+			pg, str_fmt(pg->cx->a, "%.*s %.*s", STR_ARG(c->name), STR_ARG(sheet))));
 }

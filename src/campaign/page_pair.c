@@ -9,8 +9,8 @@
 
 static struct str title_of(struct page *pg, const struct measure_row *m)
 {
-	return str_fmt(pg->cx->a, "%.*s %.*s", STR_ARG(plan_short_path(pg->cx->a, m->path)),
-		STR_ARG(m->heading));
+	struct str path = plan_short_path(pg->cx->a, m->path);
+	return str_fmt(pg->cx->a, "%.*s %.*s", STR_ARG(path), STR_ARG(m->heading));
 }
 
 static struct str url_of(struct page *pg, const struct plan_row *p, rid measure)

@@ -42,10 +42,10 @@ static void matrix_put(struct page *pg, struct ctx *cx, struct xlsx *x, const st
 		days = trf(cx->a, lang, "逾期 %d 天", c->light.days);
 	else if (c->light.light == LIGHT_YELLOW)
 		days = trf(cx->a, lang, "剩 %d 个工作日", c->light.days);
-	xlsx_text(x,
-		str_fmt(cx->a, "%.*s%s%.*s%s%.*s", STR_ARG(c->lead ? tr(lang, "牵头") : STR_NONE),
-			c->lead ? " " : "", STR_ARG(page_sheet_light(pg, c->light.light)),
-			days.n ? " " : "", STR_ARG(days)));
+	struct str lead = c->lead ? tr(lang, "牵头") : STR_NONE;
+	struct str light = page_sheet_light(pg, c->light.light);
+	xlsx_text(x, str_fmt(cx->a, "%.*s%s%.*s%s%.*s", STR_ARG(lead), c->lead ? " " : "",
+			     STR_ARG(light), days.n ? " " : "", STR_ARG(days)));
 }
 
 static void matrix_all(struct page *pg, const struct campaign_row *c, struct xlsx *x)
@@ -83,9 +83,10 @@ void page_sheet_matrix(struct page *pg)
 		return;
 	}
 	matrix_all(pg, c, x);
+	struct str sheet = tr(pg->h->lang, "责任矩阵");
 	page_send_sheet(pg, &look, xlsx_close(x),
-		page_sheet_name(pg, str_fmt(pg->cx->a, "%.*s %.*s", STR_ARG(c->name),
-					    STR_ARG(tr(pg->h->lang, "责任矩阵")))));
+		page_sheet_name(
+			pg, str_fmt(pg->cx->a, "%.*s %.*s", STR_ARG(c->name), STR_ARG(sheet))));
 }
 
 /* ---- the four lists ---- */
@@ -104,9 +105,10 @@ static struct form form_of(struct page *pg, const struct campaign_row *c, const 
 			l->cols[i].width, l->cols[i].number};
 	for (int r = 0; r < l->n_rows; r++)
 		memcpy(cells + r * l->n_cols, l->rows[r].cells, (size_t)l->n_cols * sizeof *cells);
+	struct str office = tree_unit_name(pg->cx, c->office);
 	return (struct form){.name = title,
 		.title = str_fmt(a, "%.*s%.*s", STR_ARG(c->name), STR_ARG(title)),
-		.left = trf(a, lang, "单位：%.*s", STR_ARG(tree_unit_name(pg->cx, c->office))),
+		.left = trf(a, lang, "单位：%.*s", STR_ARG(office)),
 		.right = trf(a, lang, "%d年%d月%d日", today.y, today.m, today.d),
 		.cols = cols,
 		.n_cols = l->n_cols,
@@ -126,7 +128,8 @@ void page_sheet_lists(struct page *pg)
 			lists_load(pg->cx, c->head.id, (enum four_kind)i, years_asked(pg, c)));
 	int fd = form_xlsx(pg->cx->a, forms, FOUR_LISTS, conf_text(pg->app->conf, CONF_FONT_TITLE),
 		conf_text(pg->app->conf, CONF_FONT_BODY));
+	struct str sheet = tr(pg->h->lang, "四张清单");
 	page_send_sheet(pg, &look, fd,
-		page_sheet_name(pg, str_fmt(pg->cx->a, "%.*s %.*s", STR_ARG(c->name),
-					    STR_ARG(tr(pg->h->lang, "四张清单")))));
+		page_sheet_name(
+			pg, str_fmt(pg->cx->a, "%.*s %.*s", STR_ARG(c->name), STR_ARG(sheet))));
 }

@@ -25,14 +25,19 @@ static struct str item_meta(struct page *pg, const struct setup_item *it)
 	struct buf b = buf_in(a, META);
 	if (it->done && it->by.n) {
 		say(&b, page_setup_day(pg, it->day));
-		say(&b, trf(a, lang, "%.*s记", STR_ARG(tree_person_name(pg->cx, it->by))));
+		struct str person = tree_person_name(pg->cx, it->by);
+		say(&b, trf(a, lang, "%.*s记", STR_ARG(person)));
 		say(&b, it->note);
 		return buf_view(&b);
 	}
-	if (it->owner.n)
-		say(&b, trf(a, lang, "%.*s负责", STR_ARG(tree_person_name(pg->cx, it->owner))));
-	if (day_is_set(it->due))
-		say(&b, trf(a, lang, "期限 %.*s", STR_ARG(page_setup_day(pg, it->due))));
+	if (it->owner.n) {
+		struct str owner = tree_person_name(pg->cx, it->owner);
+		say(&b, trf(a, lang, "%.*s负责", STR_ARG(owner)));
+	}
+	if (day_is_set(it->due)) {
+		struct str limit = page_setup_day(pg, it->due);
+		say(&b, trf(a, lang, "期限 %.*s", STR_ARG(limit)));
+	}
 	if (it->automatic)
 		say(&b, tr(lang, "自动核对"));
 	say(&b, it->automatic && it->note.n ? it->note : it->hint);
@@ -209,16 +214,16 @@ static void draw_steps(struct page *pg, const struct campaign_row *c)
 				 .count = locale_find(h->lang,
 					 str_of(campaign_kind.states[c->head.state].label))});
 	ui_body_begin(h);
+	struct str from = page_setup_day(pg, c->from_day);
+	struct str until = page_setup_day(pg, c->until_day);
 	struct ui_kv kv[] = {
 		{tr(h->lang, "类型"), val_code_label(pg->cx, S("campaign_type"), c->type),
 			STR_NONE},
 		{tr(h->lang, "起止"),
 			day_is_set(c->until_day)
-				? trf(pg->cx->a, h->lang, "%.*s至%.*s",
-					  STR_ARG(page_setup_day(pg, c->from_day)),
-					  STR_ARG(page_setup_day(pg, c->until_day)))
-				: trf(pg->cx->a, h->lang, "%.*s起，长期",
-					  STR_ARG(page_setup_day(pg, c->from_day))),
+				? trf(pg->cx->a, h->lang, "%.*s至%.*s", STR_ARG(from),
+					  STR_ARG(until))
+				: trf(pg->cx->a, h->lang, "%.*s起，长期", STR_ARG(from)),
 			STR_NONE},
 		{tr(h->lang, "活动办公室"), tree_unit_name(pg->cx, c->office), STR_NONE},
 	};

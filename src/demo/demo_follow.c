@@ -13,7 +13,6 @@
 #include "duty/remind.h"
 #include "duty/task.h"
 #include "duty/urge.h"
-#include "sys/log.h"
 
 enum { MORNING = 8 * 60 + 10, SEEN_DAYS = 5, REMIND_DAYS = 12 };
 /* How far ahead the items lie to which something happens, and by how much they move. */
@@ -285,9 +284,7 @@ enum flow_code demo_follow(struct ctx *cx, const struct demo_in *in, struct day 
 	while (code == FLOW_OK && *next < (int)NELEM(story) &&
 		day_diff(day, last) <= story[*next].before) {
 		code = story[(*next)++].act(cx, day);
-		if (code != FLOW_OK)
-			log_error("demo", "story %d: %s %.*s", *next, flow_code_name(code),
-				STR_ARG(cx->errs->n ? cx->errs->at[0].text : STR_NONE));
+		demo_told(cx, arena_fmt(cx->a, "story %d", *next), code);
 	}
 	if (code == FLOW_OK && day_diff(day, last) <= REMIND_DAYS)
 		code = remind(cx, day);

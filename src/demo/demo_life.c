@@ -18,7 +18,6 @@
 #include "store/blob.h"
 #include "sys/data.h"
 #include "sys/file.h"
-#include "sys/log.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -425,11 +424,8 @@ static enum flow_code one_day(struct ctx *cx, void *arg)
 		cx->today = today;
 		errs_clear(cx->errs);
 		enum flow_code code = act(cx, l, a);
-		if (code == FLOW_WORLD || code == FLOW_INVALID || code == FLOW_DENIED) {
-			log_error("demo", "act %d: %s %.*s", (int)a->kind, flow_code_name(code),
-				STR_ARG(cx->errs->n ? cx->errs->at[0].text : STR_NONE));
-			return code;
-		}
+		if (code == FLOW_WORLD || code == FLOW_INVALID || code == FLOW_DENIED)
+			return demo_told(cx, arena_fmt(cx->a, "act %d", (int)a->kind), code);
 	}
 	l->done = (int64_t)i;
 	return FLOW_OK;

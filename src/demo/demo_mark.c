@@ -7,7 +7,6 @@
 #include "demo/demo_int.h"
 #include "duty/inclusion.h"
 #include "sys/data.h"
-#include "sys/log.h"
 
 static rid measure_named(struct ctx *cx, rid campaign, struct str heading)
 {
@@ -78,8 +77,5 @@ enum flow_code demo_mark(struct ctx *cx, rid campaign)
 	}
 	if (code == FLOW_OK)
 		code = include(cx, campaign, "linzhiyuan", "城关派出所");
-	if (code != FLOW_OK)
-		log_error("demo", "mark: %s %.*s", flow_code_name(code),
-			STR_ARG(cx->errs->n ? cx->errs->at[0].text : STR_NONE));
-	return code;
+	return demo_told(cx, "mark", code);
 }

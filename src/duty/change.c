@@ -219,8 +219,10 @@ static enum flow_code tell_approver(struct ctx *cx, const struct change_row *c)
 	rid who[APPROVERS];
 	enum flow_code code = FLOW_OK;
 	int n = remind_people(cx, REMIND_LEADER, c->head.unit, RID_NONE, who, APPROVERS);
-	struct str text = str_fmt(cx->a, "%.*s 申请变更，等您批准：%.*s",
-		STR_ARG(tree_unit_name(cx, c->head.unit)), STR_ARG(change_kind.title(cx, c)));
+	struct str unit = tree_unit_name(cx, c->head.unit);
+	struct str title = change_kind.title(cx, c);
+	struct str text = str_fmt(
+		cx->a, "%.*s 申请变更，等您批准：%.*s", STR_ARG(unit), STR_ARG(title));
 	for (int i = 0; i < n && code == FLOW_OK; i++)
 		if (who[i].n != c->head.by.n)
 			code = note_send(cx, who[i], S("change"), c->head.id, text, STR_NONE);
@@ -253,12 +255,16 @@ static struct str day_words(struct ctx *cx, struct day d)
 struct str change_words(struct ctx *cx, const struct change_row *c)
 {
 	const char *what = change_whats[c->what].label;
-	if (moves(c) && day_is_set(c->old_day) && day_is_set(c->new_day))
-		return str_fmt(cx->a, "%s：%.*s 改为 %.*s", what,
-			STR_ARG(day_words(cx, c->old_day)), STR_ARG(day_words(cx, c->new_day)));
-	if (c->what == CHANGE_PAUSE && day_is_set(c->from_day) && day_is_set(c->until_day))
-		return str_fmt(cx->a, "%s：%.*s 至 %.*s", what, STR_ARG(day_words(cx, c->from_day)),
-			STR_ARG(day_words(cx, c->until_day)));
+	if (moves(c) && day_is_set(c->old_day) && day_is_set(c->new_day)) {
+		struct str was = day_words(cx, c->old_day);
+		struct str is = day_words(cx, c->new_day);
+		return str_fmt(cx->a, "%s：%.*s 改为 %.*s", what, STR_ARG(was), STR_ARG(is));
+	}
+	if (c->what == CHANGE_PAUSE && day_is_set(c->from_day) && day_is_set(c->until_day)) {
+		struct str from = day_words(cx, c->from_day);
+		struct str until = day_words(cx, c->until_day);
+		return str_fmt(cx->a, "%s：%.*s 至 %.*s", what, STR_ARG(from), STR_ARG(until));
+	}
 	return str_of(what);
 }
 
@@ -289,10 +295,11 @@ static enum flow_code apply_pause(struct ctx *cx, const struct change_row *c, st
 /* What the history says: old and new day, why, and the two persons. */
 static struct str note_of(struct ctx *cx, const struct change_row *c)
 {
-	return str_fmt(cx->a, "%.*s。理由：%.*s（申请：%.*s，批准：%.*s）",
-		STR_ARG(change_words(cx, c)), STR_ARG(c->why),
-		STR_ARG(tree_person_name(cx, c->head.by)),
-		STR_ARG(tree_person_name(cx, cx->who->person)));
+	struct str what = change_words(cx, c);
+	struct str asker = tree_person_name(cx, c->head.by);
+	struct str approver = tree_person_name(cx, cx->who->person);
+	return str_fmt(cx->a, "%.*s。理由：%.*s（申请：%.*s，批准：%.*s）", STR_ARG(what),
+		STR_ARG(c->why), STR_ARG(asker), STR_ARG(approver));
 }
 
 static enum flow_code apply_one(struct ctx *cx, const struct change_row *c, struct due_row *d)
@@ -323,10 +330,10 @@ static enum flow_code apply_one(struct ctx *cx, const struct change_row *c, stru
 
 static enum flow_code tell_unit(struct ctx *cx, const struct change_row *c, const struct due_row *d)
 {
+	struct str title = rec_title(cx, &due_kind, d->head.id);
+	struct str change = change_words(cx, c);
 	return turn_tell(cx, d->head.unit, d,
-		str_fmt(cx->a, "已批准变更：%.*s，%.*s",
-			STR_ARG(rec_title(cx, &due_kind, d->head.id)),
-			STR_ARG(change_words(cx, c))));
+		str_fmt(cx->a, "已批准变更：%.*s，%.*s", STR_ARG(title), STR_ARG(change)));
 }
 
 enum flow_code change_approved(struct ctx *cx, const void *before, void *after)
@@ -360,8 +367,8 @@ enum flow_code change_decided(struct ctx *cx, const void *before, void *after)
 	enum flow_code code = store_rest(cx, c);
 	if (code != FLOW_OK || c->head.by.n == 0 || c->head.by.n == cx->who->person.n)
 		return code;
+	struct str title = change_kind.title(cx, c);
 	struct str text = str_fmt(cx->a, "%s：%.*s%s%.*s", change_kind.states[c->head.state].label,
-		STR_ARG(change_kind.title(cx, c)), c->answer.n ? "。意见：" : "",
-		STR_ARG(c->answer));
+		STR_ARG(title), c->answer.n ? "。意见：" : "", STR_ARG(c->answer));
 	return note_send(cx, c->head.by, S("change"), c->head.id, text, STR_NONE);
 }

@@ -155,9 +155,11 @@ static int new_names(
 		struct str name = str_trim(str_cut(&lines, S("\n")));
 		if (name.n == 0 || map_get(&known, name))
 			continue;
-		if (utf8_count(name) > NAME_MAX)
+		if (utf8_count(name) > NAME_MAX) {
+			struct str start = utf8_first(name, NAME_MAX);
 			err_field(cx->errs, S("names"), "名称最多 %d 字：%.*s", (int)NAME_MAX,
-				STR_ARG(utf8_first(name, NAME_MAX)));
+				STR_ARG(start));
+		}
 		if (n == NAMES_MAX) {
 			err_field(cx->errs, S("names"), "一次最多加 %d 个", (int)NAMES_MAX);
 			break;

@@ -50,9 +50,10 @@ int due_kind_index(struct str code)
 struct str due_name(struct arena *a, struct str heading, const struct due_row *d)
 {
 	const char *part = d->kind == EXPAND_REVIEW ? "回看" : "";
-	if (d->period.n)
-		return str_fmt(a, "%.*s · %.*s%s", STR_ARG(heading),
-			STR_ARG(period_words(a, d->period)), part);
+	if (d->period.n) {
+		struct str period = period_words(a, d->period);
+		return str_fmt(a, "%.*s · %.*s%s", STR_ARG(heading), STR_ARG(period), part);
+	}
 	return d->kind == EXPAND_FINAL ? str_fmt(a, "%.*s · 完成", STR_ARG(heading)) : heading;
 }
 

@@ -100,10 +100,10 @@ static enum flow_code make_item(
 	e->made = d->head.id;
 	if (code == FLOW_OK)
 		code = keep_event(cx, e);
-	return code == FLOW_OK ? turn_tell(cx, d->head.unit, d,
-					 str_fmt(cx->a, "新的应报事项：%.*s",
-						 STR_ARG(rec_title(cx, &due_kind, d->head.id))))
-			       : code;
+	if (code != FLOW_OK)
+		return code;
+	struct str title = rec_title(cx, &due_kind, d->head.id);
+	return turn_tell(cx, d->head.unit, d, str_fmt(cx->a, "新的应报事项：%.*s", STR_ARG(title)));
 }
 
 static enum flow_code enter(struct ctx *cx, void *arg)

@@ -25,13 +25,15 @@ static int list_duties(struct ctx *cx, rid person, struct day day, struct handov
 		"AND d.state IN ('active', 'standing') ORDER BY d.id");
 	(void)day;
 	db_rid(s, 1, person);
-	while (db_step(s) == DB_ROW)
+	while (db_step(s) == DB_ROW) {
+		struct str path = db_col_text(s, 2);
+		struct str heading = db_col_text(s, 3);
 		*vec_add(cx->a, &v) = (struct handover_item){.rec = db_col_rid(s, 0),
 			.unit = db_col_rid(s, 1),
 			.from = DAY_NONE,
-			.title = str_fmt(cx->a, "%.*s %.*s（未办结 %lld 期）",
-				STR_ARG(db_col_text(s, 2)), STR_ARG(db_col_text(s, 3)),
-				(long long)db_col_int(s, 4))};
+			.title = str_fmt(cx->a, "%.*s %.*s（未办结 %lld 期）", STR_ARG(path),
+				STR_ARG(heading), (long long)db_col_int(s, 4))};
+	}
 	db_done(s);
 	*out = v.at;
 	return (int)v.n;
@@ -44,8 +46,8 @@ static enum flow_code act_duty(
 	struct duty_row after = *before;
 	bool give = i->what == HANDOVER_GIVE;
 	after.person = give ? in->successor : RID_NONE;
-	i->result = give ? str_fmt(cx->a, "改由%.*s负责",
-				   STR_ARG(tree_person_name(cx, in->successor)))
+	struct str successor = tree_person_name(cx, in->successor);
+	i->result = give ? str_fmt(cx->a, "改由%.*s负责", STR_ARG(successor))
 			 : S("不再指定责任人，由单位负责");
 	enum flow_code code = rec_update(cx, &duty_kind, &after);
 	return code == FLOW_OK ? flow_seal(cx, &duty_kind, before, &after, "handover", in->note)
@@ -65,12 +67,14 @@ static int list_drafts(struct ctx *cx, rid person, struct day day, struct handov
 		"JOIN measure m ON m.id = x.measure WHERE d.person = ? ORDER BY x.due_day, d.due");
 	(void)day;
 	db_rid(s, 1, person);
-	while (db_step(s) == DB_ROW)
+	while (db_step(s) == DB_ROW) {
+		struct str heading = db_col_text(s, 2);
+		struct str period = period_words(cx->a, db_col_text(s, 3));
 		*vec_add(cx->a, &v) = (struct handover_item){.rec = db_col_rid(s, 0),
 			.unit = db_col_rid(s, 1),
 			.from = DAY_NONE,
-			.title = str_fmt(cx->a, "%.*s %.*s", STR_ARG(db_col_text(s, 2)),
-				STR_ARG(period_words(cx->a, db_col_text(s, 3))))};
+			.title = str_fmt(cx->a, "%.*s %.*s", STR_ARG(heading), STR_ARG(period))};
+	}
 	db_done(s);
 	*out = v.at;
 	return (int)v.n;
@@ -97,8 +101,8 @@ static enum flow_code act_draft(
 	if (i->what == HANDOVER_GIVE) {
 		code = give_draft(cx, in, i->rec);
 		bool moved = code == FLOW_OK && db_changes(cx->db) == 1;
-		i->result = moved ? str_fmt(cx->a, "草稿转给%.*s",
-					    STR_ARG(tree_person_name(cx, in->successor)))
+		struct str successor = tree_person_name(cx, in->successor);
+		i->result = moved ? str_fmt(cx->a, "草稿转给%.*s", STR_ARG(successor))
 				  : S("接任人自己已有草稿，这份删去");
 	}
 	struct stmt *s = db_prep(cx->db, "DELETE FROM draft WHERE due = ? AND person = ?");
@@ -122,13 +126,15 @@ static int list_doer(struct ctx *cx, rid person, struct day day, struct handover
 		"GROUP BY d.duty, d.unit, m.path, m.heading ORDER BY d.duty");
 	(void)day;
 	db_rid(s, 1, person);
-	while (db_step(s) == DB_ROW)
+	while (db_step(s) == DB_ROW) {
+		struct str path = db_col_text(s, 2);
+		struct str heading = db_col_text(s, 3);
 		*vec_add(cx->a, &v) = (struct handover_item){.rec = db_col_rid(s, 0),
 			.unit = db_col_rid(s, 1),
 			.from = DAY_NONE,
-			.title = str_fmt(cx->a, "承办 %.*s %.*s（未办结 %lld 期）",
-				STR_ARG(db_col_text(s, 2)), STR_ARG(db_col_text(s, 3)),
-				(long long)db_col_int(s, 4))};
+			.title = str_fmt(cx->a, "承办 %.*s %.*s（未办结 %lld 期）", STR_ARG(path),
+				STR_ARG(heading), (long long)db_col_int(s, 4))};
+	}
 	db_done(s);
 	*out = v.at;
 	return (int)v.n;
@@ -138,8 +144,8 @@ static enum flow_code act_doer(
 	struct ctx *cx, const struct handover_in *in, struct handover_item *i)
 {
 	bool give = i->what == HANDOVER_GIVE;
-	i->result = give ? str_fmt(cx->a, "改由%.*s承办",
-				   STR_ARG(tree_person_name(cx, in->successor)))
+	struct str successor = tree_person_name(cx, in->successor);
+	i->result = give ? str_fmt(cx->a, "改由%.*s承办", STR_ARG(successor))
 			 : S("不再指定承办人，由单位负责");
 	return doer_pass(cx, i->rec, in->person, give ? in->successor : RID_NONE, in->note);
 }
@@ -156,7 +162,8 @@ static rid heir(struct ctx *cx, const struct handover_in *in, struct handover_it
 	if (to.n == 0 || to.n == in->person.n)
 		err_field(cx->errs, S("successor"), "“%.*s”要有责任人：请选“移交”，填写接任人",
 			STR_ARG(i->title));
-	i->result = str_fmt(cx->a, "改由%.*s负责", STR_ARG(tree_person_name(cx, to)));
+	struct str successor = tree_person_name(cx, to);
+	i->result = str_fmt(cx->a, "改由%.*s负责", STR_ARG(successor));
 	return to;
 }
 

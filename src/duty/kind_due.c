@@ -208,8 +208,8 @@ static const struct state report_states[] = {
 static struct str report_title(struct ctx *cx, const void *row)
 {
 	const struct report_row *r = row;
-	return str_fmt(cx->a, "%.*s · 第 %lld 次", STR_ARG(rec_title(cx, &due_kind, r->due)),
-		(long long)r->seq);
+	struct str due = rec_title(cx, &due_kind, r->due);
+	return str_fmt(cx->a, "%.*s · 第 %lld 次", STR_ARG(due), (long long)r->seq);
 }
 
 const struct kind report_kind = {

@@ -24,7 +24,8 @@ static struct str title(struct page *pg, const struct change_row *c)
 {
 	struct str of = c->due.n ? rec_title(pg->cx, &due_kind, c->due)
 				 : rec_title(pg->cx, &measure_kind, c->measure);
-	return trf(pg->cx->a, pg->h->lang, "%.*s：%.*s", STR_ARG(what_word(pg, c)), STR_ARG(of));
+	struct str what = what_word(pg, c);
+	return trf(pg->cx->a, pg->h->lang, "%.*s：%.*s", STR_ARG(what), STR_ARG(of));
 }
 
 /* As change_words() has it for the log, in the reader's language. */
@@ -33,15 +34,20 @@ static struct str words(struct page *pg, const struct change_row *c)
 	struct arena *a = pg->cx->a;
 	enum lang lang = pg->h->lang;
 	struct day today = pg->cx->today;
-	if (day_is_set(c->old_day) && day_is_set(c->new_day))
-		return trf(a, lang, "%.*s：%.*s 改为 %.*s", STR_ARG(what_word(pg, c)),
-			STR_ARG(locale_day(a, lang, c->old_day, today)),
-			STR_ARG(locale_day(a, lang, c->new_day, today)));
-	if (day_is_set(c->from_day) && day_is_set(c->until_day))
-		return trf(a, lang, "%.*s：%.*s 至 %.*s", STR_ARG(what_word(pg, c)),
-			STR_ARG(locale_day(a, lang, c->from_day, today)),
-			STR_ARG(locale_day(a, lang, c->until_day, today)));
-	return what_word(pg, c);
+	struct str what = what_word(pg, c);
+	if (day_is_set(c->old_day) && day_is_set(c->new_day)) {
+		struct str was = locale_day(a, lang, c->old_day, today);
+		struct str is = locale_day(a, lang, c->new_day, today);
+		return trf(
+			a, lang, "%.*s：%.*s 改为 %.*s", STR_ARG(what), STR_ARG(was), STR_ARG(is));
+	}
+	if (day_is_set(c->from_day) && day_is_set(c->until_day)) {
+		struct str from = locale_day(a, lang, c->from_day, today);
+		struct str until = locale_day(a, lang, c->until_day, today);
+		return trf(a, lang, "%.*s：%.*s 至 %.*s", STR_ARG(what), STR_ARG(from),
+			STR_ARG(until));
+	}
+	return what;
 }
 
 /* ---- asking ---- */
@@ -318,15 +324,16 @@ static void draw_change(struct page *pg, const struct change_row *c)
 {
 	struct html *h = pg->h;
 	struct arena *a = pg->cx->a;
+	struct str unit = tree_unit_name(pg->cx, c->head.unit);
+	struct str change = words(pg, c);
+	struct str asker = tree_person_name(pg->cx, c->head.by);
+	struct str when = locale_stamp(a, h->lang, c->head.made, h->today);
 	ui_item(h, &(struct ui_item){.lamp = lamp_of(c),
 			   .word = state_word(pg, c),
 			   .url = change_url(pg, c->head.id),
 			   .title = title(pg, c),
-			   .meta = trf(a, h->lang, "%.*s · %.*s · 申请 %.*s %.*s",
-				   STR_ARG(tree_unit_name(pg->cx, c->head.unit)),
-				   STR_ARG(words(pg, c)),
-				   STR_ARG(tree_person_name(pg->cx, c->head.by)),
-				   STR_ARG(locale_stamp(a, h->lang, c->head.made, h->today)))});
+			   .meta = trf(a, h->lang, "%.*s · %.*s · 申请 %.*s %.*s", STR_ARG(unit),
+				   STR_ARG(change), STR_ARG(asker), STR_ARG(when))});
 }
 
 static void draw_changes(struct page *pg, const struct change_filter *f)
@@ -417,14 +424,16 @@ void page_change_desk(struct page *pg)
 		ui_empty(h, tr(h->lang, "没有等您批准的变更"),
 			tr(h->lang, "有申请时，工作台和提醒里都会出现。"));
 	h_lit(h, "<ul class=\"lst\">");
-	for (int i = 0; i < n; i++)
+	for (int i = 0; i < n; i++) {
+		struct str unit = tree_unit_name(pg->cx, c[i]->head.unit);
+		struct str change = words(pg, c[i]);
 		ui_brief(h, &(struct ui_brief){.url = change_url(pg, c[i]->head.id),
 				    .title = title(pg, c[i]),
 				    .lamp = lamp_of(c[i]),
 				    .word = state_word(pg, c[i]),
-				    .meta = str_fmt(pg->cx->a, "%.*s · %.*s",
-					    STR_ARG(tree_unit_name(pg->cx, c[i]->head.unit)),
-					    STR_ARG(words(pg, c[i])))});
+				    .meta = str_fmt(pg->cx->a, "%.*s · %.*s", STR_ARG(unit),
+					    STR_ARG(change))});
+	}
 	h_lit(h, "</ul>");
 	ui_card_end(h);
 }
@@ -478,8 +487,9 @@ static struct str about_url(struct page *pg, const struct change_row *c)
 
 static struct str by_words(struct page *pg, rid who, struct stamp at)
 {
-	return str_fmt(pg->cx->a, "%.*s %.*s", STR_ARG(tree_person_name(pg->cx, who)),
-		STR_ARG(locale_stamp(pg->cx->a, pg->h->lang, at, pg->h->today)));
+	struct str person = tree_person_name(pg->cx, who);
+	struct str when = locale_stamp(pg->cx->a, pg->h->lang, at, pg->h->today);
+	return str_fmt(pg->cx->a, "%.*s %.*s", STR_ARG(person), STR_ARG(when));
 }
 
 static void draw_facts(struct page *pg, const struct change_row *c)
@@ -495,21 +505,21 @@ static void draw_facts(struct page *pg, const struct change_row *c)
 	kv[n++] = (struct ui_kv){
 		.key = tr(h->lang, "单位"), .value = tree_unit_name(pg->cx, c->head.unit)};
 	kv[n++] = (struct ui_kv){.key = tr(h->lang, "变更"), .value = words(pg, c)};
+	struct str reach = locale_find(h->lang, str_of(reaches[c->reach]));
 	kv[n++] = (struct ui_kv){.key = tr(h->lang, "变更范围"),
-		.value = c->items
-				 ? trf(pg->cx->a, h->lang, "%.*s，%lld 项",
-					   STR_ARG(locale_find(h->lang, str_of(reaches[c->reach]))),
-					   (long long)c->items)
-				 : locale_find(h->lang, str_of(reaches[c->reach]))};
+		.value = c->items ? trf(pg->cx->a, h->lang, "%.*s，%lld 项", STR_ARG(reach),
+					    (long long)c->items)
+				  : reach};
 	kv[n++] = (struct ui_kv){.key = tr(h->lang, "理由"), .value = c->why};
 	kv[n++] = (struct ui_kv){.key = tr(h->lang, "依据"), .value = c->basis};
 	kv[n++] = (struct ui_kv){
 		.key = tr(h->lang, "申请"), .value = by_words(pg, c->head.by, c->head.made)};
-	if (c->decided_at.ms)
+	if (c->decided_at.ms) {
+		struct str decided = by_words(pg, c->decided_by, c->decided_at);
 		kv[n++] = (struct ui_kv){.key = state_word(pg, c),
-			.value = str_fmt(pg->cx->a, "%.*s　%.*s",
-				STR_ARG(by_words(pg, c->decided_by, c->decided_at)),
-				STR_ARG(c->answer))};
+			.value = str_fmt(
+				pg->cx->a, "%.*s　%.*s", STR_ARG(decided), STR_ARG(c->answer))};
+	}
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "申请内容")});
 	ui_body_begin(h);
 	ui_kvs(h, kv, n);
@@ -610,8 +620,8 @@ static void change_page(struct page *pg)
 static void draw_stale(struct page *pg, const struct change_row *c)
 {
 	struct html *h = pg->h;
-	struct str decided = str_fmt(
-		pg->cx->a, "%.*s　%.*s", STR_ARG(state_word(pg, c)), STR_ARG(c->answer));
+	struct str state = state_word(pg, c);
+	struct str decided = str_fmt(pg->cx->a, "%.*s　%.*s", STR_ARG(state), STR_ARG(c->answer));
 	struct ui_link crumb = {change_url(pg, c->head.id), title(pg, c)};
 	struct ui_change both = {tr(h->lang, "审批意见"), decided, http_field(pg->q, S("answer"))};
 	pg->r->status = 409;

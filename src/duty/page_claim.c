@@ -40,6 +40,14 @@ static enum lamp lamp_of(struct page *pg, const struct claim_row *c)
 	return c->head.state == CLAIM_ACTIVE ? LAMP_GREEN : LAMP_YELLOW;
 }
 
+/* Who took it for the unit, and who answers for it. */
+static struct str people_words(struct page *pg, const struct claim_row *c)
+{
+	struct str taker = tree_person_name(pg->cx, c->head.by);
+	struct str person = tree_person_name(pg->cx, c->person);
+	return trf(pg->cx->a, pg->h->lang, "%.*s 认领，%.*s 负责", STR_ARG(taker), STR_ARG(person));
+}
+
 static void draw_line(struct page *pg, const struct claim_line *l)
 {
 	struct html *h = pg->h;
@@ -59,11 +67,7 @@ static void draw_line(struct page *pg, const struct claim_line *l)
 		ui_td_link(h, claim_url(pg, c), matter);
 	else
 		ui_td(h, matter);
-	h_elc(h, "td", "hide-m",
-		c ? trf(pg->cx->a, h->lang, "%.*s 认领，%.*s 负责",
-			    STR_ARG(tree_person_name(pg->cx, c->head.by)),
-			    STR_ARG(tree_person_name(pg->cx, c->person)))
-		  : STR_NONE);
+	h_elc(h, "td", "hide-m", c ? people_words(pg, c) : STR_NONE);
 	ui_tr_end(h);
 }
 
@@ -168,9 +172,7 @@ void page_due_claims(struct page *pg, const struct due_row *d)
 				   .word = five_word(pg, c[i]),
 				   .url = claim_url(pg, c[i]),
 				   .title = c[i]->matter.n ? c[i]->matter : tr(h->lang, "整项措施"),
-				   .meta = trf(pg->cx->a, h->lang, "%.*s 认领，%.*s 负责",
-					   STR_ARG(tree_person_name(pg->cx, c[i]->head.by)),
-					   STR_ARG(tree_person_name(pg->cx, c[i]->person)))});
+				   .meta = people_words(pg, c[i])});
 	h_lit(h, "</ul>");
 	ui_card_end(h);
 }

@@ -24,9 +24,9 @@ static void draw_task(struct page *pg, const struct task_row *t, struct day day)
 	bool done = t->head.state == TASK_DONE;
 	int late = day_diff(t->due_day, day);
 	struct str url = str_fmt(pg->cx->a, "/task/%lld", (long long)t->head.id.n);
-	struct str meta = str_fmt(pg->cx->a, "%.*s · %.*s",
-		STR_ARG(tree_person_name(pg->cx, t->person)),
-		STR_ARG(tree_unit_name(pg->cx, t->head.unit)));
+	struct str person = tree_person_name(pg->cx, t->person);
+	struct str unit = tree_unit_name(pg->cx, t->head.unit);
+	struct str meta = str_fmt(pg->cx->a, "%.*s · %.*s", STR_ARG(person), STR_ARG(unit));
 	if (t->carried)
 		meta = trf(pg->cx->a, h->lang, "%.*s · 结转 %lld 次：%.*s", STR_ARG(meta),
 			(long long)t->carried, STR_ARG(t->note));
@@ -118,14 +118,13 @@ static void clear(struct page *pg)
 	day_parse(http_param(pg->q, S("day")), &day);
 	struct task_day d = task_day(pg->cx, day);
 	struct ui_link crumb = {S("/"), tr(h->lang, "工作台")};
-	page_open(
-		pg, &(struct page_frame){.title = tr(h->lang, "日清"),
-			    .nav = S("/"),
-			    .crumbs = &crumb,
-			    .n_crumbs = 1,
-			    .lead = trf(pg->cx->a, h->lang, "%.*s：办完 *%d* 项，还剩 *%d* 项。",
-				    STR_ARG(locale_weekday(pg->cx->a, h->lang, day, pg->cx->today)),
-				    d.n_done, d.n_left)});
+	struct str when = locale_weekday(pg->cx->a, h->lang, day, pg->cx->today);
+	page_open(pg, &(struct page_frame){.title = tr(h->lang, "日清"),
+			      .nav = S("/"),
+			      .crumbs = &crumb,
+			      .n_crumbs = 1,
+			      .lead = trf(pg->cx->a, h->lang, "%.*s：办完 *%d* 项，还剩 *%d* 项。",
+				      STR_ARG(when), d.n_done, d.n_left)});
 	ui_cols_begin(h, COLS_8_4);
 	ui_stack_begin(h);
 	draw_tasks(pg, tr(h->lang, "还没有办完"), tr(h->lang, "没有剩下的"), d.left, d.n_left, day);

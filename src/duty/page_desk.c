@@ -178,16 +178,17 @@ static struct str date_line(struct page *pg, struct day d)
 	struct str day = locale_weekday(a, pg->h->lang, d, pg->cx->today);
 	if (look.kind == WORK_WEEKDAY)
 		return day;
-	return str_fmt(a, "%.*s · *%.*s*", STR_ARG(day), STR_ARG(work_say(&look, d)));
+	struct str note = work_say(&look, d);
+	return str_fmt(a, "%.*s · *%.*s*", STR_ARG(day), STR_ARG(note));
 }
 
 static void draw_next(struct page *pg, const struct desk *d)
 {
 	struct html *h = pg->h;
 	const struct part *p = &d->next;
+	struct str all = due_count_say(pg->cx, p->all);
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "未来 7 天"),
-				 .count = trf(pg->cx->a, h->lang, "%.*s 项",
-					 STR_ARG(due_count_say(pg->cx, p->all))),
+				 .count = trf(pg->cx->a, h->lang, "%.*s 项", STR_ARG(all)),
 				 .more = tr(h->lang, "全部应报"),
 				 .more_url = S("/due")});
 	if (p->n == 0)
@@ -245,14 +246,15 @@ static void draw_others(struct page *pg)
 		ui_empty(h, tr(h->lang, "没有在等别人的"),
 			tr(h->lang, "报送以后，接收前列在这里。"));
 	h_lit(h, "<ul class=\"lst\">");
-	for (int i = 0; i < p.n; i++)
+	for (int i = 0; i < p.n; i++) {
+		struct str since = waited(pg, p.at[i].d.reported_at);
 		ui_brief(h, &(struct ui_brief){.url = page_due_url(pg->cx->a, p.at[i].d.head.id),
 				    .title = page_due_title(pg->cx->a, &p.at[i]),
 				    .lamp = LAMP_GREY,
 				    .word = tr(h->lang, "等接收"),
 				    .meta = trf(pg->cx->a, h->lang, "%.*s · %.*s",
-					    STR_ARG(p.at[i].to_name),
-					    STR_ARG(waited(pg, p.at[i].d.reported_at)))});
+					    STR_ARG(p.at[i].to_name), STR_ARG(since))});
+	}
 	draw_changes_asked(pg, c, n);
 	h_lit(h, "</ul>");
 	ui_card_end(h);
@@ -263,8 +265,8 @@ static void draw_others(struct page *pg)
 static struct str sent_words(struct page *pg, const struct due_line *l)
 {
 	struct html *h = pg->h;
-	return trf(pg->cx->a, h->lang, "%.*s · %.*s 报送", STR_ARG(l->unit_name),
-		STR_ARG(locale_stamp(pg->cx->a, h->lang, l->d.reported_at, pg->cx->today)));
+	struct str when = locale_stamp(pg->cx->a, h->lang, l->d.reported_at, pg->cx->today);
+	return trf(pg->cx->a, h->lang, "%.*s · %.*s 报送", STR_ARG(l->unit_name), STR_ARG(when));
 }
 
 static void draw_waiting(struct page *pg, bool wide)
@@ -406,11 +408,13 @@ static void draw_looker(struct page *pg)
 	struct part late = load_late(pg);
 	struct str unit = tree_unit_name(pg->cx, pg->cx->who->unit);
 	struct str lead = unit;
-	if (reminds)
+	if (reminds) {
+		struct str n_late = due_count_say(pg->cx, late.all);
 		lead = trf(pg->cx->a, h->lang, "%.*s。逾期没有报的 *%.*s* 项。", STR_ARG(unit),
-			STR_ARG(due_count_say(pg->cx, late.all)));
-	else if (actor_may(pg->cx, "due.report", RID_NONE))
+			STR_ARG(n_late));
+	} else if (actor_may(pg->cx, "due.report", RID_NONE)) {
 		lead = trf(pg->cx->a, h->lang, "%.*s。7 天内没有要您报送的。", STR_ARG(unit));
+	}
 	page_open(pg, &(struct page_frame){.title = tr(h->lang, "工作台"),
 			      .nav = S("/"),
 			      .actions = draw_actions,

@@ -109,8 +109,8 @@ static void draw_row(struct page *pg, const struct due_line *l)
 	/* A changed day is never shown alone (PLAN-40). */
 	if (l->d.changes && l->d.first_day.n != l->d.due_day.n) {
 		h_lit(h, "<br><span class=\"q sm\">");
-		h_trf(h, "原定 %.*s",
-			STR_ARG(locale_day(pg->cx->a, h->lang, l->d.first_day, h->today)));
+		struct str first = locale_day(pg->cx->a, h->lang, l->d.first_day, h->today);
+		h_trf(h, "原定 %.*s", STR_ARG(first));
 		h_lit(h, "</span>");
 	} else if (l->d.changes) {
 		h_lit(h, " ");
@@ -227,9 +227,9 @@ void page_evidence_list(struct page *pg, rid owner)
 		h_lit(h, "<li>");
 		h_link(h, str_fmt(pg->cx->a, "/evidence/%lld", (long long)e[i].id.n), e[i].name);
 		h_lit(h, " <span class=\"q sm\">");
-		h_trf(h, "发生于 %.*s，收到于 %.*s",
-			STR_ARG(locale_day(pg->cx->a, h->lang, e[i].event_day, h->today)),
-			STR_ARG(locale_stamp(pg->cx->a, h->lang, e[i].received, h->today)));
+		struct str happened = locale_day(pg->cx->a, h->lang, e[i].event_day, h->today);
+		struct str received = locale_stamp(pg->cx->a, h->lang, e[i].received, h->today);
+		h_trf(h, "发生于 %.*s，收到于 %.*s", STR_ARG(happened), STR_ARG(received));
 		h_lit(h, "</span></li>");
 	}
 	h_lit(h, "</ul>");

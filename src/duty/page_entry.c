@@ -201,10 +201,9 @@ static void draw_target_row(
 	else
 		ui_td(h, l->name);
 	h_lit(h, "<td class=\"nw\">");
+	struct str last = locale_day(a, h->lang, l->last, h->today);
 	if (l->times)
-		ui_lamp(h, LAMP_BLUE,
-			trf(a, h->lang, "%.*s，共 %d 次",
-				STR_ARG(locale_day(a, h->lang, l->last, h->today)), l->times));
+		ui_lamp(h, LAMP_BLUE, trf(a, h->lang, "%.*s，共 %d 次", STR_ARG(last), l->times));
 	else
 		ui_lamp(h, LAMP_OPEN, tr(h->lang, "还没有覆盖"));
 	h_lit(h, "</td>");

@@ -57,21 +57,21 @@ void page_campaign_open(struct page *pg, const struct campaign_row *c, const cha
 	struct ui_link crumb = {S("/campaign"), tr(h->lang, "专项活动")};
 	int all = day_is_set(c->until_day) ? day_diff(c->from_day, c->until_day) + 1 : 0;
 	int gone = day_diff(c->from_day, pg->cx->today) + 1;
-	page_open(
-		pg, &(struct page_frame){.title = c->name,
-			    .nav = S("/campaign"),
-			    .crumbs = &crumb,
-			    .n_crumbs = 1,
-			    .actions = draw_exports,
-			    .arg = (void *)(uintptr_t)c,
-			    .lead = trf(pg->cx->a, h->lang, "%.*s至%.*s · %.*s · 时间已过 *%d%%*",
-				    STR_ARG(locale_day(pg->cx->a, h->lang, c->from_day, h->today)),
-				    STR_ARG(locale_day(pg->cx->a, h->lang, c->until_day, h->today)),
-				    STR_ARG(tree_unit_name(pg->cx, c->office)),
-				    all <= 0     ? 0
-				    : gone < 0   ? 0
-				    : gone > all ? 100
-						 : gone * 100 / all)});
+	struct str from = locale_day(pg->cx->a, h->lang, c->from_day, h->today);
+	struct str until = locale_day(pg->cx->a, h->lang, c->until_day, h->today);
+	struct str office = tree_unit_name(pg->cx, c->office);
+	page_open(pg, &(struct page_frame){.title = c->name,
+			      .nav = S("/campaign"),
+			      .crumbs = &crumb,
+			      .n_crumbs = 1,
+			      .actions = draw_exports,
+			      .arg = (void *)(uintptr_t)c,
+			      .lead = trf(pg->cx->a, h->lang, "%.*s至%.*s · %.*s · 时间已过 *%d%%*",
+				      STR_ARG(from), STR_ARG(until), STR_ARG(office),
+				      all <= 0     ? 0
+				      : gone < 0   ? 0
+				      : gone > all ? 100
+						   : gone * 100 / all)});
 	for (size_t i = 0; i < NELEM(tabs); i++)
 		if (tabs[i].perm == NULL || actor_may(pg->cx, tabs[i].perm, RID_NONE))
 			at[n++] = (struct ui_tab){.url = url_of(pg, c->head.id, tabs[i].tail),

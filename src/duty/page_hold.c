@@ -85,8 +85,8 @@ static void draw_sum(
 
 static void td_share(struct page *pg, int64_t n, int64_t of, bool hide)
 {
-	struct str text = str_fmt(
-		pg->cx->a, "%lld · %.*s", (long long)n, STR_ARG(share(pg, n, of)));
+	struct str part = share(pg, n, of);
+	struct str text = str_fmt(pg->cx->a, "%lld · %.*s", (long long)n, STR_ARG(part));
 	if (hide)
 		h_elc(pg->h, "td", "rt nw hide-m", text);
 	else
@@ -158,11 +158,11 @@ static void draw_line(struct page *pg, const struct campaign_row *c, const struc
 {
 	struct html *h = pg->h;
 	ui_tr_begin(h, false);
+	struct str path = plan_short_path(pg->cx->a, l->path);
 	ui_td_link(h,
 		str_fmt(pg->cx->a, "/campaign/%lld/measure/%lld", (long long)c->head.id.n,
 			(long long)l->measure.n),
-		str_fmt(pg->cx->a, "%.*s %.*s", STR_ARG(plan_short_path(pg->cx->a, l->path)),
-			STR_ARG(l->heading)));
+		str_fmt(pg->cx->a, "%.*s %.*s", STR_ARG(path), STR_ARG(l->heading)));
 	ui_td(h, l->unit_name);
 	h_lit(h, "<td class=\"nw\">");
 	ui_lamp(h, l->person.n ? LAMP_GREEN : LAMP_OPEN,
@@ -302,9 +302,10 @@ static void hold_sheet(struct page *pg)
 	}
 	sheet_begin(pg, x);
 	sheet_all(pg, hold_load(pg->cx, c->head.id, in.unit), in.view, x);
+	struct str sheet = tr(pg->h->lang, "落实到人");
 	page_send_sheet(pg, &look, xlsx_close(x),
-		page_sheet_name(pg, str_fmt(pg->cx->a, "%.*s %.*s", STR_ARG(c->name),
-					    STR_ARG(tr(pg->h->lang, "落实到人")))));
+		page_sheet_name(
+			pg, str_fmt(pg->cx->a, "%.*s %.*s", STR_ARG(c->name), STR_ARG(sheet))));
 }
 
 /* ---- act ---- */

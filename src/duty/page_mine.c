@@ -95,15 +95,15 @@ static void draw_task(struct page *pg, const struct task_row *t)
 	struct html *h = pg->h;
 	bool open = t->head.state == TASK_OPEN;
 	struct str state = locale_find(h->lang, str_of(task_kind.states[t->head.state].label));
-	ui_item(h,
-		&(struct ui_item){.lamp = open ? day_lamp(pg, t->due_day) : LAMP_GREY,
-			.word = open ? day_word(pg, t->due_day) : state,
-			.url = str_fmt(pg->cx->a, "/task/%lld", (long long)t->head.id.n),
-			.title = t->what,
-			.meta = trf(pg->cx->a, h->lang, "%.*s · %.*s · %.*s",
-				STR_ARG(locale_weekday(pg->cx->a, h->lang, t->due_day, h->today)),
-				STR_ARG(tree_unit_name(pg->cx, t->head.unit)),
-				STR_ARG(rec_title(pg->cx, &measure_kind, t->measure)))});
+	struct str when = locale_weekday(pg->cx->a, h->lang, t->due_day, h->today);
+	struct str unit = tree_unit_name(pg->cx, t->head.unit);
+	struct str measure = rec_title(pg->cx, &measure_kind, t->measure);
+	ui_item(h, &(struct ui_item){.lamp = open ? day_lamp(pg, t->due_day) : LAMP_GREY,
+			   .word = open ? day_word(pg, t->due_day) : state,
+			   .url = str_fmt(pg->cx->a, "/task/%lld", (long long)t->head.id.n),
+			   .title = t->what,
+			   .meta = trf(pg->cx->a, h->lang, "%.*s · %.*s · %.*s", STR_ARG(when),
+				   STR_ARG(unit), STR_ARG(measure))});
 }
 
 static void draw_tasks(struct page *pg)
@@ -127,14 +127,15 @@ static void draw_claim(struct page *pg, const struct claim_row *c)
 	struct html *h = pg->h;
 	struct str what = claim_kind.title(pg->cx, c);
 	bool may = flow_may_see(pg->cx, &claim_kind, c->head.id);
+	struct str unit = tree_unit_name(pg->cx, c->head.unit);
+	struct str goal = c->goal.n ? c->goal : tr(h->lang, "还没有定");
 	ui_item(h, &(struct ui_item){.lamp = day_lamp(pg, c->due_day),
 			   .word = day_word(pg, c->due_day),
 			   .url = may ? str_fmt(pg->cx->a, "/k/claim/%lld", (long long)c->head.id.n)
 				      : STR_NONE,
 			   .title = what,
-			   .meta = trf(pg->cx->a, h->lang, "%.*s · 目标：%.*s",
-				   STR_ARG(tree_unit_name(pg->cx, c->head.unit)),
-				   STR_ARG(c->goal.n ? c->goal : tr(h->lang, "还没有定")))});
+			   .meta = trf(pg->cx->a, h->lang, "%.*s · 目标：%.*s", STR_ARG(unit),
+				   STR_ARG(goal))});
 }
 
 static void draw_claims(struct page *pg)
@@ -173,12 +174,12 @@ static void draw_unit(struct page *pg, const struct doer_unit *u)
 	bool reads = actor_may(cx, "due.read", u->unit);
 	int64_t late = reads ? owed_by(pg, u->unit, day_add(cx->today, -1)) : 0;
 	struct str all = due_count_say(cx, reads ? owed_by(pg, u->unit, DAY_NONE) : 0);
+	struct str overdue = due_count_say(cx, late);
 	ui_brief(h,
 		&(struct ui_brief){.lamp = !reads ? LAMP_NONE
 					   : late ? LAMP_RED
 						  : LAMP_GREEN,
-			.word = late ? trf(cx->a, h->lang, "逾期 %.*s 项",
-					       STR_ARG(due_count_say(cx, late)))
+			.word = late ? trf(cx->a, h->lang, "逾期 %.*s 项", STR_ARG(overdue))
 				     : tr(h->lang, "没有逾期"),
 			.url = reads ? str_fmt(cx->a, "/due?view=open&unit=%lld",
 					       (long long)u->unit.n)
@@ -225,12 +226,12 @@ static void mine(struct page *pg)
 {
 	struct html *h = pg->h;
 	const struct actor *who = pg->cx->who;
-	page_open(pg,
-		&(struct page_frame){.title = tr(h->lang, "我的责任"),
-			.nav = S("/mine"),
-			.lead = trf(pg->cx->a, h->lang,
-				"%.*s · %.*s。落实到您本人的事项都在这里，不排名。",
-				STR_ARG(who->name), STR_ARG(tree_unit_name(pg->cx, who->unit)))});
+	struct str unit = tree_unit_name(pg->cx, who->unit);
+	page_open(pg, &(struct page_frame){.title = tr(h->lang, "我的责任"),
+			      .nav = S("/mine"),
+			      .lead = trf(pg->cx->a, h->lang,
+				      "%.*s · %.*s。落实到您本人的事项都在这里，不排名。",
+				      STR_ARG(who->name), STR_ARG(unit))});
 	ui_cols_begin(h, COLS_8_4);
 	ui_stack_begin(h);
 	draw_dues(pg);

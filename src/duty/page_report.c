@@ -118,11 +118,13 @@ static void draw_begun(struct page *pg, const struct begun *b)
 	struct html *h = pg->h;
 	if (b->note.n)
 		ui_note(h, NOTE_RED, tr(h->lang, "退回"), b->note);
-	if (b->saved.ms)
+	if (b->saved.ms) {
+		struct str saved = locale_stamp(pg->cx->a, h->lang, b->saved, h->today);
 		ui_note(h, NOTE_BLUE, tr(h->lang, "草稿"),
 			trf(pg->cx->a, h->lang,
 				"存于 %.*s，还没有提交；只有您自己看得到，附件不存。",
-				STR_ARG(locale_stamp(pg->cx->a, h->lang, b->saved, h->today))));
+				STR_ARG(saved)));
+	}
 }
 
 /* What the outcome is judged by, for who hands in and for who judges (PLAN-28). */
@@ -286,10 +288,11 @@ static void draw_review(struct page *pg, const struct due_row *d, bool typed)
 	struct due_filter rest = page_review_filter(2);
 	rid next = next_to_review(pg, d);
 	int64_t left = due_count(pg->cx, &rest) - 1;
+	struct str others = due_count_say(pg->cx, left);
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "接收或退回"),
 				 .hot = true,
 				 .count = next.n ? trf(pg->cx->a, h->lang, "还有 %.*s 项等您接收",
-							   STR_ARG(due_count_say(pg->cx, left)))
+							   STR_ARG(others))
 						 : STR_NONE,
 				 .more = next.n ? tr(h->lang, "先放着，看下一项") : STR_NONE,
 				 .more_url = page_due_url(pg->cx->a, next)});

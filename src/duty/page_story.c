@@ -41,17 +41,16 @@ static void add_moves(struct page *pg, const struct reason *r, struct steps *out
 	for (int i = 0; i < r->n_moves; i++) {
 		const struct reason_move *m = &r->moves[i];
 		bool same = m->is.n == m->was.n;
+		struct str was = locale_weekday(a, lang, m->was, pg->cx->today);
+		struct str is = locale_weekday(a, lang, m->is, pg->cx->today);
+		struct str when = locale_stamp(a, lang, m->at, pg->cx->today);
+		struct str who = who_words(pg, m->by);
 		*vec_add(a, out) = (struct ui_why){
 			.step = verb_words(pg, m->verb),
 			.text = same ? tr(lang, "计时停止")
-				     : str_fmt(a, "%.*s → %.*s",
-					       STR_ARG(locale_weekday(
-						       a, lang, m->was, pg->cx->today)),
-					       STR_ARG(locale_weekday(
-						       a, lang, m->is, pg->cx->today))),
-			.detail = trf(a, lang, "%.*s，%.*s：%.*s",
-				STR_ARG(locale_stamp(a, lang, m->at, pg->cx->today)),
-				STR_ARG(who_words(pg, m->by)), STR_ARG(m->note)),
+				     : str_fmt(a, "%.*s → %.*s", STR_ARG(was), STR_ARG(is)),
+			.detail = trf(a, lang, "%.*s，%.*s：%.*s", STR_ARG(when), STR_ARG(who),
+				STR_ARG(m->note)),
 			.result = i == last_move(r),
 		};
 	}
@@ -111,11 +110,12 @@ void page_story_history(struct page *pg, const struct due_row *d)
 	for (int i = 0; i < n; i++) {
 		const struct due_step *s = &step[n - 1 - i];
 		bool adverse = str_eq(s->verb, S("return")) || str_eq(s->verb, S("urge"));
+		struct str verb = verb_words(pg, s->verb);
+		struct str who = who_words(pg, s->by);
 		e[i] = (struct ui_event){
 			.kind = adverse ? EVENT_ADVERSE : EVENT_PAST,
 			.when = locale_stamp(a, h->lang, s->at, h->today),
-			.text = str_fmt(a, "*%.*s* %.*s", STR_ARG(verb_words(pg, s->verb)),
-				STR_ARG(who_words(pg, s->by))),
+			.text = str_fmt(a, "*%.*s* %.*s", STR_ARG(verb), STR_ARG(who)),
 			.detail = s->note,
 			.seal = s->seal_no,
 			.seal_url = log ? str_fmt(a, "/seal?before=%lld", (long long)s->seal_no + 1)

@@ -109,6 +109,7 @@ static void draw_add_form(struct page *pg, const struct measure_row *m, rid unit
 	struct html *h = pg->h;
 	bool typed = pg->q->verb == VERB_POST && pg->cx->errs->n;
 	struct day last = part_last_day(pg->cx, m, unit);
+	struct str latest = locale_day(pg->cx->a, h->lang, last, h->today);
 	struct ui_field f[] = {
 		{.input = UI_TEXT,
 			.name = S("what"),
@@ -124,10 +125,9 @@ static void draw_add_form(struct page *pg, const struct measure_row *m, rid unit
 		{.input = UI_DATE,
 			.name = S("due_day"),
 			.label = tr(h->lang, "时限"),
-			.note = day_is_set(last) ? trf(pg->cx->a, h->lang, "不晚于 %.*s",
-							   STR_ARG(locale_day(pg->cx->a, h->lang,
-								   last, h->today)))
-						 : STR_NONE,
+			.note = day_is_set(last)
+					? trf(pg->cx->a, h->lang, "不晚于 %.*s", STR_ARG(latest))
+					: STR_NONE,
 			.value = typed ? http_field(pg->q, S("due_day")) : STR_NONE,
 			.half = true,
 			.error = err_of(pg->cx->errs, S("due_day"))},
@@ -409,15 +409,16 @@ void page_due_tasks(struct page *pg, const struct due_row *d)
 				 .more = tr(h->lang, "打开"),
 				 .more_url = url});
 	h_lit(h, "<ul class=\"lst\">");
-	for (int i = 0; i < n; i++)
+	for (int i = 0; i < n; i++) {
+		struct str person = tree_person_name(pg->cx, t[i]->person);
+		struct str due = locale_day(pg->cx->a, h->lang, t[i]->due_day, h->today);
 		ui_brief(h, &(struct ui_brief){.lamp = lamp_of(pg, t[i]),
 				    .word = state_word(pg, t[i]),
 				    .url = task_url(pg, t[i]->head.id),
 				    .title = t[i]->what,
-				    .meta = str_fmt(pg->cx->a, "%.*s · %.*s",
-					    STR_ARG(tree_person_name(pg->cx, t[i]->person)),
-					    STR_ARG(locale_day(pg->cx->a, h->lang, t[i]->due_day,
-						    h->today)))});
+				    .meta = str_fmt(pg->cx->a, "%.*s · %.*s", STR_ARG(person),
+					    STR_ARG(due))});
+	}
 	h_lit(h, "</ul>");
 	if (n == 0)
 		ui_empty(h, tr(h->lang, "还没有报计划"),

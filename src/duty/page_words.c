@@ -36,9 +36,10 @@ static struct str when_word(struct html *h, const struct due_row *d, const struc
 		return tr(h->lang, "进度落后");
 	if (l->light == LIGHT_RED)
 		return l->days > 0 ? ui_lamp_late(a, h->lang, l->days) : tr(h->lang, "今天已过时");
-	if (d->head.state == DUE_RETURNED)
-		return trf(a, h->lang, "退回，限 %.*s",
-			STR_ARG(locale_day(a, h->lang, d->due_day, h->today)));
+	if (d->head.state == DUE_RETURNED) {
+		struct str limit = locale_day(a, h->lang, d->due_day, h->today);
+		return trf(a, h->lang, "退回，限 %.*s", STR_ARG(limit));
+	}
 	if (d->due_day.n == h->today.n)
 		return ui_lamp_today(a, h->lang, (int)d->due_min);
 	return ui_lamp_left(a, h->lang, l->days);

@@ -222,11 +222,12 @@ static enum flow_code agree(struct ctx *cx, void *arg)
 	if (code == FLOW_OK)
 		code = put_due(cx, a->in, y, d);
 	*a->due = d->head.id;
-	return code == FLOW_OK ? turn_tell(cx, d->head.unit, d,
-					 str_fmt(cx->a, "%.*s请本单位配合“%.*s”：%.*s",
-						 STR_ARG(tree_unit_name(cx, y->to_unit)),
-						 STR_ARG(m->heading), STR_ARG(y->phrase)))
-			       : code;
+	if (code != FLOW_OK)
+		return code;
+	struct str asker = tree_unit_name(cx, y->to_unit);
+	return turn_tell(cx, d->head.unit, d,
+		str_fmt(cx->a, "%.*s请本单位配合“%.*s”：%.*s", STR_ARG(asker), STR_ARG(m->heading),
+			STR_ARG(y->phrase)));
 }
 
 enum flow_code part_agree(struct ctx *cx, const struct part_in *in, rid *due)

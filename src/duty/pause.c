@@ -40,9 +40,9 @@ static enum flow_code begin(struct ctx *cx, struct due_row *d, const struct paus
 	if (!owed) /* reported meanwhile: there is no clock left to stop */
 		return set_state(cx, p->id, "over", p->until_day, d->head.state);
 	d->head.state = DUE_PAUSED;
-	struct str note = str_fmt(cx->a, "%.*s。%.*s（依据：%.*s）",
-		STR_ARG(range_of(cx, p->from_day, p->until_day)), STR_ARG(p->reason),
-		STR_ARG(p->basis));
+	struct str range = range_of(cx, p->from_day, p->until_day);
+	struct str note = str_fmt(cx->a, "%.*s。%.*s（依据：%.*s）", STR_ARG(range),
+		STR_ARG(p->reason), STR_ARG(p->basis));
 	enum flow_code code = turn_save(
 		cx, &before, d, &(struct turn){.verb = "pause", .note = note});
 	return code == FLOW_OK ? set_state(cx, p->id, "running", p->until_day, before.head.state)
@@ -78,8 +78,8 @@ static enum flow_code finish(
 	int days = work_count(cx->cal, r->p.from_day, until);
 	d->head.state = r->was;
 	struct buf b = buf_in(cx->a, 400);
-	buf_fmt(&b, "%.*s 暂停，其间 %d 个工作日", STR_ARG(range_of(cx, r->p.from_day, until)),
-		days);
+	struct str range = range_of(cx, r->p.from_day, until);
+	buf_fmt(&b, "%.*s 暂停，其间 %d 个工作日", STR_ARG(range), days);
 	if (day_is_set(d->due_day) && d->due_day.n >= r->p.from_day.n && days) {
 		char was[DAY_TEXT], now[DAY_TEXT];
 		d->due_day = work_add(cx->cal, d->due_day, days);
@@ -87,15 +87,16 @@ static enum flow_code finish(
 		buf_fmt(&b, "；期限由 %s 顺延到 %s", day_text(before.due_day, was),
 			day_text(d->due_day, now));
 	}
+	struct str note = buf_view(&b);
 	enum flow_code code = turn_save(
-		cx, &before, d, &(struct turn){.verb = "resume", .note = buf_view(&b)});
+		cx, &before, d, &(struct turn){.verb = "resume", .note = note});
 	if (code == FLOW_OK)
 		code = set_state(cx, r->p.id, "over", until, r->was);
-	return code == FLOW_OK ? turn_tell(cx, d->head.unit, d,
-					 str_fmt(cx->a, "恢复计时：%.*s。%.*s",
-						 STR_ARG(rec_title(cx, &due_kind, d->head.id)),
-						 STR_ARG(buf_view(&b))))
-			       : code;
+	if (code != FLOW_OK)
+		return code;
+	struct str title = rec_title(cx, &due_kind, d->head.id);
+	return turn_tell(cx, d->head.unit, d,
+		str_fmt(cx->a, "恢复计时：%.*s。%.*s", STR_ARG(title), STR_ARG(note)));
 }
 
 static struct row read_row(struct ctx *cx, struct stmt *s)

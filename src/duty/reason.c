@@ -136,9 +136,11 @@ static struct str last_move(struct ctx *cx, const struct due_row *d, const struc
 	if (last < 0)
 		return STR_NONE;
 	const struct reason_move *m = &r->moves[last];
-	return str_fmt(cx->a, "原定%.*s；%.*s定为%.*s：%.*s", STR_ARG(words_of(cx, d->first_day)),
-		STR_ARG(m->by.n ? tree_person_name(cx, m->by) : S("系统")),
-		STR_ARG(words_of(cx, m->is)), STR_ARG(m->note));
+	struct str first = words_of(cx, d->first_day);
+	struct str mover = m->by.n ? tree_person_name(cx, m->by) : S("系统");
+	struct str is = words_of(cx, m->is);
+	return str_fmt(cx->a, "原定%.*s；%.*s定为%.*s：%.*s", STR_ARG(first), STR_ARG(mover),
+		STR_ARG(is), STR_ARG(m->note));
 }
 
 struct reason *reason_of(struct ctx *cx, const struct due_row *d)
@@ -156,9 +158,11 @@ struct reason *reason_of(struct ctx *cx, const struct due_row *d)
 		r->why = derive(cx, duty, d, d->first_day);
 	find_moves(cx, d, r);
 	r->sentence = derived && r->why ? why_sentence(cx->a, r->why) : STR_NONE;
-	if (d->due_day.n != d->first_day.n)
-		r->sentence = derived ? str_fmt(cx->a, "%.*s。%.*s", STR_ARG(last_move(cx, d, r)),
+	if (d->due_day.n != d->first_day.n) {
+		struct str move = last_move(cx, d, r);
+		r->sentence = derived ? str_fmt(cx->a, "%.*s。%.*s", STR_ARG(move),
 						STR_ARG(r->sentence))
-				      : last_move(cx, d, r);
+				      : move;
+	}
 	return r;
 }

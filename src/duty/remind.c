@@ -281,9 +281,10 @@ static void find_changes(struct ctx *cx, const struct round *r, rid unit, struct
 /* Whoever waits for many units wants to know whose it is. */
 static struct str title_of(struct ctx *cx, const struct round *r, const struct item *i)
 {
-	if (r->rule->moment == REMIND_WAITING)
-		return str_fmt(cx->a, "%.*s %.*s", STR_ARG(tree_unit_name(cx, i->d.head.unit)),
-			STR_ARG(i->heading));
+	if (r->rule->moment == REMIND_WAITING) {
+		struct str unit = tree_unit_name(cx, i->d.head.unit);
+		return str_fmt(cx->a, "%.*s %.*s", STR_ARG(unit), STR_ARG(i->heading));
+	}
 	return due_name(cx->a, i->heading, &i->d);
 }
 
@@ -304,28 +305,36 @@ static struct str words_of(struct ctx *cx, const struct round *r, const struct d
 static struct str due_words(struct ctx *cx, const struct due_row *d)
 {
 	struct ymd y = day_ymd(d->due_day);
-	return str_fmt(cx->a, "%d月%d日 %.*s %02d:%02d 到期", y.m, y.d,
-		STR_ARG(work_weekday_name(d->due_day)), (int)d->due_min / 60, (int)d->due_min % 60);
+	struct str weekday = work_weekday_name(d->due_day);
+	return str_fmt(cx->a, "%d月%d日 %.*s %02d:%02d 到期", y.m, y.d, STR_ARG(weekday),
+		(int)d->due_min / 60, (int)d->due_min % 60);
 }
 
 static struct str text_of(struct ctx *cx, const struct round *r, const struct found *f, rid unit)
 {
 	struct buf b = buf_in(cx->a, 2000);
 	bool own = r->rule->recipient == REMIND_LIAISON || r->rule->recipient == REMIND_STAFF;
-	if (!own)
-		buf_fmt(&b, "%.*s：", STR_ARG(tree_unit_name(cx, unit)));
+	if (!own) {
+		struct str name = tree_unit_name(cx, unit);
+		buf_fmt(&b, "%.*s：", STR_ARG(name));
+	}
 	if (f->n == 1 && r->rule->moment == REMIND_CHANGE) {
 		buf_fmt(&b, "%.*s，%.*s", STR_ARG(f->at[0].heading), STR_ARG(r->rule->text));
 		return buf_view(&b);
 	}
 	if (f->n == 1) {
-		buf_fmt(&b, "%.*s，%.*s（%.*s）", STR_ARG(title_of(cx, r, &f->at[0])),
-			STR_ARG(words_of(cx, r, &f->at[0].d)), STR_ARG(due_words(cx, &f->at[0].d)));
+		struct str title = title_of(cx, r, &f->at[0]);
+		struct str words = words_of(cx, r, &f->at[0].d);
+		struct str due = due_words(cx, &f->at[0].d);
+		buf_fmt(&b, "%.*s，%.*s（%.*s）", STR_ARG(title), STR_ARG(words), STR_ARG(due));
 		return buf_view(&b);
 	}
-	buf_fmt(&b, "%zu 项%.*s：", f->n, STR_ARG(words_of(cx, r, &f->at[0].d)));
-	for (size_t i = 0; i < f->n && i < NAMED; i++)
-		buf_fmt(&b, "%s%.*s", i ? "；" : "", STR_ARG(title_of(cx, r, &f->at[i])));
+	struct str words = words_of(cx, r, &f->at[0].d);
+	buf_fmt(&b, "%zu 项%.*s：", f->n, STR_ARG(words));
+	for (size_t i = 0; i < f->n && i < NAMED; i++) {
+		struct str title = title_of(cx, r, &f->at[i]);
+		buf_fmt(&b, "%s%.*s", i ? "；" : "", STR_ARG(title));
+	}
 	if (f->n > NAMED)
 		buf_lit(&b, " 等");
 	return buf_view(&b);

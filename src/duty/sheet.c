@@ -40,7 +40,8 @@ static struct str test_say(struct ctx *cx, const struct param_row *r)
 static struct str test_of(struct ctx *cx, struct stmt *s)
 {
 	struct str test = db_col_text(s, 5), value = db_col_text(s, 6), unit = db_col_text(s, 7);
-	return str_fmt(cx->a, "%.*s %.*s", STR_ARG(test), STR_ARG(unit.n ? unit : value));
+	struct str what = unit.n ? unit : value;
+	return str_fmt(cx->a, "%.*s %.*s", STR_ARG(test), STR_ARG(what));
 }
 
 static int rows(struct ctx *cx, struct param_row **out)

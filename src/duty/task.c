@@ -156,22 +156,27 @@ static void change(const struct whole *w, struct task_row *t)
 	t->note = str_trim(w->note);
 }
 
+static struct str news(struct ctx *cx, const struct whole *w)
+{
+	struct str what = rec_title(cx, &measure_kind, w->measure);
+	struct str unit = tree_unit_name(cx, w->unit);
+	struct str note = str_trim(w->note);
+	if (w->send)
+		return str_fmt(cx->a, "%.*s报来了工作计划：%.*s", STR_ARG(unit), STR_ARG(what));
+	if (w->ok)
+		return str_fmt(cx->a, "工作计划已同意：%.*s", STR_ARG(what));
+	return str_fmt(cx->a, "工作计划退回：%.*s。%.*s", STR_ARG(what), STR_ARG(note));
+}
+
 static enum flow_code tell(struct ctx *cx, const struct whole *w, const struct task_row *t)
 {
 	rid unit = w->send ? t->to_unit : w->unit;
 	rid who = tree_post_holder(cx, unit, S("liaison"), cx->today);
-	struct str what = rec_title(cx, &measure_kind, w->measure);
 	if (who.n == 0)
 		who = tree_head(cx, unit, cx->today);
 	if (who.n == 0)
 		return FLOW_OK;
-	return note_send(cx, who, S("task"), t->head.id,
-		w->send ? str_fmt(cx->a, "%.*s报来了工作计划：%.*s",
-				  STR_ARG(tree_unit_name(cx, w->unit)), STR_ARG(what))
-		: w->ok ? str_fmt(cx->a, "工作计划已同意：%.*s", STR_ARG(what))
-			: str_fmt(cx->a, "工作计划退回：%.*s。%.*s", STR_ARG(what),
-				  STR_ARG(str_trim(w->note))),
-		STR_NONE);
+	return note_send(cx, who, S("task"), t->head.id, news(cx, w), STR_NONE);
 }
 
 static enum flow_code may(struct ctx *cx, const struct whole *w, struct task_row **t, int n)

@@ -63,9 +63,9 @@ static enum flow_code tell(struct ctx *cx, const struct due_row *d, struct str w
 {
 	rid liaison = turn_liaison(cx, d->head.unit);
 	rid head = tree_head(cx, d->head.unit, cx->today);
-	struct str text = str_fmt(cx->a, "催办：%.*s，已逾期 %d 天%s%.*s",
-		STR_ARG(rec_title(cx, &due_kind, d->head.id)), day_diff(d->due_day, cx->today),
-		words.n ? "。" : "", STR_ARG(words));
+	struct str title = rec_title(cx, &due_kind, d->head.id);
+	struct str text = str_fmt(cx->a, "催办：%.*s，已逾期 %d 天%s%.*s", STR_ARG(title),
+		day_diff(d->due_day, cx->today), words.n ? "。" : "", STR_ARG(words));
 	enum flow_code code = turn_tell(cx, d->head.unit, d, text);
 	if (code != FLOW_OK || head.n == 0 || head.n == liaison.n)
 		return code;

@@ -71,9 +71,11 @@ static void open_questions(struct ctx *cx, rid plan, struct hurdles *h)
 		"ORDER BY span_at, id");
 	db_rid(s, 1, plan);
 	while (db_step(s) == DB_ROW)
-		if (!is_moot(cx, db_col_rid(s, 1), db_col_text(s, 3)))
+		if (!is_moot(cx, db_col_rid(s, 1), db_col_text(s, 3))) {
+			struct str ask = db_col_text(s, 2);
 			add(cx, h, db_col_rid(s, 1), db_col_rid(s, 0),
-				str_fmt(cx->a, "待答：%.*s", STR_ARG(db_col_text(s, 2))));
+				str_fmt(cx->a, "待答：%.*s", STR_ARG(ask)));
+		}
 	db_done(s);
 }
 
@@ -86,11 +88,12 @@ static struct str name_of(struct ctx *cx, const struct measure_row *m)
 static void nobody(
 	struct ctx *cx, const struct measure_row *m, struct str phrase, struct hurdles *h)
 {
+	struct str name = name_of(cx, m);
 	add(cx, h, m->head.id, RID_NONE,
 		str_fmt(cx->a,
 			"“%.*s”：“%.*s”在印发那天没有任何单位，请在“组织与账号”里给单位组补上成员，"
 			"或在这里改选单位",
-			STR_ARG(name_of(cx, m)), STR_ARG(phrase)));
+			STR_ARG(name), STR_ARG(phrase)));
 }
 
 /* Persons that nobody is, and posts that are empty on the day (ORG-07). */
@@ -134,16 +137,19 @@ static void units_of(struct ctx *cx, const struct measure_row *m, struct day day
 		} else if (u[i].grp.n) {
 			nobody(cx, m, u[i].phrase, h);
 		} else if (!is_asked(cx, h, m->head.id, ASKS_UNIT)) {
+			struct str name = name_of(cx, m);
 			add(cx, h, m->head.id, RID_NONE,
 				str_fmt(cx->a, "“%.*s”：没有找到单位“%.*s”，请选定或新增",
-					STR_ARG(name_of(cx, m)), STR_ARG(u[i].phrase)));
+					STR_ARG(name), STR_ARG(u[i].phrase)));
 			h->at[h->n - 1].name = u[i].phrase;
 		}
 	}
-	if (owners == 0 && !is_asked(cx, h, m->head.id, ASKS_WHO))
+	if (owners == 0 && !is_asked(cx, h, m->head.id, ASKS_WHO)) {
+		struct str name = name_of(cx, m);
 		add(cx, h, m->head.id, RID_NONE,
 			str_fmt(cx->a, "“%.*s”：没有牵头单位也没有责任单位，请补上或标为不分解",
-				STR_ARG(name_of(cx, m))));
+				STR_ARG(name)));
+	}
 }
 
 /* Who acts and who receives, where a rule names them (TIME-31). */
@@ -158,11 +164,11 @@ static void rule_names(struct ctx *cx, const struct measure_row *m, const struct
 			if (subject_find(cx, p, name).n || (k && org_group_find(cx, name).n) ||
 				(k && (subject_is_of_plan(name) || persons_named(name))))
 				continue;
+			struct str measure = name_of(cx, m);
 			add(cx, h, m->head.id, RID_NONE,
 				str_fmt(cx->a,
 					"“%.*s”：时限“%.*s”里的“%.*s”不在单位树里，请改成单位的名称",
-					STR_ARG(name_of(cx, m)), STR_ARG(mr->phrase),
-					STR_ARG(name)));
+					STR_ARG(measure), STR_ARG(mr->phrase), STR_ARG(name)));
 		}
 	for (size_t i = 0; i < r->n_parts; i++)
 		rule_names(cx, m, mr, &r->parts[i], h);
@@ -190,27 +196,27 @@ static void rules_of(struct ctx *cx, const struct measure_row *m, struct hurdles
 	int n = plan_rules(cx, m->head.id, &r);
 	if (is_asked(cx, h, m->head.id, ASKS_WHEN))
 		return;
+	struct str name = name_of(cx, m);
 	for (int i = 0; i < n; i++) {
 		struct rule rule;
 		struct rule_error why;
 		if (!rule_parse(cx->a, r[i].rule, &rule, &why)) {
 			add(cx, h, m->head.id, RID_NONE,
-				str_fmt(cx->a, "“%.*s”：时限“%.*s”还没有规则",
-					STR_ARG(name_of(cx, m)), STR_ARG(r[i].phrase)));
+				str_fmt(cx->a, "“%.*s”：时限“%.*s”还没有规则", STR_ARG(name),
+					STR_ARG(r[i].phrase)));
 			continue;
 		}
 		struct rule_opens opens = rule_open_params(cx->a, &rule);
 		for (size_t k = 0; k < opens.n; k++)
 			add(cx, h, m->head.id, RID_NONE,
-				str_fmt(cx->a, "“%.*s”：时限“%.*s”还缺“%.*s”",
-					STR_ARG(name_of(cx, m)), STR_ARG(r[i].phrase),
-					STR_ARG(opens.at[k].name)));
+				str_fmt(cx->a, "“%.*s”：时限“%.*s”还缺“%.*s”", STR_ARG(name),
+					STR_ARG(r[i].phrase), STR_ARG(opens.at[k].name)));
 		rule_names(cx, m, &r[i], &rule, h);
 		rule_teams(cx, m, &r[i], &rule, h);
 	}
 	if (n == 0)
 		add(cx, h, m->head.id, RID_NONE,
-			str_fmt(cx->a, "“%.*s”：没有完成时限，请补上", STR_ARG(name_of(cx, m))));
+			str_fmt(cx->a, "“%.*s”：没有完成时限，请补上", STR_ARG(name)));
 }
 
 int plan_hurdles(struct ctx *cx, rid plan, struct plan_hurdle **out)

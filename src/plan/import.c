@@ -234,7 +234,8 @@ static void propose_as_before(struct ctx *cx, const struct job *j, struct questi
 	db_text(s, 4, m ? m->heading : S("-"));
 	if (db_step(s) == DB_ROW) {
 		q->proposal = str_dup(cx->a, db_col_text(s, 0));
-		q->why = str_fmt(cx->a, "上一版这样答，依据：%.*s", STR_ARG(db_col_text(s, 1)));
+		struct str basis = db_col_text(s, 1);
+		q->why = str_fmt(cx->a, "上一版这样答，依据：%.*s", STR_ARG(basis));
 	}
 	db_done(s);
 }
@@ -337,9 +338,9 @@ static enum flow_code ask_period(struct ctx *cx, const struct job *j)
 	q->span_n = f.span.n;
 	q->ask = S("这项活动从哪天到哪天？");
 	q->proposal = period_text(cx->a, f.from, f.until);
+	struct str now = period_text(cx->a, c->from_day, c->until_day);
 	q->why = same ? f.why
-		      : str_fmt(cx->a, "%.*s。活动现在记的是%.*s", STR_ARG(f.why),
-				STR_ARG(period_text(cx->a, c->from_day, c->until_day)));
+		      : str_fmt(cx->a, "%.*s。活动现在记的是%.*s", STR_ARG(f.why), STR_ARG(now));
 	return rec_insert(cx, &question_kind, q);
 }
 

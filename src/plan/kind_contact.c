@@ -76,7 +76,8 @@ static const struct step steps[] = {
 static struct str title(struct ctx *cx, const void *row)
 {
 	const struct contact_row *c = row;
-	return str_fmt(cx->a, "%.*s · 信息表", STR_ARG(tree_unit_name(cx, c->head.unit)));
+	struct str unit = tree_unit_name(cx, c->head.unit);
+	return str_fmt(cx->a, "%.*s · 信息表", STR_ARG(unit));
 }
 
 static struct str door(struct ctx *cx, const void *row, const char **label)

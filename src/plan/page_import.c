@@ -231,9 +231,10 @@ static bool read_source(struct page *pg, struct doc *doc, struct str *name)
 		*doc = doc_from_text(pg->cx->a, text);
 		ok = true;
 	}
-	if (!ok)
-		err_field(pg->cx->errs, f ? S("file") : S("text"), "%.*s",
-			STR_ARG(error.n ? error : S("文件没有读出来，请重新上传")));
+	if (!ok) {
+		struct str why = error.n ? error : S("文件没有读出来，请重新上传");
+		err_field(pg->cx->errs, f ? S("file") : S("text"), "%.*s", STR_ARG(why));
+	}
 	return ok;
 }
 

@@ -21,8 +21,8 @@ static struct str about(struct page *pg, const struct library_doc *d)
 {
 	if (!day_is_set(d->issued))
 		return d->number;
-	return trf(pg->cx->a, pg->h->lang, "%.*s · %.*s印发", STR_ARG(d->number),
-		STR_ARG(locale_day(pg->cx->a, pg->h->lang, d->issued, pg->h->today)));
+	struct str issued = locale_day(pg->cx->a, pg->h->lang, d->issued, pg->h->today);
+	return trf(pg->cx->a, pg->h->lang, "%.*s · %.*s印发", STR_ARG(d->number), STR_ARG(issued));
 }
 
 static void draw_doc(struct page *pg, const struct library_doc *d, bool here)

@@ -54,17 +54,16 @@ static void draw_link(struct page *pg, const struct plan_row *p, const struct pl
 {
 	struct html *h = pg->h;
 	bool ours = l->kind == LINK_SUPERIOR && l->target.n;
-	ui_item_begin(h, &(struct ui_item){.lamp = LAMP_BLUE,
-				 .word = l->kind == LINK_SUPERIOR ? tr(h->lang, "上级方案")
-								  : tr(h->lang, "依据文件"),
-				 .url = ours ? url_of(pg, l->target, "") : STR_NONE,
-				 .title = l->title,
-				 .meta = day_is_set(l->issued)
-						 ? trf(pg->cx->a, h->lang, "%.*s · %.*s印发",
-							   STR_ARG(l->number),
-							   STR_ARG(locale_day(pg->cx->a, h->lang,
-								   l->issued, h->today)))
-						 : l->number});
+	struct str issued = locale_day(pg->cx->a, h->lang, l->issued, h->today);
+	ui_item_begin(h,
+		&(struct ui_item){.lamp = LAMP_BLUE,
+			.word = l->kind == LINK_SUPERIOR ? tr(h->lang, "上级方案")
+							 : tr(h->lang, "依据文件"),
+			.url = ours ? url_of(pg, l->target, "") : STR_NONE,
+			.title = l->title,
+			.meta = day_is_set(l->issued) ? trf(pg->cx->a, h->lang, "%.*s · %.*s印发",
+								STR_ARG(l->number), STR_ARG(issued))
+						      : l->number});
 	drop_button(pg, p, "drop", l->id, RID_NONE);
 	ui_item_end(h);
 }

@@ -136,11 +136,12 @@ static void draw_units(struct page *pg, const struct at *at)
 	int n = plan_units(pg->cx, at->m->head.id, &u);
 	for (int role = 0; role < ROLES; role++)
 		for (int i = 0; i < n; i++)
-			if ((int)u[i].role == role)
+			if ((int)u[i].role == role) {
+				struct str word = locale_find(h->lang, str_of(words[role]));
 				drop_button(pg, at, "drop_unit", u[i].id,
-					str_fmt(pg->cx->a, "%.*s %.*s",
-						STR_ARG(locale_find(h->lang, str_of(words[role]))),
+					str_fmt(pg->cx->a, "%.*s %.*s", STR_ARG(word),
 						STR_ARG(u[i].phrase)));
+			}
 }
 
 static void draw_rules(struct page *pg, const struct at *at)
@@ -289,10 +290,11 @@ static void draw_split(struct page *pg, const struct at *at)
 	struct ui_option *o = arena_array(pg->cx->a, (size_t)n + 1, sizeof *o);
 	if (n > PLACES)
 		n = PLACES;
-	for (int i = 0; i < n; i++)
+	for (int i = 0; i < n; i++) {
+		struct str start = utf8_first(str_from(at->m->text, places[i]), 30);
 		o[i] = (struct ui_option){.value = number(pg, (int64_t)places[i]),
-			.text = str_fmt(pg->cx->a, "%.*s…",
-				STR_ARG(utf8_first(str_from(at->m->text, places[i]), 30)))};
+			.text = str_fmt(pg->cx->a, "%.*s…", STR_ARG(start))};
+	}
 	struct ui_field from = {.input = UI_RADIO,
 		.name = S("at"),
 		.label = tr(h->lang, "从哪一句起另成一条"),

@@ -198,9 +198,10 @@ static struct str answer_shown(struct page *pg, const struct question_row *q)
 static void draw_answered(struct page *pg, const struct plan_row *p, const struct question_row *q)
 {
 	struct html *h = pg->h;
+	struct str person = tree_person_name(pg->cx, q->answered_by);
 	ui_note(h, NOTE_BLUE, answer_shown(pg, q),
 		trf(pg->cx->a, h->lang, "依据：%.*s；%.*s 答复", STR_ARG(q->basis),
-			STR_ARG(tree_person_name(pg->cx, q->answered_by))));
+			STR_ARG(person)));
 	if (page_plan_may_edit(pg, p))
 		h_link(h,
 			str_fmt(pg->cx->a, "/k/question/%lld/reopen?back=/plan/%lld?q=%lld",
@@ -352,10 +353,9 @@ static struct str lead_of(struct page *pg, const struct plan_row *p)
 {
 	struct html *h = pg->h;
 	struct str state = locale_find(h->lang, str_of(plan_kind.states[p->head.state].label));
+	struct str day = locale_day(pg->cx->a, h->lang, p->issue_day, h->today);
 	struct str issued = day_is_set(p->issue_day)
-				    ? trf(pg->cx->a, h->lang, "印发日期 %.*s",
-					      STR_ARG(locale_day(
-						      pg->cx->a, h->lang, p->issue_day, h->today)))
+				    ? trf(pg->cx->a, h->lang, "印发日期 %.*s", STR_ARG(day))
 				    : tr(h->lang, "印发日期没有填");
 	if (p->number.n == 0)
 		return str_fmt(pg->cx->a, "%.*s · %.*s", STR_ARG(state), STR_ARG(issued));

@@ -79,8 +79,9 @@ static const struct measure_row *by_id(struct pair_side s, rid id)
 static struct str key_in_place(struct arena *a, struct pair_side s, const struct measure_row *m)
 {
 	const struct measure_row *above = by_id(s, m->parent);
-	return str_fmt(
-		a, "%.*s\n%.*s", STR_ARG(above ? words_of(above) : STR_NONE), STR_ARG(words_of(m)));
+	struct str outer = above ? words_of(above) : STR_NONE;
+	struct str own = words_of(m);
+	return str_fmt(a, "%.*s\n%.*s", STR_ARG(outer), STR_ARG(own));
 }
 
 static struct str key_words(struct arena *a, struct pair_side s, const struct measure_row *m)

@@ -110,9 +110,10 @@ static void check_free(struct ctx *cx, const struct saying *w)
 	db_rid(s, 2, w->measure);
 	db_rid(s, 3, w->measure);
 	rid other = {db_one_int(s, 0)};
-	if (other.n)
-		err_field(cx->errs, S("was"), "已经定为由“%.*s”接续，请先改那一项",
-			STR_ARG(title_of(cx, other)));
+	if (other.n) {
+		struct str title = title_of(cx, other);
+		err_field(cx->errs, S("was"), "已经定为由“%.*s”接续，请先改那一项", STR_ARG(title));
+	}
 }
 
 static enum flow_code store(struct ctx *cx, const struct saying *w)

@@ -314,7 +314,9 @@ static struct str one_day(struct arena *a, struct day d)
 
 struct str period_text(struct arena *a, struct day from, struct day until)
 {
+	struct str first = one_day(a, from);
 	if (!day_is_set(until))
-		return str_fmt(a, "%.*s起", STR_ARG(one_day(a, from)));
-	return str_fmt(a, "%.*s至%.*s", STR_ARG(one_day(a, from)), STR_ARG(one_day(a, until)));
+		return str_fmt(a, "%.*s起", STR_ARG(first));
+	struct str last = one_day(a, until);
+	return str_fmt(a, "%.*s至%.*s", STR_ARG(first), STR_ARG(last));
 }

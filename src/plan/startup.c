@@ -96,11 +96,11 @@ static void look_posts(
 		buf_str(&b, missing > 1 ? S("、") : S("空缺："));
 		buf_str(&b, tree_unit_name(cx, units[i]));
 	}
+	struct str named = buf_view(&b);
 	it->done = n && missing == 0;
-	it->note = n == 0 ? S("签发方案后按责任单位核对")
-		   : missing > NAMED
-			   ? str_fmt(cx->a, "%.*s等 %d 个单位", STR_ARG(buf_view(&b)), missing)
-			   : buf_view(&b);
+	it->note = n == 0            ? S("签发方案后按责任单位核对")
+		   : missing > NAMED ? str_fmt(cx->a, "%.*s等 %d 个单位", STR_ARG(named), missing)
+				     : named;
 }
 
 static void look_up(struct ctx *cx, const struct campaign_row *c, struct setup_item *it)
@@ -334,9 +334,9 @@ int setup_refuse(struct ctx *cx, const struct campaign_row *c)
 		if (!it[i].required || it[i].done || it[i].dropped)
 			continue;
 		open++;
+		struct str note = it[i].automatic ? it[i].note : STR_NONE;
 		err_field(cx->errs, S(""), "启动清单还没有完成：%.*s%s%.*s", STR_ARG(it[i].label),
-			it[i].automatic && it[i].note.n ? "，" : "",
-			STR_ARG(it[i].automatic ? it[i].note : STR_NONE));
+			it[i].automatic && it[i].note.n ? "，" : "", STR_ARG(note));
 	}
 	return open;
 }
