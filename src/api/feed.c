@@ -7,7 +7,6 @@
 #include "org/access.h"
 #include "paper/ics.h"
 #include "sys/clock.h"
-#include "sys/conf.h"
 #include "web/page.h"
 #include "web/rate.h"
 
@@ -51,15 +50,6 @@ static bool enter(struct page *pg)
 	return true;
 }
 
-static struct str base_url(struct page *pg)
-{
-	struct str base = conf_text(pg->app->conf, CONF_BASE_URL);
-	if (base.n)
-		return str_ends(base, S("/")) ? str_first(base, base.n - 1) : base;
-	struct str host = http_header(pg->q, S("host"));
-	return str_fmt(pg->cx->a, "%s://%.*s", pg->q->secure ? "https" : "http", STR_ARG(host));
-}
-
 static void put(struct page *pg, const struct due_line *l, struct str base)
 {
 	struct arena *a = pg->cx->a;
@@ -95,7 +85,7 @@ static void feed(struct page *pg)
 		.per_page = MOST};
 	struct light_rules rules = light_load(pg->cx);
 	int n = due_list(pg->cx, &f, &rules, &at);
-	struct str base = base_url(pg);
+	struct str base = page_base_url(pg);
 	pg->r->type = S("text/calendar; charset=utf-8");
 	struct str unit = tree_unit_name(pg->cx, pg->cx->who->unit);
 	ics_begin(&pg->r->body, trf(pg->cx->a, pg->cx->lang, "督办 %.*s", STR_ARG(unit)));

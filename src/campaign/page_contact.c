@@ -220,9 +220,7 @@ static void draw_card(struct page *pg, const struct campaign_row *c, const struc
 	struct html *h = pg->h;
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "纸质表")});
 	ui_body_begin(h);
-	for (size_t i = 0; i < pg->cx->errs->n; i++)
-		if (pg->cx->errs->at[i].field.n == 0)
-			ui_note(h, NOTE_RED, STR_NONE, pg->cx->errs->at[i].text);
+	page_errors(pg);
 	if (f->paper)
 		draw_arrived(pg, c, f);
 	else if (takes(pg, c, f->unit))

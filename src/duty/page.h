@@ -10,6 +10,7 @@
 extern const struct route desk_routes[];
 extern const struct route due_routes[];
 extern const struct route entry_routes[];
+extern const struct route cover_routes[];
 extern const struct route part_routes[];
 extern const struct route task_routes[];
 extern const struct route clear_routes[];
@@ -17,6 +18,7 @@ extern const struct route claim_routes[];
 extern const struct route hold_routes[];
 extern const struct route follow_routes[];
 extern const struct route change_routes[];
+extern const struct route change_ask_routes[];
 extern const struct route consent_routes[];
 extern const struct route appraisal_routes[];
 extern const struct route search_routes[];

@@ -110,9 +110,7 @@ static void draw_form(struct page *pg, const struct measure_row *m, rid unit)
 	f[1].half = f[2].half = true;
 	f[5].rows = 2;
 	ui_errors(h, f, NELEM(f));
-	for (size_t i = 0; i < pg->cx->errs->n; i++)
-		if (pg->cx->errs->at[i].field.n == 0)
-			ui_note(h, NOTE_RED, STR_NONE, pg->cx->errs->at[i].text);
+	page_errors(pg);
 	ui_form_begin(h, &(struct ui_form){.action = page_measure_url(pg, m, "/claim")});
 	page_tokens(pg);
 	ui_hidden(h, S("unit"), str_fmt(pg->cx->a, "%lld", (long long)unit.n));
@@ -179,17 +177,6 @@ void page_due_claims(struct page *pg, const struct due_row *d)
 
 /* ---- act ---- */
 
-struct submit {
-	struct flow_in in;
-	struct flow_out out;
-};
-
-static enum flow_code do_claim(struct ctx *cx, void *arg)
-{
-	struct submit *s = arg;
-	return flow_apply(cx, &s->in, &s->out);
-}
-
 static void claim_form(struct page *pg)
 {
 	static const char *const names[] = {"matter", "person", "goal", "task", "steps", "due_day"};
@@ -202,11 +189,12 @@ static void claim_form(struct page *pg)
 	values[NELEM(names)] = (struct input){
 		S("measure"), str_fmt(pg->cx->a, "%lld", (long long)m->head.id.n)};
 	values[NELEM(names) + 1] = (struct input){S("how"), S("self")};
-	struct submit s = {.in = {.kind = &claim_kind,
-				   .step = kind_step(&claim_kind, S("new")),
-				   .values = {values, NELEM(values)}}};
-	num_int(http_field(pg->q, S("unit")), 1, INT64_MAX, &s.in.unit.n);
-	page_measure_done(pg, m, page_write(pg, do_claim, &s));
+	struct flow_in in = {.kind = &claim_kind,
+		.step = kind_step(&claim_kind, S("new")),
+		.values = {values, NELEM(values)}};
+	struct flow_out out;
+	num_int(http_field(pg->q, S("unit")), 1, INT64_MAX, &in.unit.n);
+	page_measure_done(pg, m, page_step(pg, &in, &out));
 }
 
 static const struct page_def claim_def = {.fn = claim_form, .perm = "due.report"};

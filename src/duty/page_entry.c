@@ -1,5 +1,5 @@
-/* page_entry.c — what is entered against a number: the occurrences of a quota, the targets of a
- * coverage list, on the page of the due item and on one of their own. TIME-14…17, 23. */
+/* page_entry.c — what is entered against a number, on the page of the due item and on one of its
+ * own. The list that is to be covered is page_cover.c's. TIME-14…17, 23. */
 #include "base/bug.h"
 #include "base/num.h"
 #include "calendar/expand.h"
@@ -12,13 +12,12 @@
 
 enum { FIELDS = 5, CHOICES = 500, BOXES = 12 };
 
-static bool may_enter(struct page *pg, const struct due_row *d)
+bool page_entry_may(struct page *pg, const struct due_row *d)
 {
 	return (STATE_BIT(d->head.state) & STATE_OWED) && due_may_report(pg->cx, d);
 }
 
-/* The form of this address came back with mistakes. */
-static bool typed_at(struct page *pg, const char *act)
+bool page_typed_at(struct page *pg, const char *act)
 {
 	return pg->q->verb == VERB_POST && str_ends(pg->q->path, str_of(act));
 }
@@ -75,7 +74,7 @@ static int make_fields(
 	struct page *pg, const struct due_row *d, const struct cover *c, struct ui_field f[FIELDS])
 {
 	enum lang lang = pg->h->lang;
-	bool on = typed_at(pg, "/entry");
+	bool on = page_typed_at(pg, "/entry");
 	char today[DAY_TEXT];
 	int n = 0;
 	if (d->kind == EXPAND_COVER) {
@@ -187,78 +186,6 @@ static void draw_entries(struct page *pg, const struct due_row *d)
 	ui_table_end(h);
 }
 
-static void draw_target_row(
-	struct page *pg, const struct due_row *d, const struct cover_line *l, bool may)
-{
-	struct html *h = pg->h;
-	struct arena *a = pg->cx->a;
-	ui_tr_begin(h, false);
-	if (may && l->target.n)
-		ui_td_link(h,
-			str_fmt(a, "/due/%lld/target/%lld", (long long)d->head.id.n,
-				(long long)l->target.n),
-			l->name);
-	else
-		ui_td(h, l->name);
-	h_lit(h, "<td class=\"nw\">");
-	struct str last = locale_day(a, h->lang, l->last, h->today);
-	if (l->times)
-		ui_lamp(h, LAMP_BLUE, trf(a, h->lang, "%.*s，共 %d 次", STR_ARG(last), l->times));
-	else
-		ui_lamp(h, LAMP_OPEN, tr(h->lang, "还没有覆盖"));
-	h_lit(h, "</td>");
-	ui_td_right(h, trf(a, h->lang, "%d 天", l->days));
-	ui_tr_end(h);
-}
-
-static void draw_names_form(struct page *pg, const struct due_row *d)
-{
-	struct html *h = pg->h;
-	bool on = typed_at(pg, "/targets");
-	struct ui_field f = {.input = UI_LONG,
-		.name = S("names"),
-		.label = tr(h->lang, "加进名单"),
-		.note = tr(h->lang, "每行写一个名称，可以整列粘贴"),
-		.rows = 3,
-		.value = typed(pg, on, S("names"), STR_NONE),
-		.error = err_of(pg->cx->errs, S("names"))};
-	ui_errors(h, &f, 1);
-	ui_form_begin(h, &(struct ui_form){.action = page_due_act(pg, d, "targets")});
-	page_tokens(pg);
-	ui_fields(h, &f, 1);
-	ui_buttons_begin(h);
-	ui_button(h, &(struct ui_button){.text = tr(h->lang, "加进名单")});
-	ui_buttons_end(h);
-	ui_form_end(h);
-}
-
-static void draw_cover(struct page *pg, const struct due_row *d, const struct cover *c)
-{
-	struct html *h = pg->h;
-	bool may = may_enter(pg, d);
-	struct ui_col cols[] = {{.text = period_words(pg->cx->a, d->period)},
-		{.text = tr(h->lang, "最近一次")}, {.text = tr(h->lang, "已隔"), .right = true}};
-	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "覆盖名单"),
-				 .count = trf(pg->cx->a, h->lang, "已覆盖 %d / %d，还差 %d",
-					 c->covered, c->n, c->n - c->covered)});
-	if (c->n == 0)
-		ui_empty(h, tr(h->lang, "还没有名单"), tr(h->lang, "先把应当覆盖的对象列出来。"));
-	else
-		ui_table_begin(h, &(struct ui_table){.label = tr(h->lang, "覆盖名单"),
-					  .cols = cols,
-					  .n_cols = NELEM(cols)});
-	for (int i = 0; i < c->n; i++)
-		draw_target_row(pg, d, &c->at[i], may);
-	if (c->n)
-		ui_table_end(h);
-	if (may) {
-		ui_body_begin(h);
-		draw_names_form(pg, d);
-		ui_body_end(h);
-	}
-	ui_card_end(h);
-}
-
 void page_entries(struct page *pg, const struct due_row *d)
 {
 	struct html *h = pg->h;
@@ -267,7 +194,7 @@ void page_entries(struct page *pg, const struct due_row *d)
 		return;
 	if (d->kind == EXPAND_COVER) {
 		c = cover_load(pg->cx, d);
-		draw_cover(pg, d, &c);
+		page_cover(pg, d, &c);
 	}
 	struct str unit = unit_word(pg, d);
 	int64_t need = d->kind == EXPAND_COVER ? cover_whole(pg->cx, d, &c) : entry_need(d);
@@ -275,7 +202,7 @@ void page_entries(struct page *pg, const struct due_row *d)
 				 .count = trf(pg->cx->a, h->lang, "已完成 %lld / %lld %.*s",
 					 (long long)d->done, (long long)need, STR_ARG(unit))});
 	draw_entries(pg, d);
-	if (may_enter(pg, d) && (d->kind != EXPAND_COVER || c.n)) {
+	if (page_entry_may(pg, d) && (d->kind != EXPAND_COVER || c.n)) {
 		ui_body_begin(h);
 		draw_form(pg, d, &c);
 		ui_body_end(h);
@@ -284,18 +211,6 @@ void page_entries(struct page *pg, const struct due_row *d)
 }
 
 /* ---- acts ---- */
-
-static void answer(struct page *pg, struct due_row *d, enum flow_code code)
-{
-	if (code == FLOW_OK) {
-		page_done(pg, page_due_url(pg->cx->a, d->head.id));
-	} else if (code == FLOW_INVALID) {
-		pg->r->status = 422;
-		page_due_show(pg, d, false);
-	} else {
-		page_refuse(pg, code);
-	}
-}
 
 struct adding {
 	struct entry_in in;
@@ -337,32 +252,12 @@ static void entry_add_form(struct page *pg)
 	enum flow_code code = pg->cx->errs->n ? FLOW_INVALID
 					      : upload_keep(pg, S("proof"), a->in.day, evidence,
 							&a->in.n_evidence);
-	answer(pg, d, code == FLOW_OK ? page_write(pg, do_add, a) : code);
+	page_due_done(pg, d, code == FLOW_OK ? page_write(pg, do_add, a) : code, false);
 }
 
-struct names {
-	rid due, target;
-	struct str text;
-};
+/* ---- one entry, and the way back ---- */
 
-static enum flow_code do_names(struct ctx *cx, void *arg)
-{
-	const struct names *n = arg;
-	return cover_add(cx, n->due, n->text);
-}
-
-static void names_form(struct page *pg)
-{
-	struct due_row *d = page_due_asked(pg);
-	if (d == NULL)
-		return;
-	struct names n = {.due = d->head.id, .text = http_field(pg->q, S("names"))};
-	answer(pg, d, page_write(pg, do_names, &n));
-}
-
-/* ---- one entry, one target: what it is, and the way back ---- */
-
-static void draw_reason_form(struct page *pg, struct str action, struct str verb, struct str back)
+void page_reason_form(struct page *pg, struct str action, struct str verb, struct str back)
 {
 	struct html *h = pg->h;
 	struct ui_field f = {.input = UI_LONG,
@@ -423,10 +318,10 @@ static void draw_entry(struct page *pg, const struct entry_row *e)
 	page_evidence_list(pg, e->head.id);
 	ui_body_end(h);
 	ui_card_end(h);
-	if (d && e->head.state == ENTRY_COUNTED && may_enter(pg, d)) {
+	if (d && e->head.state == ENTRY_COUNTED && page_entry_may(pg, d)) {
 		ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "撤销这次登记")});
 		ui_body_begin(h);
-		draw_reason_form(pg, str_fmt(a, "/entry/%lld/withdraw", (long long)e->head.id.n),
+		page_reason_form(pg, str_fmt(a, "/entry/%lld/withdraw", (long long)e->head.id.n),
 			tr(h->lang, "撤销登记"), back);
 		ui_body_end(h);
 		ui_card_end(h);
@@ -441,10 +336,15 @@ static void entry(struct page *pg)
 		draw_entry(pg, e);
 }
 
+struct withdrawal {
+	rid entry;
+	struct str why;
+};
+
 static enum flow_code do_withdraw(struct ctx *cx, void *arg)
 {
-	const struct names *n = arg;
-	return entry_withdraw(cx, n->target, n->text);
+	const struct withdrawal *w = arg;
+	return entry_withdraw(cx, w->entry, w->why);
 }
 
 static void entry_withdraw_form(struct page *pg)
@@ -452,8 +352,8 @@ static void entry_withdraw_form(struct page *pg)
 	struct entry_row *e = entry_asked(pg);
 	if (e == NULL)
 		return;
-	struct names n = {.target = e->head.id, .text = http_field(pg->q, S("reason"))};
-	enum flow_code code = page_write(pg, do_withdraw, &n);
+	struct withdrawal w = {e->head.id, http_field(pg->q, S("reason"))};
+	enum flow_code code = page_write(pg, do_withdraw, &w);
 	if (code == FLOW_OK) {
 		page_done(pg, page_due_url(pg->cx->a, e->due));
 	} else if (code == FLOW_INVALID) {
@@ -464,77 +364,11 @@ static void entry_withdraw_form(struct page *pg)
 	}
 }
 
-static struct target_row *target_asked(struct page *pg, struct due_row **d)
-{
-	int64_t id;
-	struct target_row *t = NULL;
-	*d = page_due_asked(pg);
-	if (*d == NULL)
-		return NULL;
-	if (http_arg_id(pg->q, 1, &id))
-		t = rec_load(pg->cx, &target_kind, (rid){id});
-	if (t && t->duty.n == (*d)->duty.n)
-		return t;
-	page_absent(pg);
-	return NULL;
-}
-
-static void draw_target(struct page *pg, const struct due_row *d, const struct target_row *t)
-{
-	struct html *h = pg->h;
-	struct str back = page_due_url(pg->cx->a, d->head.id);
-	struct ui_link crumb = {back, rec_title(pg->cx, &due_kind, d->head.id)};
-	page_open(pg, &(struct page_frame){
-			      .title = t->name, .nav = S("/due"), .crumbs = &crumb, .n_crumbs = 1});
-	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "从名单里去掉")});
-	ui_body_begin(h);
-	draw_reason_form(pg,
-		str_fmt(pg->cx->a, "/due/%lld/target/%lld", (long long)d->head.id.n,
-			(long long)t->head.id.n),
-		tr(h->lang, "从名单里去掉"), back);
-	ui_body_end(h);
-	ui_card_end(h);
-	page_close(pg);
-}
-
-static void target(struct page *pg)
-{
-	struct due_row *d;
-	struct target_row *t = target_asked(pg, &d);
-	if (t)
-		draw_target(pg, d, t);
-}
-
-static enum flow_code do_drop(struct ctx *cx, void *arg)
-{
-	const struct names *n = arg;
-	return cover_drop(cx, n->due, n->target, n->text);
-}
-
-static void target_drop(struct page *pg)
-{
-	struct due_row *d;
-	struct target_row *t = target_asked(pg, &d);
-	if (t == NULL)
-		return;
-	struct names n = {d->head.id, t->head.id, http_field(pg->q, S("reason"))};
-	enum flow_code code = page_write(pg, do_drop, &n);
-	if (code == FLOW_INVALID) {
-		pg->r->status = 422;
-		draw_target(pg, d, t);
-	} else {
-		answer(pg, d, code);
-	}
-}
-
 /* ---- routes ---- */
 
 static const struct page_def entry_def = {.fn = entry, .perm = "due.read"};
 static const struct page_def add_def = {.fn = entry_add_form, .perm = "due.read"};
 static const struct page_def withdraw_def = {.fn = entry_withdraw_form, .perm = "due.read"};
-static const struct page_def names_def = {.fn = names_form, .perm = "due.read"};
-static const struct page_def target_def = {.fn = target, .perm = "due.read"};
-static const struct page_def drop_def = {.fn = target_drop, .perm = "due.read"};
 
 static const struct route_param add_params[] = {
 	{.name = "target", .max = 512, .flags = PARAM_MANY},
@@ -544,14 +378,7 @@ static const struct route_param add_params[] = {
 	{.name = "proof", .flags = PARAM_FILE | PARAM_MANY},
 	{0},
 };
-static const struct route_param names_params[] = {{.name = "names", .max = 64 * 1024}, {0}};
 static const struct route_param reason_params[] = {{.name = "reason", .max = 8192}, {0}};
-
-#define POST(p, def, par)                                                                          \
-	{                                                                                          \
-		.verb = VERB_POST, .pattern = (p), .fn = page_serve, .more = &(def),               \
-		.params = (par), .max_body = 96 * 1024                                             \
-	}
 
 const struct route entry_routes[] = {
 	{.verb = VERB_POST,
@@ -560,10 +387,12 @@ const struct route entry_routes[] = {
 		.more = &add_def,
 		.params = add_params,
 		.max_body = UPLOAD_BODY},
-	POST("/due/#id/targets", names_def, names_params),
-	{.verb = VERB_GET, .pattern = "/due/#id/target/#t", .fn = page_serve, .more = &target_def},
-	POST("/due/#id/target/#t", drop_def, reason_params),
 	{.verb = VERB_GET, .pattern = "/entry/#id", .fn = page_serve, .more = &entry_def},
-	POST("/entry/#id/withdraw", withdraw_def, reason_params),
+	{.verb = VERB_POST,
+		.pattern = "/entry/#id/withdraw",
+		.fn = page_serve,
+		.more = &withdraw_def,
+		.params = reason_params,
+		.max_body = 96 * 1024},
 	{0},
 };

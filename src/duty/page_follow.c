@@ -115,14 +115,10 @@ void page_follow_acts(struct page *pg, const struct due_row *d, bool typed)
 /* On to `to`, back to the form, or a page that says why not. */
 static void answer(struct page *pg, struct due_row *d, enum flow_code code, rid to)
 {
-	if (code == FLOW_OK) {
+	if (code == FLOW_OK)
 		page_done(pg, page_due_url(pg->cx->a, to));
-	} else if (code == FLOW_INVALID) {
-		pg->r->status = 422;
-		page_due_show(pg, d, true);
-	} else {
-		page_refuse(pg, code);
-	}
+	else
+		page_due_done(pg, d, code, true);
 }
 
 struct urge_in {

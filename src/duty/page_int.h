@@ -16,6 +16,12 @@ struct str page_due_act(struct page *pg, const struct due_row *d, const char *ac
 void page_due_show(struct page *pg, struct due_row *d, bool typed);
 /* What the actor can do with it now: sign, report, accept, return. */
 void page_due_acts(struct page *pg, const struct due_row *d, bool typed);
+void page_review_form(struct page *pg, const struct due_row *d, bool typed);
+/* What the outcome is judged by, for who hands in and for who judges (PLAN-28). */
+void page_due_standard(struct page *pg, const struct due_row *d);
+/* After a verb: on to the item, back to its page with what is wrong, or a page that says why
+ * not. */
+void page_due_done(struct page *pg, struct due_row *d, enum flow_code code, bool typed);
 /* Whether it can be reported in a row of the desk (no entries to count, not for others), and the
  * form there, which leads back to the desk. */
 bool page_quick_fits(struct page *pg, const struct due_row *d);
@@ -61,6 +67,14 @@ void page_measure_appraisals(struct page *pg, const struct measure_row *m);
 /* What was entered against a number: the entries of a quota, what is covered and what is not; with
  * the form where the actor may enter. Nothing for other items. */
 void page_entries(struct page *pg, const struct due_row *d);
+bool page_entry_may(struct page *pg, const struct due_row *d);
+/* Of a coverage item: the list, with the form that adds names (page_cover.c). */
+struct cover;
+void page_cover(struct page *pg, const struct due_row *d, const struct cover *c);
+/* The form of this address came back with mistakes. */
+bool page_typed_at(struct page *pg, const char *act);
+/* A form that asks for nothing but a reason. */
+void page_reason_form(struct page *pg, struct str action, struct str verb, struct str back);
 
 /* Interruptions of a service; nothing for other items (page_outage.c). */
 void page_outages(struct page *pg, const struct due_row *d);

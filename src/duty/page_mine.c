@@ -330,15 +330,7 @@ static void set(struct page *pg)
 	/* What is no person at all is refused like one of another unit. */
 	if (who.n && !num_int(who, 1, INT64_MAX, &in.person.n))
 		in.person.n = INT64_MAX;
-	enum flow_code code = page_write(pg, do_set, &in);
-	if (code == FLOW_OK) {
-		page_done(pg, page_due_url(pg->cx->a, d->head.id));
-	} else if (code == FLOW_INVALID) {
-		pg->r->status = 422;
-		page_due_show(pg, d, true);
-	} else {
-		page_refuse(pg, code);
-	}
+	page_due_done(pg, d, page_write(pg, do_set, &in), true);
 }
 
 static const struct page_def mine_def = {.fn = mine};

@@ -6,14 +6,12 @@
  * walk stands is kept beside the frontier, in the same transaction as the notes. */
 #include "duty/remind.h"
 #include "base/bug.h"
-#include "base/vec.h"
 #include "calendar/work.h"
 #include "core/note.h"
 #include "core/quiet.h"
 #include "core/rec.h"
 #include "core/tree.h"
-#include "duty/change.h"
-#include "duty/light.h"
+#include "duty/remind_int.h"
 #include "duty/turn.h"
 #include "org/team.h"
 #include "store/sql.h"
@@ -22,34 +20,12 @@ enum {
 	UNITS = 16,
 	SLICES = 64,
 	SLICE_BYTES = 64 << 20,
-	ITEMS = 200,
 	NAMED = 3,
 	PEOPLE = 8,
 	CATCH_UP_DAYS = 14,
 	RULES = 100
 };
 enum { HOUR_MS = 3600 * 1000, GRAIN_MS = 10 * 60 * 1000 };
-
-/* What a row has to tell one unit. */
-struct item {
-	struct due_row d;
-	struct str heading;
-	rid office;
-};
-struct found {
-	struct item *at;
-	size_t n, room;
-};
-
-/* A row, and the part of time that crosses it now: from lo on, before hi. */
-struct round {
-	const struct reminder_row *rule;
-	struct reminder_row **rules; /* all that are on */
-	int n_rules;
-	struct stamp lo, hi;
-	rid unit; /* the last one that was told */
-	bool begun;
-};
 
 /* ---- the frontier ---- */
 
@@ -78,11 +54,11 @@ static struct stamp frontier_before(struct ctx *cx, const struct reminder_row *r
 }
 
 /* False where nothing is to be told now. */
-static bool load_round(struct ctx *cx, const struct reminder_row *r, struct round *out)
+static bool load_round(struct ctx *cx, const struct reminder_row *r, struct remind_round *out)
 {
 	struct stmt *s = db_prep(
 		cx->db, "SELECT done, going, unit FROM remind_mark WHERE reminder = ?");
-	*out = (struct round){.rule = r, .hi = frontier(cx, r, cx->today, cx->now)};
+	*out = (struct remind_round){.rule = r, .hi = frontier(cx, r, cx->today, cx->now)};
 	db_rid(s, 1, r->head.id);
 	if (db_step(s) == DB_ROW) {
 		out->lo = db_col_stamp(s, 0);
@@ -101,7 +77,7 @@ static bool load_round(struct ctx *cx, const struct reminder_row *r, struct roun
 	return out->hi.ms > out->lo.ms;
 }
 
-static enum flow_code save_round(struct ctx *cx, const struct round *r, bool done)
+static enum flow_code save_round(struct ctx *cx, const struct remind_round *r, bool done)
 {
 	struct stmt *s = r->begun ? db_prep(cx->db, "UPDATE remind_mark SET done = ?, going = ?, "
 						    "unit = ? WHERE reminder = ?")
@@ -114,172 +90,11 @@ static enum flow_code save_round(struct ctx *cx, const struct round *r, bool don
 	return flow_of_db(db_run(s));
 }
 
-/* ---- what one unit is to be told ---- */
-
-#define ITEM_COLS                                                                                  \
-	"SELECT d.id, d.period, d.kind, d.from_day, d.due_day, d.due_min, d.state, m.heading, "    \
-	"c.office, d.unit FROM due d JOIN campaign c ON c.id = d.campaign AND c.state IN "         \
-	"('started', 'running', 'standing') JOIN measure m ON m.id = d.measure WHERE "
-
-static struct stmt *by_due_day(struct ctx *cx, const struct round *r, rid unit)
-{
-	struct stmt *s = db_prep(cx->db,
-		ITEM_COLS "d.unit = ? AND d.state IN ('open', 'returned') AND d.due_day >= ? AND "
-			  "d.due_day <= ? ORDER BY d.due_day, d.id LIMIT ?");
-	db_rid(s, 1, unit);
-	db_day(s, 2, stamp_day(r->lo));
-	db_day(s, 3, stamp_day((struct stamp){r->hi.ms - 1}));
-	db_int(s, 4, ITEMS);
-	return s;
-}
-
-/* Begun, or issued, in this time; what is late already has reminders of its own. */
-static struct stmt *by_begin(struct ctx *cx, const struct round *r, rid unit)
-{
-	struct stmt *s = db_prep(cx->db,
-		ITEM_COLS "d.unit = ? AND d.state = 'open' AND d.due_day >= ? AND d.signed_at IS "
-			  "NULL AND d.from_day <= ? AND d.made < ? AND (d.from_day >= ? OR d.made "
-			  ">= ?) ORDER BY d.due_day, d.id LIMIT ?");
-	db_rid(s, 1, unit);
-	db_day(s, 2, cx->today);
-	db_day(s, 3, stamp_day((struct stamp){r->hi.ms - 1}));
-	db_stamp(s, 4, r->hi);
-	db_day(s, 5, stamp_day(r->lo));
-	db_stamp(s, 6, r->lo);
-	db_int(s, 7, ITEMS);
-	return s;
-}
-
-static struct stmt *by_return(struct ctx *cx, const struct round *r, rid unit)
-{
-	struct stmt *s = db_prep(cx->db,
-		ITEM_COLS "d.unit = ? AND d.state = 'returned' AND EXISTS (SELECT 1 FROM report p "
-			  "WHERE p.due = d.id AND p.state = 'returned' AND p.reviewed_at >= ? AND "
-			  "p.reviewed_at < ?) ORDER BY d.due_day, d.id LIMIT ?");
-	db_rid(s, 1, unit);
-	db_stamp(s, 2, r->lo);
-	db_stamp(s, 3, r->hi);
-	db_int(s, 4, ITEMS);
-	return s;
-}
-
-static struct stmt *by_report(struct ctx *cx, const struct round *r, rid unit)
-{
-	struct stmt *s = db_prep(cx->db,
-		ITEM_COLS "d.to_unit = ? AND d.state = 'reported' AND d.reported_at >= ? AND "
-			  "d.reported_at < ? ORDER BY d.due_day, d.id LIMIT ?");
-	db_rid(s, 1, unit);
-	db_stamp(s, 2, r->lo);
-	db_stamp(s, 3, r->hi);
-	db_int(s, 4, ITEMS);
-	return s;
-}
-
-static struct stmt *select_items(struct ctx *cx, const struct round *r, rid unit)
-{
-	switch ((enum remind_moment)r->rule->moment) {
-	case REMIND_BEFORE:
-	case REMIND_AFTER:
-		return by_due_day(cx, r, unit);
-	case REMIND_UNSIGNED:
-		return by_begin(cx, r, unit);
-	case REMIND_RETURNED:
-		return by_return(cx, r, unit);
-	case REMIND_WAITING:
-		return by_report(cx, r, unit);
-	case REMIND_CHANGE:
-		return NULL;
-	}
-	BUG("moment of a reminder");
-}
-
-static int64_t due_ms(const struct due_row *d)
-{
-	return stamp_of_day(d->due_day).ms + d->due_min * 60000;
-}
-
-/* After a stop of the server several rows cross at once: of those for the same person only the
- * nearest speaks. */
-static bool is_overtaken(struct ctx *cx, const struct round *r, const struct light_in *in)
-{
-	bool before = r->rule->moment == REMIND_BEFORE;
-	if (r->rule->span == 1 || r->rule->moment > REMIND_AFTER)
-		return false;
-	int gap = before ? work_count(cx->cal, day_add(cx->today, 1), in->due_day)
-			 : work_count(cx->cal, day_add(in->due_day, 1), cx->today);
-	for (int i = 0; i < r->n_rules; i++) {
-		const struct reminder_row *o = r->rules[i];
-		if (o->moment != r->rule->moment || o->span || o->recipient != r->rule->recipient ||
-			!light_applies(o->applies, in))
-			continue;
-		if (before ? o->n < r->rule->n && gap <= o->n : o->n > r->rule->n && gap >= o->n)
-			return true;
-	}
-	return false;
-}
-
-/* The row fits this item, and the moment is its own: within the hours, and not past already. */
-static bool fits(struct ctx *cx, const struct round *r, const struct due_row *d)
-{
-	struct light_in in = light_now(d);
-	int moment = r->rule->moment;
-	if (!light_applies(r->rule->applies, &in))
-		return false;
-	if ((moment == REMIND_BEFORE && due_ms(d) < cx->now.ms) || is_overtaken(cx, r, &in))
-		return false;
-	if (r->rule->span == 1 && (moment == REMIND_BEFORE || moment == REMIND_AFTER))
-		return due_ms(d) >= r->lo.ms && due_ms(d) < r->hi.ms;
-	return true;
-}
-
-static void find_items(struct ctx *cx, const struct round *r, rid unit, struct found *out)
-{
-	struct stmt *s = select_items(cx, r, unit);
-	while (s && db_step(s) == DB_ROW) {
-		struct item i = {.heading = db_col_text(s, 7), .office = db_col_rid(s, 8)};
-		i.d.head.id = db_col_rid(s, 0);
-		i.d.head.state = kind_state(&due_kind, db_col_text(s, 6));
-		i.d.period = db_col_text(s, 1);
-		i.d.kind = due_kind_index(db_col_text(s, 2));
-		i.d.from_day = db_col_day(s, 3);
-		i.d.due_day = db_col_day(s, 4);
-		i.d.due_min = db_col_int(s, 5);
-		i.d.head.unit = db_col_rid(s, 9);
-		if (!fits(cx, r, &i.d))
-			continue;
-		i.heading = str_dup(cx->a, i.heading);
-		i.d.period = str_dup(cx->a, i.d.period);
-		*vec_add(cx->a, out) = i;
-	}
-	db_done(s);
-}
-
-/* Proposals of this unit that nobody has decided. */
-static void find_changes(struct ctx *cx, const struct round *r, rid unit, struct found *out)
-{
-	struct stmt *s = db_prep(cx->db,
-		"SELECT id FROM due_change WHERE unit = ? AND state = "
-		"'proposed' AND made >= ? AND made < ? ORDER BY id LIMIT ?");
-	VEC(rid) ids = {0};
-	db_rid(s, 1, unit);
-	db_stamp(s, 2, r->lo);
-	db_stamp(s, 3, r->hi);
-	db_int(s, 4, ITEMS);
-	while (db_step(s) == DB_ROW)
-		*vec_add(cx->a, &ids) = db_col_rid(s, 0);
-	db_done(s);
-	for (size_t i = 0; i < ids.n; i++) {
-		struct item *at = vec_add(cx->a, out);
-		*at = (struct item){.heading = rec_title(cx, &change_kind, ids.at[i])};
-		at->d.head.id = ids.at[i];
-		at->d.due_day = DAY_NONE;
-	}
-}
-
 /* ---- in words ---- */
 
 /* Whoever waits for many units wants to know whose it is. */
-static struct str title_of(struct ctx *cx, const struct round *r, const struct item *i)
+static struct str title_of(
+	struct ctx *cx, const struct remind_round *r, const struct remind_item *i)
 {
 	if (r->rule->moment == REMIND_WAITING) {
 		struct str unit = tree_unit_name(cx, i->d.head.unit);
@@ -290,7 +105,7 @@ static struct str title_of(struct ctx *cx, const struct round *r, const struct i
 
 /* The row's words; where they would not be true today (an item due on a day off is told the working
  * day before), the plain fact. */
-static struct str words_of(struct ctx *cx, const struct round *r, const struct due_row *d)
+static struct str words_of(struct ctx *cx, const struct remind_round *r, const struct due_row *d)
 {
 	if (r->rule->moment != REMIND_BEFORE || r->rule->span == 1)
 		return r->rule->text;
@@ -310,7 +125,8 @@ static struct str due_words(struct ctx *cx, const struct due_row *d)
 		(int)d->due_min / 60, (int)d->due_min % 60);
 }
 
-static struct str text_of(struct ctx *cx, const struct round *r, const struct found *f, rid unit)
+static struct str text_of(
+	struct ctx *cx, const struct remind_round *r, const struct remind_found *f, rid unit)
 {
 	struct buf b = buf_in(cx->a, 2000);
 	bool own = r->rule->recipient == REMIND_LIAISON || r->rule->recipient == REMIND_STAFF;
@@ -395,15 +211,12 @@ int remind_people(struct ctx *cx, enum remind_recipient to, rid unit, rid office
 
 /* One note for everything of this unit and row, to each who is to know; its key is the frontier, so
  * a slice that runs twice tells once. */
-static enum flow_code tell_unit(struct ctx *cx, const struct round *r, rid unit)
+static enum flow_code tell_unit(struct ctx *cx, const struct remind_round *r, rid unit)
 {
-	struct found f = {0};
+	struct remind_found f = {0};
 	rid who[PEOPLE];
 	enum flow_code code = FLOW_OK;
-	if (r->rule->moment == REMIND_CHANGE)
-		find_changes(cx, r, unit, &f);
-	else
-		find_items(cx, r, unit, &f);
+	remind_find(cx, r, unit, &f);
 	if (f.n == 0)
 		return FLOW_OK;
 	int n = remind_people(
@@ -455,7 +268,7 @@ static int next_units(struct ctx *cx, rid after, rid out[static UNITS])
 	return n;
 }
 
-static enum flow_code run_round(struct ctx *cx, struct round *r)
+static enum flow_code run_round(struct ctx *cx, struct remind_round *r)
 {
 	rid units[UNITS];
 	enum flow_code code = FLOW_OK;
@@ -478,7 +291,7 @@ static enum flow_code slice(struct ctx *cx, void *arg)
 	bool did = false;
 	for (int i = 0; i < n && !did; i++) {
 		const struct reminder_row *rule = rows[i];
-		struct round r;
+		struct remind_round r;
 		bool at_once = rule->n == 0 && rule->moment >= REMIND_RETURNED;
 		if (at_once || !load_round(cx, rule, &r))
 			continue;
@@ -495,7 +308,7 @@ static enum flow_code slice(struct ctx *cx, void *arg)
 static bool is_idle(struct ctx *cx)
 {
 	struct reminder_row **rows;
-	struct round r;
+	struct remind_round r;
 	int n = remind_rules(cx, &rows);
 	for (int i = 0; i < n; i++) {
 		const struct reminder_row *rule = rows[i];

@@ -5,7 +5,6 @@
 #include "core/actor.h"
 #include "org/access.h"
 #include "org/page.h"
-#include "sys/conf.h"
 #include "web/page.h"
 #include "web/ui.h"
 #include "web/ui_list.h"
@@ -15,16 +14,6 @@ static const char *const scope_words[ACCESS_SCOPES] = {
 	[ACCESS_WRITE] = "读写",
 	[ACCESS_CALENDAR] = "日历订阅",
 };
-
-/* "https://duban.example", or the address the browser used. */
-static struct str base_url(struct page *pg)
-{
-	struct str base = conf_text(pg->app->conf, CONF_BASE_URL);
-	if (base.n)
-		return str_ends(base, S("/")) ? str_first(base, base.n - 1) : base;
-	struct str host = http_header(pg->q, S("host"));
-	return str_fmt(pg->cx->a, "%s://%.*s", pg->q->secure ? "https" : "http", STR_ARG(host));
-}
 
 /* ---- what there is ---- */
 
@@ -154,7 +143,7 @@ static void draw(struct page *pg, struct str secret, int scope)
 			.lead = tr(h->lang,
 				"让别的系统或日历以您的名义取数。每个令牌的权限不超过您自己的。")});
 	if (secret.n) {
-		struct str base = base_url(pg);
+		struct str base = page_base_url(pg);
 		struct str text = scope == ACCESS_CALENDAR ? str_fmt(pg->cx->a, "%.*s/ics/%.*s.ics",
 								     STR_ARG(base), STR_ARG(secret))
 							   : secret;

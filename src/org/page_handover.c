@@ -226,7 +226,7 @@ static void show_form(struct page *pg, const struct person_row *p)
 			.n_crumbs = 1,
 			.lead = person_words(pg, p->head.id)},
 		"/org/handover");
-	page_org_errors(pg);
+	page_errors(pg);
 	if (err_of(pg->cx->errs, S("person")).n)
 		ui_note(h, NOTE_RED, STR_NONE, err_of(pg->cx->errs, S("person")));
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "交接")});

@@ -9,8 +9,6 @@
 
 /* Opens a page of 组织与账号 with its tabs; `here` is the tab's address. */
 void page_org_open(struct page *pg, const struct page_frame *f, const char *here);
-/* Mistakes that belong to no field, above a form. */
-void page_org_errors(struct page *pg);
 /* The number in a parameter or form field; RID_NONE where it is none. */
 rid page_org_rid(struct str text);
 /* The page (?page=) asked for, from 0. */

@@ -109,7 +109,7 @@ static void show(struct page *pg)
 		&(struct page_frame){.title = tr(h->lang, "请假代理"),
 			.lead = tr(h->lang, "代理人以自己的名义办理，存证里写明代谁。")},
 		"/org/leave");
-	page_org_errors(pg);
+	page_errors(pg);
 	ui_cols_begin(h, COLS_8_4);
 	draw_list(pg);
 	draw_form(pg);

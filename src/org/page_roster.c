@@ -324,7 +324,7 @@ static void draw_one(struct page *pg, const struct import_row *row)
 			.lead = counts(pg, row)},
 		"/org/import");
 	ui_stack_begin(h);
-	page_org_errors(pg);
+	page_errors(pg);
 	say_state(pg, row);
 	draw_acts(pg, row);
 	draw_lines(pg, row);

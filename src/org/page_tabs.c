@@ -40,13 +40,6 @@ void page_org_open(struct page *pg, const struct page_frame *f, const char *here
 	ui_tabs(pg->h, tr(pg->h->lang, "组织与账号"), shown, n);
 }
 
-void page_org_errors(struct page *pg)
-{
-	for (size_t i = 0; i < pg->cx->errs->n; i++)
-		if (pg->cx->errs->at[i].field.n == 0)
-			ui_note(pg->h, NOTE_RED, STR_NONE, pg->cx->errs->at[i].text);
-}
-
 rid page_org_rid(struct str text)
 {
 	rid id = RID_NONE;

@@ -252,17 +252,6 @@ void gen_form(struct page *pg)
 
 /* ---- taking it ---- */
 
-struct submit {
-	struct flow_in in;
-	struct flow_out out;
-};
-
-static enum flow_code apply(struct ctx *cx, void *arg)
-{
-	struct submit *s = arg;
-	return flow_apply(cx, &s->in, &s->out);
-}
-
 /* Both texts side by side, and the form again with the reader's own on the newest version. */
 static void conflict(struct page *pg, const struct kind *k, const struct step *st, const void *row)
 {
@@ -292,17 +281,18 @@ void gen_submit(struct page *pg)
 	for (size_t i = 0; i < pg->q->fields.n; i++)
 		*vec_add(pg->cx->a, &values) = (struct input){
 			pg->q->fields.at[i].name, pg->q->fields.at[i].value};
-	struct submit s = {.in = {.kind = k,
-				   .step = st,
-				   .values = {values.at, values.n},
-				   .reason = http_field(pg->q, S("reason"))}};
+	struct flow_in in = {.kind = k,
+		.step = st,
+		.values = {values.at, values.n},
+		.reason = http_field(pg->q, S("reason"))};
+	struct flow_out out;
 	if (row)
-		s.in.id = ((struct rec_head *)row)->id;
-	num_int(http_field(pg->q, S("version")), 1, INT64_MAX, &s.in.version);
-	num_int(http_field(pg->q, S("unit")), 1, INT64_MAX, &s.in.unit.n);
-	enum flow_code code = page_write(pg, apply, &s);
+		in.id = ((struct rec_head *)row)->id;
+	num_int(http_field(pg->q, S("version")), 1, INT64_MAX, &in.version);
+	num_int(http_field(pg->q, S("unit")), 1, INT64_MAX, &in.unit.n);
+	enum flow_code code = page_step(pg, &in, &out);
 	if (code == FLOW_OK) {
-		page_done(pg, back_of(pg, k, s.out.id));
+		page_done(pg, back_of(pg, k, out.id));
 	} else if (code == FLOW_INVALID) {
 		pg->r->status = 422;
 		draw(pg, k, st, row, NULL);

@@ -3,10 +3,13 @@
 #include "base/bug.h"
 #include "base/num.h"
 #include "core/actor.h"
+#include "core/flow.h"
 #include "core/token.h"
 #include "store/db.h"
 #include "sys/clock.h"
+#include "sys/conf.h"
 #include "web/page_int.h"
+#include "web/ui.h"
 
 #include <sodium.h>
 #include <sys/stat.h>
@@ -335,6 +338,38 @@ enum flow_code page_write(
 		return ctx_write(pg->cx, verb, arg);
 	struct once_job j = {.pg = pg, .verb = verb, .arg = arg, .token = once_of(pg, token)};
 	return ctx_write(pg->cx, run_once, &j);
+}
+
+struct one_step {
+	const struct flow_in *in;
+	struct flow_out *out;
+};
+
+static enum flow_code take_step(struct ctx *cx, void *arg)
+{
+	const struct one_step *s = arg;
+	return flow_apply(cx, s->in, s->out);
+}
+
+enum flow_code page_step(struct page *pg, const struct flow_in *in, struct flow_out *out)
+{
+	return page_write(pg, take_step, &(struct one_step){in, out});
+}
+
+void page_errors(struct page *pg)
+{
+	for (size_t i = 0; i < pg->cx->errs->n; i++)
+		if (pg->cx->errs->at[i].field.n == 0)
+			ui_note(pg->h, NOTE_RED, STR_NONE, pg->cx->errs->at[i].text);
+}
+
+struct str page_base_url(struct page *pg)
+{
+	struct str base = conf_text(pg->app->conf, CONF_BASE_URL);
+	if (base.n)
+		return str_ends(base, S("/")) ? str_first(base, base.n - 1) : base;
+	struct str host = http_header(pg->q, S("host"));
+	return str_fmt(pg->cx->a, "%s://%.*s", pg->q->secure ? "https" : "http", STR_ARG(host));
 }
 
 void page_done(struct page *pg, struct str to)

@@ -9,16 +9,13 @@
 
 #include "core/ctx.h"
 #include "core/look.h"
-#include "core/world.h"
+#include "web/app.h"
 #include "web/html.h"
 #include "web/http.h"
-#include "web/route.h"
 #include "web/session.h"
-#include "web/ui_frame.h"
 
-struct app;
-struct query; /* core/query.h */
-struct rate;  /* web/rate.h */
+struct flow_in; /* core/flow.h */
+struct flow_out;
 
 struct page {
 	struct ctx *cx;
@@ -54,37 +51,6 @@ struct page_def {
 	void (*fail)(struct page *pg, int status, struct str zh);
 	/* Runs after `fn`, when the reads are over, so that it may write; may be NULL. */
 	void (*then)(struct page *pg);
-};
-
-/* An entry of the left navigation. Shown where the actor has one of the words of `perm` (NULL:
- * everybody). */
-struct nav_entry {
-	enum ui_group group;
-	enum icon icon;
-	const char *label, *href;
-	const char *bar; /* short name in the bottom bar of small screens; NULL: not there */
-	const char *perm;
-	/* What waits for this person, and whether any of it is late; may be NULL. */
-	int64_t (*count)(struct ctx *cx, bool *late);
-};
-
-/* Everything that is the same for all requests; made once by run/, constant afterwards. */
-struct app {
-	const struct world *world;
-	const struct conf *conf;
-	const struct route_set *routes;
-	struct str bureau_name; /* for pages before sign-in */
-	const struct nav_entry *nav;
-	int n_nav;
-	/* What capabilities put into the top bar: campaigns, the sentence about today. */
-	void (*dress)(struct page *pg, struct ui_frame *frame);
-	/* What capabilities add to the page of a unit: cards of the right column. */
-	void (*unit_cards)(struct page *pg, rid unit);
-	/* Answers a generated list as a sheet; web/ itself knows no paper. */
-	void (*sheet)(struct page *pg, const struct query *q);
-	/* How often each token may ask. */
-	struct rate *rate;
-	int access_log; /* file of web/access_log.h; -1: none */
 };
 
 /* The handler of every route whose `more` is a page_def. Where the store failed under a read, the
@@ -126,6 +92,10 @@ void page_tokens(struct page *pg);
  * same form sent again with other content is another one, and `verb` decides. */
 enum flow_code page_write(
 	struct page *pg, enum flow_code (*verb)(struct ctx *cx, void *arg), void *arg);
+/* The same for one step of one record: flow_apply(). */
+enum flow_code page_step(struct page *pg, const struct flow_in *in, struct flow_out *out);
+/* What is wrong with a form as a whole, as notes; what is wrong with a field stands beside it. */
+void page_errors(struct page *pg);
 /* Sends the browser to `to`, where the frame says what was done and its log number. */
 void page_done(struct page *pg, struct str to);
 /* After sign-in: a form that was filled in before the session ended, to be sent to `action`. */
@@ -143,6 +113,8 @@ void page_send_sheet(struct page *pg, const struct look *of, int fd, struct str 
 void page_refuse(struct page *pg, enum flow_code code);
 /* The same page for a record that does not exist and one the actor may not see. */
 void page_absent(struct page *pg);
+/* "https://duban.example" as configured, else the address the browser used; no '/' at the end. */
+struct str page_base_url(struct page *pg);
 
 /* /help. */
 extern const struct route help_routes[];
