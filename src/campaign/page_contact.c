@@ -39,6 +39,12 @@ static bool is_late(struct page *pg, struct day due)
 	return day_is_set(due) && due.n < pg->cx->today.n;
 }
 
+static struct str came_words(struct page *pg, const struct contact_row *paper)
+{
+	struct str day = page_setup_day(pg, paper->arrived_day);
+	return trf(pg->cx->a, pg->h->lang, "%.*s收到", STR_ARG(day));
+}
+
 static void draw_paper(struct page *pg, const struct contact_form *f, struct day due)
 {
 	struct html *h = pg->h;
@@ -47,8 +53,7 @@ static void draw_paper(struct page *pg, const struct contact_form *f, struct day
 	} else if (f->changed) {
 		ui_lamp(h, LAMP_YELLOW, tr(h->lang, "人员有变动"));
 	} else {
-		struct str arrived = page_setup_day(pg, f->paper->arrived_day);
-		ui_lamp(h, LAMP_BLUE, trf(pg->cx->a, h->lang, "%.*s收到", STR_ARG(arrived)));
+		ui_lamp(h, LAMP_BLUE, came_words(pg, f->paper));
 	}
 }
 
@@ -288,19 +293,15 @@ void page_contact_cards(struct page *pg, rid unit)
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "联络员信息表")});
 	ui_list_begin(h);
 	for (int i = 0; i < n; i++)
-		ui_brief(h,
-			&(struct ui_brief){.lamp = at[i].form.changed ? LAMP_YELLOW
-						   : at[i].form.paper ? LAMP_BLUE
-								      : LAMP_OPEN,
-				.word = at[i].form.changed ? tr(h->lang, "人员有变动")
-					: at[i].form.paper
-						? trf(pg->cx->a, h->lang, "%.*s收到",
-							  STR_ARG(page_setup_day(pg,
-								  at[i].form.paper->arrived_day)))
-						: tr(h->lang, "未收到"),
-				.url = str_fmt(pg->cx->a, "/campaign/%lld/contact/%lld",
-					(long long)at[i].campaign.n, (long long)unit.n),
-				.title = at[i].campaign_name});
+		ui_brief(h, &(struct ui_brief){.lamp = at[i].form.changed ? LAMP_YELLOW
+						       : at[i].form.paper ? LAMP_BLUE
+									  : LAMP_OPEN,
+				    .word = at[i].form.changed ? tr(h->lang, "人员有变动")
+					    : at[i].form.paper ? came_words(pg, at[i].form.paper)
+							       : tr(h->lang, "未收到"),
+				    .url = str_fmt(pg->cx->a, "/campaign/%lld/contact/%lld",
+					    (long long)at[i].campaign.n, (long long)unit.n),
+				    .title = at[i].campaign_name});
 	ui_list_end(h);
 	ui_card_end(h);
 }

@@ -12,6 +12,7 @@
 /* From now on this person acts at this instant; NULL is the system. */
 void demo_at(struct ctx *cx, const char *login, const char *iso);
 const struct actor *demo_actor(struct ctx *cx, struct str login);
+/* `code` again; what was refused goes to the log under `what`. */
 enum flow_code demo_told(struct ctx *cx, const char *what, enum flow_code code);
 /* One step of a record that edits nothing. */
 enum flow_code demo_step(struct ctx *cx, const struct kind *k, const char *name, rid id);

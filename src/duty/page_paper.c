@@ -8,6 +8,7 @@ static void draw(struct page *pg, rid unit, const struct contact_of_unit *of)
 	struct html *h = pg->h;
 	struct arena *a = pg->cx->a;
 	bool dated = day_is_set(of->due), late = dated && of->due.n < pg->cx->today.n;
+	struct str limit = locale_weekday(a, h->lang, of->due, h->today);
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "联络员信息表")});
 	ui_list_begin(h);
 	ui_brief(h,
@@ -19,8 +20,7 @@ static void draw(struct page *pg, rid unit, const struct contact_of_unit *of)
 			.title = of->campaign_name,
 			.meta = dated ? trf(a, h->lang,
 						"打印、签名、盖章后交专项活动办公室，限 %.*s",
-						STR_ARG(locale_weekday(
-							a, h->lang, of->due, h->today)))
+						STR_ARG(limit))
 				      : tr(h->lang, "打印、签名、盖章以后，交专项活动办公室。")});
 	ui_list_end(h);
 	ui_card_end(h);

@@ -169,7 +169,8 @@ struct str account_half(struct ctx *cx, struct str login)
 		return STR_NONE;
 	struct str what = str_fmt(
 		cx->a, "%lld.%lld", (long long)a->head.id.n, (long long)cx->now.ms);
-	return str_fmt(cx->a, "%.*s.%.*s", STR_ARG(what), STR_ARG(half_mac(cx, a, what)));
+	struct str mac = half_mac(cx, a, what);
+	return str_fmt(cx->a, "%.*s.%.*s", STR_ARG(what), STR_ARG(mac));
 }
 
 static struct account_row *by_half(struct ctx *cx, struct str half)

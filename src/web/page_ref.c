@@ -161,8 +161,8 @@ static struct str telling(struct page *pg, const struct kind *k, const void *row
 		const struct field *f = &k->fields[i];
 		if (f->type != F_TEXT || !(f->flags & F_IN_LIST) || val_is_empty(f, row))
 			continue;
-		t = str_fmt(
-			pg->cx->a, "%.*s · %.*s", STR_ARG(t), STR_ARG(val_show(pg->cx, f, row)));
+		struct str value = val_show(pg->cx, f, row);
+		t = str_fmt(pg->cx->a, "%.*s · %.*s", STR_ARG(t), STR_ARG(value));
 		told++;
 	}
 	return unit.n && !str_eq(unit, title_of(pg, k, row))
