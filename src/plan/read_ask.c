@@ -304,13 +304,18 @@ static const struct read_name *unit_above(const struct reader *r, int parent)
 	return NULL;
 }
 
-static void ask_gaps(struct reader *r, int k, const struct read_node *n, bool times_used)
+/* What a plan says of its tasks somewhere is missing where it does not. */
+struct used {
+	bool leads, times;
+};
+
+static void ask_gaps(struct reader *r, int k, const struct read_node *n, struct used used)
 {
 	bool lead = n->names[READ_LEAD].n, responsible = n->names[READ_RESPONSIBLE].n;
 	const struct read_names *all = &n->names[READ_RESPONSIBLE];
 	const struct read_name *first = responsible ? &all->at[0] : NULL;
-	/* One unit by itself reports and owns the measure (PLAN-07). */
-	bool alone = all->n == 1 && !first->and_others;
+	/* In a plan without leads one unit by itself reports and owns the measure (PLAN-07). */
+	bool alone = !used.leads && all->n == 1 && !first->and_others;
 	const struct read_name *above = unit_above(r, n->parent);
 	if (responsible && !lead && !alone && n->source != READ_PROSE)
 		ask(r, k, S("no-lead"), first->span,
@@ -322,7 +327,7 @@ static void ask_gaps(struct reader *r, int k, const struct read_node *n, bool ti
 			str_fmt(r->a, "%.*s 有时限，没有责任单位，由谁负责？",
 				STR_ARG(quote(r, n->heading))),
 			above ? above->text : STR_NONE);
-	if ((lead || responsible) && !n->timings.n && times_used && !r->nodes.at[k].dated_below)
+	if ((lead || responsible) && !n->timings.n && used.times && !r->nodes.at[k].dated_below)
 		ask(r, k, S("no-deadline"), n->heading_span,
 			str_fmt(r->a, "%.*s 没有写完成时限，何时完成？",
 				STR_ARG(quote(r, n->heading))),
@@ -439,10 +444,12 @@ static void ask_declared(struct reader *r)
 
 void ask_all(struct reader *r)
 {
-	bool times_used = false, undated = false, any = false;
+	struct used used = {0};
+	bool undated = false, any = false;
 	for (size_t k = 0; k < r->nodes.n; k++) {
 		const struct read_timings *t = &r->nodes.at[k].pub.timings;
-		times_used = times_used || t->n;
+		used.times = used.times || t->n;
+		used.leads = used.leads || r->nodes.at[k].pub.names[READ_LEAD].n;
 		int parent = r->nodes.at[k].pub.parent;
 		if (parent >= 0 && t->n)
 			r->nodes.at[parent].dated_below = true;
@@ -468,7 +475,7 @@ void ask_all(struct reader *r)
 			ask_timing(r, (int)k, &n->timings.at[i]);
 		ask_order(r, (int)k, n);
 		ask_names(r, (int)k, n);
-		ask_gaps(r, (int)k, n, times_used);
+		ask_gaps(r, (int)k, n, used);
 		ask_vague(r, (int)k, d);
 	}
 	ask_declared(r);
