@@ -229,9 +229,11 @@ static bool is_explained(const struct read_draft *d, struct str word)
 	return false;
 }
 
-/* 限期整改 beside 整改时限：6月30日前 */
-static bool is_dated_by_field(const struct read_draft *d)
+/* 限期整改 beside 整改时限：6月30日前. What comes in one by one (意见限期办理) has days of its own. */
+static bool is_dated_by_field(const struct reader *r, const struct read_draft *d, struct str word)
 {
+	if (!str_starts(str_n(word.p, (size_t)(r->t.p + r->t.n - word.p)), S("限期整改")))
+		return false;
 	for (size_t k = 0; d->has_time_field && k < d->pub.timings.n; k++)
 		if (!d->pub.timings.at[k].prose && d->pub.timings.at[k].date.n)
 			return true;
@@ -246,8 +248,7 @@ static void ask_vague(struct reader *r, int k, const struct read_draft *d)
 		bool again = false;
 		for (size_t j = 0; j < i; j++)
 			again = again || str_eq(d->vague.at[j].word, word);
-		if (again || is_explained(d, word) ||
-			(is_dated_by_field(d) && str_starts(word, S("限期"))))
+		if (again || is_explained(d, word) || is_dated_by_field(r, d, word))
 			continue;
 		if (is_speed(word))
 			ask(r, k, S("vague-speed"), read_span(r, word),
