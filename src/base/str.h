@@ -20,8 +20,9 @@ struct str {
 /* A view of a string literal; refuses anything else at compile time. */
 #define S(lit)   ((struct str){"" lit, sizeof(lit) - 1})
 #define STR_NONE ((struct str){NULL, 0})
-/* For printf: "%.*s", STR_ARG(s). */
-#define STR_ARG(s) (int)(s).n, (s).p ? (s).p : ""
+/* For printf: "%.*s", STR_ARG(s). It looks at `s` more than once: the compiler takes what has a
+ * place, and no result of a call. */
+#define STR_ARG(s) (int)(&(s))->n, (&(s))->p ? (&(s))->p : ""
 
 /* A view of a NUL-terminated string; NULL becomes the empty view. */
 struct str str_of(const char *c);

@@ -58,11 +58,15 @@ static struct str cell(struct ctx *cx, struct str s)
 
 static struct str hands_of(struct ctx *cx, const struct edition_line *e)
 {
-	if (e->what == EDITION_UNIT)
-		return str_fmt(cx->a, "%.*s → %.*s", STR_ARG(tree_unit_name(cx, e->was_unit)),
-			STR_ARG(tree_unit_name(cx, e->unit)));
-	if (e->what == EDITION_MOVED && e->to.n != e->was_to.n)
-		return str_fmt(cx->a, "改由%.*s接收", STR_ARG(tree_unit_name(cx, e->to)));
+	if (e->what == EDITION_UNIT) {
+		struct str was = tree_unit_name(cx, e->was_unit);
+		struct str to = tree_unit_name(cx, e->unit);
+		return str_fmt(cx->a, "%.*s → %.*s", STR_ARG(was), STR_ARG(to));
+	}
+	if (e->what == EDITION_MOVED && e->to.n != e->was_to.n) {
+		struct str to = tree_unit_name(cx, e->to);
+		return str_fmt(cx->a, "改由%.*s接收", STR_ARG(to));
+	}
 	return STR_NONE;
 }
 
@@ -71,11 +75,14 @@ static struct str head_of(struct ctx *cx, const struct edition_line *e)
 	struct str times = e->now.n ? e->now : e->was;
 	if (e->was.n && e->now.n && !str_eq(e->was, e->now))
 		times = str_fmt(cx->a, "%.*s → %.*s", STR_ARG(e->was), STR_ARG(e->now));
-	struct str measure = str_fmt(cx->a, "%.*s %.*s",
-		STR_ARG(plan_short_path(cx->a, e->measure->path)), STR_ARG(e->measure->heading));
+	struct str path = plan_short_path(cx->a, e->measure->path);
+	struct str measure = str_fmt(
+		cx->a, "%.*s %.*s", STR_ARG(path), STR_ARG(e->measure->heading));
+	struct str what = cell(cx, measure);
+	struct str when = cell(cx, times);
+	struct str whose = cell(cx, hands_of(cx, e));
 	return str_fmt(cx->a, "%s" CONSENT_CELL "%.*s" CONSENT_CELL "%.*s" CONSENT_CELL "%.*s",
-		edition_label(e->what), STR_ARG(cell(cx, measure)), STR_ARG(cell(cx, times)),
-		STR_ARG(cell(cx, hands_of(cx, e))));
+		edition_label(e->what), STR_ARG(what), STR_ARG(when), STR_ARG(whose));
 }
 
 static struct str item_line(struct ctx *cx, const struct edition_item *it)
@@ -413,8 +420,9 @@ int consult_blocks(struct ctx *cx, const struct consult *c)
 	for (int s = 0; s < CONSULTS; s++) {
 		if (said[s].what == NULL || c->of[s] == 0)
 			continue;
-		err_field(cx->errs, S(""), "%s%.*s。%s", said[s].what,
-			STR_ARG(names_of(cx, c, (enum consult_status)s)), said[s].then);
+		struct str names = names_of(cx, c, (enum consult_status)s);
+		err_field(
+			cx->errs, S(""), "%s%.*s。%s", said[s].what, STR_ARG(names), said[s].then);
 		n++;
 	}
 	return n;
@@ -425,11 +433,12 @@ enum flow_code consult_settled(struct ctx *cx, const struct consult *c, struct s
 	consult_blocks(cx, c);
 	if (c->of[CONSULT_SILENT] && cx->who->person.n == 0)
 		err_field(cx->errs, S(""), "有单位没有答复，要由有姓名的人决定签发");
-	if (c->of[CONSULT_SILENT] && str_trim(why).n == 0)
+	if (c->of[CONSULT_SILENT] && str_trim(why).n == 0) {
+		struct str names = names_of(cx, c, CONSULT_SILENT);
 		err_field(cx->errs, S("silent"),
 			"到期没有答复：%.*s。没有答复不算同意，仍要签发的请写明理由",
-			STR_ARG(names_of(cx, c, CONSULT_SILENT)));
-	else if (why.n > WHY_MAX * 3)
+			STR_ARG(names));
+	} else if (why.n > WHY_MAX * 3)
 		err_field(cx->errs, S("silent"), "理由最多 %d 字", WHY_MAX);
 	return cx->errs->n ? FLOW_INVALID : FLOW_OK;
 }

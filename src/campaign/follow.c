@@ -269,9 +269,10 @@ static enum flow_code go(struct ctx *cx, const struct move *m, int64_t *n)
 		code = end_duty(cx, m);
 	if (code != FLOW_OK || ids.n == 0)
 		return code;
+	struct str name = name_of(cx, m->part);
 	return turn_tell(cx, m->duty->to_unit, rec_load(cx, &due_kind, ids.at[0]),
-		str_fmt(cx->a, "%.*s %.*s，不再要求 %zu 期", STR_ARG(name_of(cx, m->part)),
-			STR_ARG(m->fact.why), ids.n));
+		str_fmt(cx->a, "%.*s %.*s，不再要求 %zu 期", STR_ARG(name), STR_ARG(m->fact.why),
+			ids.n));
 }
 
 static enum flow_code new_duty(struct ctx *cx, const struct move *m, struct duty_row **out)

@@ -73,9 +73,9 @@ static void draw_status(struct page *pg, const struct consult *c, enum consult_s
 	int shown = 0;
 	if (folded) {
 		ui_body_begin(h);
+		struct str word = locale_find(h->lang, str_of(words[s]));
 		ui_fold_begin(h,
-			trf(pg->cx->a, h->lang, "%.*s：%lld 个单位",
-				STR_ARG(locale_find(h->lang, str_of(words[s]))),
+			trf(pg->cx->a, h->lang, "%.*s：%lld 个单位", STR_ARG(word),
 				(long long)c->of[s]),
 			false);
 	}

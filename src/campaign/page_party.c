@@ -31,6 +31,7 @@ static void draw_line(
 	struct html *h = pg->h;
 	struct arena *a = pg->cx->a;
 	bool over = l->all && l->done == l->all;
+	struct str path = plan_short_path(a, l->path);
 	ui_item(h, &(struct ui_item){.lamp = l->late ? LAMP_RED
 					     : over  ? LAMP_BLUE
 						     : LAMP_GREEN,
@@ -39,8 +40,7 @@ static void draw_line(
 					   : tr(h->lang, "正常"),
 			   .url = str_fmt(a, "/campaign/%lld/measure/%lld", (long long)c->head.id.n,
 				   (long long)l->measure.n),
-			   .title = str_fmt(a, "%.*s %.*s", STR_ARG(plan_short_path(a, l->path)),
-				   STR_ARG(l->heading)),
+			   .title = str_fmt(a, "%.*s %.*s", STR_ARG(path), STR_ARG(l->heading)),
 			   .meta = meta_of(pg, l, steps)});
 }
 

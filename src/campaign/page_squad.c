@@ -28,11 +28,13 @@ static struct str one_line(struct page *pg, struct str members)
 
 static struct str span_words(struct page *pg, const struct squad_row *q)
 {
-	if (!day_is_set(q->until_day))
-		return trf(
-			pg->cx->a, pg->h->lang, "%.*s起", STR_ARG(page_setup_day(pg, q->from_day)));
-	return trf(pg->cx->a, pg->h->lang, "%.*s至%.*s", STR_ARG(page_setup_day(pg, q->from_day)),
-		STR_ARG(page_setup_day(pg, q->until_day)));
+	if (!day_is_set(q->until_day)) {
+		struct str from = page_setup_day(pg, q->from_day);
+		return trf(pg->cx->a, pg->h->lang, "%.*s起", STR_ARG(from));
+	}
+	struct str from = page_setup_day(pg, q->from_day);
+	struct str until = page_setup_day(pg, q->until_day);
+	return trf(pg->cx->a, pg->h->lang, "%.*s至%.*s", STR_ARG(from), STR_ARG(until));
 }
 
 static void draw_squad(struct page *pg, const struct squad_row *q)
@@ -40,14 +42,16 @@ static void draw_squad(struct page *pg, const struct squad_row *q)
 	struct html *h = pg->h;
 	bool stands = q->head.state == SQUAD_ACTIVE;
 	struct buf b = buf_in(pg->cx->a, 8192);
-	buf_str(&b,
-		trf(pg->cx->a, h->lang, "组长 %.*s", STR_ARG(tree_person_name(pg->cx, q->leader))));
-	if (q->members.n)
-		buf_str(&b,
-			trf(pg->cx->a, h->lang, " · 成员 %.*s", STR_ARG(one_line(pg, q->members))));
+	struct str leader = tree_person_name(pg->cx, q->leader);
+	buf_str(&b, trf(pg->cx->a, h->lang, "组长 %.*s", STR_ARG(leader)));
+	if (q->members.n) {
+		struct str members = one_line(pg, q->members);
+		buf_str(&b, trf(pg->cx->a, h->lang, " · 成员 %.*s", STR_ARG(members)));
+	}
 	if (q->mandate.n)
 		buf_fmt(&b, " · %.*s", STR_ARG(q->mandate));
-	buf_fmt(&b, " · %.*s", STR_ARG(span_words(pg, q)));
+	struct str span = span_words(pg, q);
+	buf_fmt(&b, " · %.*s", STR_ARG(span));
 	ui_item(h, &(struct ui_item){.lamp = stands ? LAMP_GREEN : LAMP_GREY,
 			   .word = stands ? tr(h->lang, "在督导") : tr(h->lang, "已结束"),
 			   .url = record_url(pg, q),
@@ -148,13 +152,12 @@ static void draw_days(struct page *pg, struct squad_row **squads, int n_squads,
 	for (int i = 0; i < k; i++)
 		cols[i + 1] = (struct ui_col){
 			.text = period_words(pg->cx->a, periods[i]), .hide_small = i > 1};
-	ui_card_begin(
-		h, &(struct ui_card){.title = at[0].heading,
-			   .count = tr(h->lang, "已登记 / 要求"),
-			   .more = tr(h->lang, "措施"),
-			   .more_url = str_fmt(pg->cx->a, "%.*s/measure/%lld",
-				   STR_ARG(str_first(pg->q->path, pg->q->path.n - S("/squads").n)),
-				   (long long)at[0].measure.n)});
+	struct str up = str_first(pg->q->path, pg->q->path.n - S("/squads").n);
+	ui_card_begin(h, &(struct ui_card){.title = at[0].heading,
+				 .count = tr(h->lang, "已登记 / 要求"),
+				 .more = tr(h->lang, "措施"),
+				 .more_url = str_fmt(pg->cx->a, "%.*s/measure/%lld", STR_ARG(up),
+					 (long long)at[0].measure.n)});
 	ui_table_begin(
 		h, &(struct ui_table){.label = at[0].heading, .cols = cols, .n_cols = k + 1});
 	for (int i = 0; i < n_squads; i++) {

@@ -36,9 +36,10 @@ const struct actor *demo_actor(struct ctx *cx, struct str login)
 /* The demo is made of the program's own data: what refuses it is a mistake in one of the two. */
 enum flow_code demo_told(struct ctx *cx, const char *what, enum flow_code code)
 {
-	if (code != FLOW_OK)
-		log_error("demo", "%s: %s %.*s", what, flow_code_name(code),
-			STR_ARG(cx->errs->n ? cx->errs->at[0].text : STR_NONE));
+	if (code != FLOW_OK) {
+		struct str why = cx->errs->n ? cx->errs->at[0].text : STR_NONE;
+		log_error("demo", "%s: %s %.*s", what, flow_code_name(code), STR_ARG(why));
+	}
 	return code;
 }
 

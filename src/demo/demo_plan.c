@@ -76,8 +76,10 @@ static enum flow_code correct(struct ctx *cx, const struct demo_reading *in, rid
 			"SELECT r.id, m.id FROM measure m JOIN measure_rule r ON r.measure = m.id "
 			"WHERE m.plan = ? AND m.heading LIKE ? AND r.phrase LIKE ? ORDER BY r.id");
 		db_rid(s, 1, plan);
-		db_text(s, 2, str_fmt(cx->a, "%%%.*s%%", STR_ARG(tsv_cell(&t, 0))));
-		db_text(s, 3, str_fmt(cx->a, "%%%.*s%%", STR_ARG(tsv_cell(&t, 1))));
+		struct str heading = tsv_cell(&t, 0);
+		db_text(s, 2, str_fmt(cx->a, "%%%.*s%%", STR_ARG(heading)));
+		struct str phrase = tsv_cell(&t, 1);
+		db_text(s, 3, str_fmt(cx->a, "%%%.*s%%", STR_ARG(phrase)));
 		AN(db_step(s) == DB_ROW);
 		rid rule = db_col_rid(s, 0), measure = db_col_rid(s, 1);
 		db_done(s);

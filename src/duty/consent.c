@@ -87,8 +87,9 @@ static struct str day_words(struct ctx *cx, struct stamp at)
 
 static struct str who_when(struct ctx *cx, rid who, struct stamp at)
 {
-	return str_fmt(
-		cx->a, "%.*s %.*s", STR_ARG(tree_person_name(cx, who)), STR_ARG(day_words(cx, at)));
+	struct str name = tree_person_name(cx, who);
+	struct str day = day_words(cx, at);
+	return str_fmt(cx->a, "%.*s %.*s", STR_ARG(name), STR_ARG(day));
 }
 
 struct str consent_say(struct ctx *cx, const struct consent_row *c)

@@ -90,8 +90,9 @@ static enum flow_code store_rest(struct ctx *cx, const struct appraisal_row *r)
 static struct str title(struct ctx *cx, const void *row)
 {
 	const struct appraisal_row *r = row;
-	return str_fmt(cx->a, "%.*s · %.*s", STR_ARG(rec_title(cx, &measure_kind, r->measure)),
-		STR_ARG(tree_unit_name(cx, r->of_unit)));
+	struct str measure = rec_title(cx, &measure_kind, r->measure);
+	struct str unit = tree_unit_name(cx, r->of_unit);
+	return str_fmt(cx->a, "%.*s · %.*s", STR_ARG(measure), STR_ARG(unit));
 }
 
 /* The figures as they stand now go along; the unit hears of it. */
@@ -114,8 +115,9 @@ static enum flow_code judged(struct ctx *cx, const void *before, void *after)
 	rid who = turn_liaison(cx, r->of_unit);
 	if (code != FLOW_OK || who.n == 0)
 		return code;
+	struct str name = title(cx, r);
 	return note_send(cx, who, S("appraisal"), r->head.id,
-		str_fmt(cx->a, "有一条措施评价了：%.*s", STR_ARG(title(cx, r))), STR_NONE);
+		str_fmt(cx->a, "有一条措施评价了：%.*s", STR_ARG(name)), STR_NONE);
 }
 
 static enum flow_code is_mine(struct ctx *cx, const void *before, const void *after)

@@ -112,8 +112,9 @@ static struct str title(struct ctx *cx, const void *row)
 {
 	const struct consent_row *c = row;
 	const struct plan_row *p = rec_load(cx, &plan_kind, c->plan);
-	return str_fmt(cx->a, "%.*s · 第 %lld 版征求意见",
-		STR_ARG(tree_unit_name(cx, c->head.unit)), p ? (long long)p->edition : 0);
+	struct str unit = tree_unit_name(cx, c->head.unit);
+	return str_fmt(
+		cx->a, "%.*s · 第 %lld 版征求意见", STR_ARG(unit), p ? (long long)p->edition : 0);
 }
 
 /* Who takes an objection back does not leave its words beside his consent. */
@@ -129,9 +130,9 @@ static enum flow_code answered(struct ctx *cx, const void *before, void *after)
 	enum flow_code code = store_rest(cx, c);
 	if (code != FLOW_OK || !objects || c->head.by.n == 0)
 		return code;
+	struct str name = title(cx, c);
 	return note_send(cx, c->head.by, S("consent"), c->head.id,
-		str_fmt(cx->a, "有异议：%.*s。%.*s", STR_ARG(title(cx, c)), STR_ARG(c->words)),
-		STR_NONE);
+		str_fmt(cx->a, "有异议：%.*s。%.*s", STR_ARG(name), STR_ARG(c->words)), STR_NONE);
 }
 
 static enum flow_code ruled(struct ctx *cx, const void *before, void *after)
@@ -143,8 +144,9 @@ static enum flow_code ruled(struct ctx *cx, const void *before, void *after)
 	enum flow_code code = store_rest(cx, c);
 	if (code != FLOW_OK || c->answered_by.n == 0)
 		return code;
+	struct str name = title(cx, c);
 	return note_send(cx, c->answered_by, S("consent"), c->head.id,
-		str_fmt(cx->a, "%s：%.*s。%.*s", states[c->head.state].label, STR_ARG(title(cx, c)),
+		str_fmt(cx->a, "%s：%.*s。%.*s", states[c->head.state].label, STR_ARG(name),
 			STR_ARG(c->ruling)),
 		STR_NONE);
 }

@@ -166,9 +166,10 @@ static enum flow_code add(struct ctx *cx, void *arg)
 	enum flow_code code = rec_insert(cx, &outage_kind, o);
 	if (code == FLOW_OK)
 		code = flow_seal(cx, &outage_kind, NULL, o, "add", STR_NONE);
+	struct str from = when(cx, in.from);
 	return code == FLOW_OK ? note_it(cx, d, "outage",
-					 str_fmt(cx->a, "%.*s 起中断：%.*s",
-						 STR_ARG(when(cx, in.from)), STR_ARG(in.why)))
+					 str_fmt(cx->a, "%.*s 起中断：%.*s", STR_ARG(from),
+						 STR_ARG(in.why)))
 			       : code;
 }
 
@@ -212,9 +213,10 @@ static enum flow_code end(struct ctx *cx, void *arg)
 	code = rec_update(cx, &outage_kind, o);
 	if (code == FLOW_OK)
 		code = flow_seal(cx, &outage_kind, &before, o, "restore", STR_NONE);
+	struct str until = when(cx, in->until);
 	return code == FLOW_OK ? note_it(cx, d, "restore",
-					 str_fmt(cx->a, "%.*s 恢复：%.*s",
-						 STR_ARG(when(cx, in->until)), STR_ARG(o->done)))
+					 str_fmt(cx->a, "%.*s 恢复：%.*s", STR_ARG(until),
+						 STR_ARG(o->done)))
 			       : code;
 }
 

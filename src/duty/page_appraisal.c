@@ -35,15 +35,14 @@ static void draw_given(struct page *pg, const struct measure_row *m, const struc
 {
 	struct html *h = pg->h;
 	bool back = r->head.state == APPRAISAL_WITHDRAWN;
-	ui_item(h,
-		&(struct ui_item){.lamp = back ? LAMP_OPEN : LAMP_BLUE,
-			.word = back ? tr(h->lang, "已撤回") : verdict_of(pg, r),
-			.url = url_of(pg, m, r->of_unit, ""),
-			.title = tree_unit_name(pg->cx, r->of_unit),
-			.meta = str_fmt(pg->cx->a, "%.*s %.*s · %.*s",
-				STR_ARG(tree_person_name(pg->cx, r->head.by)),
-				STR_ARG(locale_stamp(pg->cx->a, h->lang, r->head.made, h->today)),
-				STR_ARG(r->outcome))});
+	struct str who = tree_person_name(pg->cx, r->head.by);
+	struct str at = locale_stamp(pg->cx->a, h->lang, r->head.made, h->today);
+	ui_item(h, &(struct ui_item){.lamp = back ? LAMP_OPEN : LAMP_BLUE,
+			   .word = back ? tr(h->lang, "已撤回") : verdict_of(pg, r),
+			   .url = url_of(pg, m, r->of_unit, ""),
+			   .title = tree_unit_name(pg->cx, r->of_unit),
+			   .meta = str_fmt(pg->cx->a, "%.*s %.*s · %.*s", STR_ARG(who), STR_ARG(at),
+				   STR_ARG(r->outcome))});
 }
 
 static void draw_choices(struct page *pg, const struct measure_row *m)
@@ -89,8 +88,8 @@ static struct str item_word(struct page *pg, const struct appraisal_item *it)
 {
 	if (it->first_at.ms == 0)
 		return tr(pg->h->lang, "未报");
-	return it->late_min > 0 ? trf(pg->cx->a, pg->h->lang, "迟报 %.*s",
-					  STR_ARG(page_late_for(pg->h, it->late_min)))
+	struct str late = page_late_for(pg->h, it->late_min);
+	return it->late_min > 0 ? trf(pg->cx->a, pg->h->lang, "迟报 %.*s", STR_ARG(late))
 				: tr(pg->h->lang, "按时");
 }
 
@@ -150,6 +149,8 @@ static void draw_judgement(struct page *pg, const struct asked *k)
 	struct html *h = pg->h;
 	struct arena *a = pg->cx->a;
 	const struct appraisal_row *r = k->given;
+	struct str who = tree_person_name(pg->cx, r->head.by);
+	struct str at = locale_stamp(a, h->lang, r->head.made, h->today);
 	struct ui_kv kv[] = {
 		{.key = tr(h->lang, "结论"), .value = verdict_of(pg, r)},
 		{.key = tr(h->lang, "对过程的评价"), .value = r->process},
@@ -159,9 +160,7 @@ static void draw_judgement(struct page *pg, const struct asked *k)
 				(long long)r->on_time, (long long)r->late, (long long)r->missing,
 				(long long)r->returned)},
 		{.key = tr(h->lang, "评价人"),
-			.value = str_fmt(a, "%.*s %.*s",
-				STR_ARG(tree_person_name(pg->cx, r->head.by)),
-				STR_ARG(locale_stamp(a, h->lang, r->head.made, h->today)))},
+			.value = str_fmt(a, "%.*s %.*s", STR_ARG(who), STR_ARG(at))},
 	};
 	bool mine = r->head.by.n == pg->cx->who->person.n;
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "任务评价"),
@@ -245,9 +244,10 @@ static void draw(struct page *pg, const struct asked *k, bool typed)
 {
 	struct html *h = pg->h;
 	struct ui_link crumb = {page_measure_url(pg, k->m, ""), measure_kind.title(pg->cx, k->m)};
+	struct str unit = tree_unit_name(pg->cx, k->unit);
 	page_open(pg,
-		&(struct page_frame){.title = trf(pg->cx->a, h->lang, "任务评价：%.*s",
-					     STR_ARG(tree_unit_name(pg->cx, k->unit))),
+		&(struct page_frame){
+			.title = trf(pg->cx->a, h->lang, "任务评价：%.*s", STR_ARG(unit)),
 			.nav = S("/campaign"),
 			.crumbs = &crumb,
 			.n_crumbs = 1,

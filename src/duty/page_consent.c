@@ -38,17 +38,17 @@ void page_consent_row(struct page *pg, const struct consent_row *c)
 {
 	struct html *h = pg->h;
 	struct arena *a = pg->cx->a;
-	struct str meta =
-		c->answered_at.ms
-			? trf(a, h->lang, "%.*s %.*s　%.*s",
-				  STR_ARG(tree_person_name(pg->cx, c->answered_by)),
-				  STR_ARG(locale_stamp(a, h->lang, c->answered_at, h->today)),
-				  STR_ARG(c->words))
-			: trf(a, h->lang, "请在%.*s前答复",
-				  STR_ARG(locale_day(a, h->lang, c->until_day, h->today)));
-	if (c->ruled_at.ms)
-		meta = trf(a, h->lang, "%.*s · %.*s：%.*s", STR_ARG(meta),
-			STR_ARG(tree_person_name(pg->cx, c->ruled_by)), STR_ARG(c->ruling));
+	struct str who = tree_person_name(pg->cx, c->answered_by);
+	struct str at = locale_stamp(a, h->lang, c->answered_at, h->today);
+	struct str until = locale_day(a, h->lang, c->until_day, h->today);
+	struct str meta = c->answered_at.ms ? trf(a, h->lang, "%.*s %.*s　%.*s", STR_ARG(who),
+						      STR_ARG(at), STR_ARG(c->words))
+					    : trf(a, h->lang, "请在%.*s前答复", STR_ARG(until));
+	if (c->ruled_at.ms) {
+		struct str ruler = tree_person_name(pg->cx, c->ruled_by);
+		meta = trf(a, h->lang, "%.*s · %.*s：%.*s", STR_ARG(meta), STR_ARG(ruler),
+			STR_ARG(c->ruling));
+	}
 	ui_item(h, &(struct ui_item){.lamp = lamp_of(pg, c),
 			   .word = state_word(pg, c),
 			   .url = consent_url(pg, c->head.id, ""),
@@ -61,17 +61,17 @@ void page_consent_row(struct page *pg, const struct consent_row *c)
 static void draw_briefs(struct page *pg, struct consent_row *const *c, int n)
 {
 	struct html *h = pg->h;
-	for (int i = 0; i < n; i++)
-		ui_brief(
-			h, &(struct ui_brief){.url = consent_url(pg, c[i]->head.id, ""),
-				   .title = consent_kind.title(pg->cx, c[i]),
-				   .lamp = lamp_of(pg, c[i]),
-				   .word = state_word(pg, c[i]),
-				   .meta = c[i]->head.state == CONSENT_OBJECTED
-						   ? c[i]->words
-						   : trf(pg->cx->a, h->lang, "请在%.*s前答复",
-							     STR_ARG(locale_day(pg->cx->a, h->lang,
-								     c[i]->until_day, h->today)))});
+	for (int i = 0; i < n; i++) {
+		struct str until = locale_day(pg->cx->a, h->lang, c[i]->until_day, h->today);
+		ui_brief(h, &(struct ui_brief){.url = consent_url(pg, c[i]->head.id, ""),
+				    .title = consent_kind.title(pg->cx, c[i]),
+				    .lamp = lamp_of(pg, c[i]),
+				    .word = state_word(pg, c[i]),
+				    .meta = c[i]->head.state == CONSENT_OBJECTED
+						    ? c[i]->words
+						    : trf(pg->cx->a, h->lang, "请在%.*s前答复",
+							      STR_ARG(until))});
+	}
 }
 
 void page_consent_desk(struct page *pg)
@@ -118,11 +118,14 @@ static void draw_due(struct page *pg, struct str line)
 	struct str was = str_cut(&rest, S(" → "));
 	struct str gap = period.n ? S(" ") : STR_NONE;
 	struct str days = day_words(pg, was);
-	if (rest.n)
-		days = str_fmt(a, "%.*s → %.*s", STR_ARG(days), STR_ARG(day_words(pg, rest)));
+	if (rest.n) {
+		struct str then = day_words(pg, rest);
+		days = str_fmt(a, "%.*s → %.*s", STR_ARG(days), STR_ARG(then));
+	}
+	struct str word = locale_find(h->lang, what);
 	h_elc(h, "div", "nw",
-		str_fmt(a, "%.*s %.*s%.*s%.*s", STR_ARG(locale_find(h->lang, what)),
-			STR_ARG(period), STR_ARG(gap), STR_ARG(days)));
+		str_fmt(a, "%.*s %.*s%.*s%.*s", STR_ARG(word), STR_ARG(period), STR_ARG(gap),
+			STR_ARG(days)));
 }
 
 static void begin_row(struct page *pg, struct str line)
@@ -182,8 +185,9 @@ static void draw_asked(struct page *pg, const struct consent_row *c)
 
 static struct str by_words(struct page *pg, rid who, struct stamp at)
 {
-	return str_fmt(pg->cx->a, "%.*s %.*s", STR_ARG(tree_person_name(pg->cx, who)),
-		STR_ARG(locale_stamp(pg->cx->a, pg->h->lang, at, pg->h->today)));
+	struct str name = tree_person_name(pg->cx, who);
+	struct str stamp = locale_stamp(pg->cx->a, pg->h->lang, at, pg->h->today);
+	return str_fmt(pg->cx->a, "%.*s %.*s", STR_ARG(name), STR_ARG(stamp));
 }
 
 static void draw_facts(struct page *pg, const struct consent_row *c, const struct plan_row *p)
@@ -199,16 +203,17 @@ static void draw_facts(struct page *pg, const struct consent_row *c, const struc
 		.key = tr(h->lang, "征求"), .value = by_words(pg, c->head.by, c->head.made)};
 	kv[n++] = (struct ui_kv){.key = tr(h->lang, "答复期限"),
 		.value = locale_day(a, h->lang, c->until_day, h->today)};
-	if (c->answered_at.ms)
+	if (c->answered_at.ms) {
+		struct str by = by_words(pg, c->answered_by, c->answered_at);
+		struct str words = c->words.n ? c->words : tr(h->lang, "同意");
 		kv[n++] = (struct ui_kv){.key = tr(h->lang, "单位的意见"),
-			.value = str_fmt(a, "%.*s　%.*s",
-				STR_ARG(by_words(pg, c->answered_by, c->answered_at)),
-				STR_ARG(c->words.n ? c->words : tr(h->lang, "同意")))};
-	if (c->ruled_at.ms)
+			.value = str_fmt(a, "%.*s　%.*s", STR_ARG(by), STR_ARG(words))};
+	}
+	if (c->ruled_at.ms) {
+		struct str by = by_words(pg, c->ruled_by, c->ruled_at);
 		kv[n++] = (struct ui_kv){.key = state_word(pg, c),
-			.value = str_fmt(a, "%.*s　%.*s",
-				STR_ARG(by_words(pg, c->ruled_by, c->ruled_at)),
-				STR_ARG(c->ruling))};
+			.value = str_fmt(a, "%.*s　%.*s", STR_ARG(by), STR_ARG(c->ruling))};
+	}
 	ui_card_begin(h, &(struct ui_card){.title = tr(h->lang, "征求和答复")});
 	ui_body_begin(h);
 	ui_kvs(h, kv, n);
@@ -300,10 +305,10 @@ static void draw(struct page *pg, const struct consent_row *c)
 	const struct plan_row *p = rec_load(pg->cx, &plan_kind, c->plan);
 	struct ui_link crumb = {S("/k/consent"), tr(h->lang, "版次征求意见")};
 	AN(p);
+	struct str unit = tree_unit_name(pg->cx, c->head.unit);
 	page_open(pg,
 		&(struct page_frame){.title = trf(pg->cx->a, h->lang, "%.*s：第 %lld 版征求意见",
-					     STR_ARG(tree_unit_name(pg->cx, c->head.unit)),
-					     (long long)p->edition),
+					     STR_ARG(unit), (long long)p->edition),
 			.nav = S("/"),
 			.crumbs = &crumb,
 			.n_crumbs = 1,
@@ -347,8 +352,9 @@ static void draw_stale(struct page *pg, const struct consent_row *c)
 	struct str text = c->ruled_at.ms ? c->ruling : c->words;
 	struct str typed = http_field(pg->q, S("words"));
 	struct ui_link crumb = {consent_url(pg, c->head.id, ""), consent_kind.title(pg->cx, c)};
+	struct str word = state_word(pg, c);
 	struct ui_change both = {tr(h->lang, "意见"),
-		str_fmt(pg->cx->a, "%.*s　%.*s", STR_ARG(state_word(pg, c)), STR_ARG(text)),
+		str_fmt(pg->cx->a, "%.*s　%.*s", STR_ARG(word), STR_ARG(text)),
 		typed.n ? typed : http_field(pg->q, S("ruling"))};
 	pg->r->status = 409;
 	page_open(pg, &(struct page_frame){.title = tr(h->lang, "别人刚办过了"),

@@ -14,9 +14,9 @@ static struct str due_words(struct page *pg, const struct due_row *d)
 		return tr(h->lang, "持续开放，没有到期日");
 	if (!day_is_set(d->due_day))
 		return tr(h->lang, "发生以后才有期限");
-	struct str when = str_fmt(a, "%.*s %.*s",
-		STR_ARG(locale_weekday(a, h->lang, d->due_day, h->today)),
-		STR_ARG(locale_clock(a, (int)d->due_min)));
+	struct str weekday = locale_weekday(a, h->lang, d->due_day, h->today);
+	struct str clock = locale_clock(a, (int)d->due_min);
+	struct str when = str_fmt(a, "%.*s %.*s", STR_ARG(weekday), STR_ARG(clock));
 	return d->provisional
 		       ? trf(a, h->lang, "%.*s（暂定：那一年的放假安排还没有公布）", STR_ARG(when))
 		       : when;
@@ -27,8 +27,8 @@ static struct str light_words(struct page *pg, const struct light_rule *r)
 {
 	if (r == NULL)
 		return STR_NONE;
-	return str_fmt(
-		pg->cx->a, "%.*s：%.*s", STR_ARG(r->text), STR_ARG(page_light_when(pg->cx, r)));
+	struct str when = page_light_when(pg->cx, r);
+	return str_fmt(pg->cx->a, "%.*s：%.*s", STR_ARG(r->text), STR_ARG(when));
 }
 
 void page_due_facts(struct page *pg, const struct due_row *d, const struct measure_row *m,
@@ -37,6 +37,8 @@ void page_due_facts(struct page *pg, const struct due_row *d, const struct measu
 	struct html *h = pg->h;
 	struct arena *a = pg->cx->a;
 	struct str whose = due_whose(pg->cx, d);
+	struct str at = locale_stamp(a, h->lang, d->first_at, h->today);
+	struct str late = page_late_for(h, d->late_min);
 	struct ui_kv kv[] = {
 		{.key = tr(h->lang, "措施"),
 			.value = m ? str_fmt(a, "%.*s %.*s", STR_ARG(m->path), STR_ARG(m->heading))
@@ -56,10 +58,8 @@ void page_due_facts(struct page *pg, const struct due_row *d, const struct measu
 					 ? tr(h->lang, "未变")
 					 : locale_weekday(a, h->lang, d->first_day, h->today)},
 		{.key = tr(h->lang, "首次报送"),
-			.value = d->late_min ? trf(a, h->lang, "%.*s，迟到 %.*s",
-						       STR_ARG(locale_stamp(
-							       a, h->lang, d->first_at, h->today)),
-						       STR_ARG(page_late_for(h, d->late_min)))
+			.value = d->late_min ? trf(a, h->lang, "%.*s，迟到 %.*s", STR_ARG(at),
+						       STR_ARG(late))
 					     : locale_stamp(a, h->lang, d->first_at, h->today)},
 		{.key = tr(h->lang, "亮灯规则"),
 			.value = light_words(pg, rule),

@@ -111,8 +111,8 @@ static struct str span_words(struct page *pg, const struct outage_row *o)
 	struct str long_ = page_late_for(h, (until - o->from_at.ms) / 60000);
 	if (o->until_at.ms == 0)
 		return trf(a, h->lang, "%.*s起，已 %.*s", STR_ARG(from), STR_ARG(long_));
-	return trf(a, h->lang, "%.*s至%.*s，共 %.*s", STR_ARG(from),
-		STR_ARG(locale_stamp(a, h->lang, o->until_at, h->today)), STR_ARG(long_));
+	struct str to = locale_stamp(a, h->lang, o->until_at, h->today);
+	return trf(a, h->lang, "%.*s至%.*s，共 %.*s", STR_ARG(from), STR_ARG(to), STR_ARG(long_));
 }
 
 static void draw_one(struct page *pg, const struct due_row *d, const struct outage_row *o)
@@ -145,11 +145,13 @@ static void draw_sum(struct page *pg, const struct outage_sum *sum)
 	if (sum->open)
 		ui_note(h, NOTE_YELLOW, STR_NONE, tr(h->lang, "有一次中断还没有恢复。"));
 	h_lit(h, "<p class=\"q2\">");
-	ui_bold(h, trf(a, h->lang,
-			   "本月中断 *%lld* 次，共 %.*s；累计 *%lld* 次，共 %.*s。"
-			   "是否达到要求，由接收的人判断。",
-			   (long long)sum->month_n, STR_ARG(page_late_for(h, sum->month_minutes)),
-			   (long long)sum->n, STR_ARG(page_late_for(h, sum->minutes))));
+	struct str month = page_late_for(h, sum->month_minutes);
+	struct str all = page_late_for(h, sum->minutes);
+	ui_bold(h,
+		trf(a, h->lang,
+			"本月中断 *%lld* 次，共 %.*s；累计 *%lld* 次，共 %.*s。"
+			"是否达到要求，由接收的人判断。",
+			(long long)sum->month_n, STR_ARG(month), (long long)sum->n, STR_ARG(all)));
 	h_lit(h, "</p>");
 }
 

@@ -234,9 +234,10 @@ static enum flow_code fill_frequency(
 		struct rule_opens opens = rule_open_params(cx->a, &r);
 		for (size_t k = 0; k < opens.n; k++) {
 			bool rate = str_eq(opens.at[k].field, S("min_per"));
+			struct str name = rule_every_name(every);
 			struct str value = rate ? str_fmt(cx->a, "%d/%.*s",
 							  typed->min ? typed->min : 1,
-							  STR_ARG(rule_every_name(every)))
+							  STR_ARG(name))
 						: rule_every_name(every);
 			if (rate || str_eq(opens.at[k].field, S("every")))
 				*filled |= rule_set_param(cx->a, &r, opens.at[k].name, value, &bad);

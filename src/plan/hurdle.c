@@ -106,21 +106,27 @@ static void persons_of(struct ctx *cx, const struct measure_row *m, const struct
 	struct buf b = buf_in(cx->a, 4096);
 	int n = persons_on(cx, p, u, day, &at), empty = 0;
 	for (int i = 0; i < n; i++)
-		if (at[i].person.n == 0 && empty++ < NAMED)
-			buf_fmt(&b, "%s%.*s", b.n ? "、" : "",
-				STR_ARG(tree_unit_name(cx, at[i].unit)));
-	if (n == 0 && !is_asked(cx, h, m->head.id, ASKS_UNIT))
+		if (at[i].person.n == 0 && empty++ < NAMED) {
+			struct str unit = tree_unit_name(cx, at[i].unit);
+			buf_fmt(&b, "%s%.*s", b.n ? "、" : "", STR_ARG(unit));
+		}
+	if (n == 0 && !is_asked(cx, h, m->head.id, ASKS_UNIT)) {
+		struct str name = name_of(cx, m);
 		add(cx, h, m->head.id, RID_NONE,
 			str_fmt(cx->a,
 				"“%.*s”：“%.*s”在印发那天找不到是谁，请在“组织与账号”里登记任职或分工，"
 				"或在这里改选",
-				STR_ARG(name_of(cx, m)), STR_ARG(u->phrase)));
-	if (empty)
+				STR_ARG(name), STR_ARG(u->phrase)));
+	}
+	if (empty) {
+		struct str name = name_of(cx, m);
+		struct str list = buf_view(&b);
 		add(cx, h, m->head.id, RID_NONE,
 			str_fmt(cx->a,
 				"“%.*s”：“%.*s”有 %d 个单位空缺：%.*s%s，请先在“组织与账号”里登记",
-				STR_ARG(name_of(cx, m)), STR_ARG(u->phrase), empty,
-				STR_ARG(buf_view(&b)), empty > NAMED ? "等" : ""));
+				STR_ARG(name), STR_ARG(u->phrase), empty, STR_ARG(list),
+				empty > NAMED ? "等" : ""));
+	}
 }
 
 static void units_of(struct ctx *cx, const struct measure_row *m, struct day day, struct hurdles *h)
@@ -182,12 +188,14 @@ static void rule_teams(struct ctx *cx, const struct measure_row *m, const struct
 	struct day day = day_is_set(p->issue_day) ? p->issue_day : cx->today;
 	for (size_t i = 0; i < r->n_parts; i++)
 		rule_teams(cx, m, mr, &r->parts[i], h);
-	if (r->per_subject == SUBJECT_TEAM && squad_count(cx, p->campaign, day) == 0)
+	if (r->per_subject == SUBJECT_TEAM && squad_count(cx, p->campaign, day) == 0) {
+		struct str name = name_of(cx, m);
 		add(cx, h, m->head.id, RID_NONE,
 			str_fmt(cx->a,
 				"“%.*s”：时限“%.*s”由每个督导组分别承担，印发那天还没有督导组，"
 				"请先在活动的“督导组”页组建",
-				STR_ARG(name_of(cx, m)), STR_ARG(mr->phrase)));
+				STR_ARG(name), STR_ARG(mr->phrase)));
+	}
 }
 
 static void rules_of(struct ctx *cx, const struct measure_row *m, struct hurdles *h)

@@ -252,8 +252,9 @@ static void propose_rhythm(struct ctx *cx, const struct job *j, struct question_
 		if (!str_eq(tsv_cell(&t, 0), c->type))
 			continue;
 		q->proposal = tsv_cell(&t, 1);
-		q->why = str_fmt(cx->a, "%.*s%.*s；也可以写完成日期。", STR_ARG(q->why),
-			STR_ARG(tsv_cell(&t, 2)));
+		struct str rhythm = tsv_cell(&t, 2);
+		q->why = str_fmt(
+			cx->a, "%.*s%.*s；也可以写完成日期。", STR_ARG(q->why), STR_ARG(rhythm));
 	}
 }
 

@@ -187,17 +187,23 @@ static void ask_order(struct reader *r, int k, const struct read_node *n)
 		const struct read_timing *t = &n->timings.at[i];
 		if (!is_dated(t))
 			continue;
-		if (last && !t->prose && !last->prose && when_before(t->phrase.to, last->phrase.to))
+		if (last && !t->prose && !last->prose &&
+			when_before(t->phrase.to, last->phrase.to)) {
+			struct str before = quote(r, last->text);
+			struct str after = quote(r, t->text);
 			ask(r, k, S("stage-order"), t->span,
 				str_fmt(r->a, "前一步 %.*s 晚于后一步 %.*s，哪个写错了？",
-					STR_ARG(quote(r, last->text)), STR_ARG(quote(r, t->text))),
+					STR_ARG(before), STR_ARG(after)),
 				STR_NONE);
+		}
 		last = t;
-		if (r->issued.m && t->phrase.to.y && when_before(t->phrase.to, r->issued))
+		if (r->issued.m && t->phrase.to.y && when_before(t->phrase.to, r->issued)) {
+			struct str said = quote(r, t->text);
 			ask(r, k, S("before-issue"), t->span,
 				str_fmt(r->a, "%.*s 早于方案印发日期，年份是否写错？",
-					STR_ARG(quote(r, t->text))),
+					STR_ARG(said)),
 				STR_NONE);
+		}
 	}
 }
 
@@ -250,12 +256,11 @@ static void ask_vague(struct reader *r, int k, const struct read_draft *d)
 			again = again || str_eq(d->vague.at[j].word, word);
 		if (again || is_explained(d, word) || is_dated_by_field(r, d, word))
 			continue;
-		if (is_speed(word))
+		if (is_speed(word)) {
+			struct str said = quote(r, clause_of(r, word));
 			ask(r, k, S("vague-speed"), read_span(r, word),
-				str_fmt(r->a, "%.*s 是指几天以内？",
-					STR_ARG(quote(r, clause_of(r, word)))),
-				S("不设期限"));
-		else
+				str_fmt(r->a, "%.*s 是指几天以内？", STR_ARG(said)), S("不设期限"));
+		} else
 			ask(r, k, S("vague-frequency"), read_span(r, word),
 				str_fmt(r->a, "“%.*s”是多久一次？", STR_ARG(word)), S("每月一次"));
 	}
@@ -318,21 +323,23 @@ static void ask_gaps(struct reader *r, int k, const struct read_node *n, struct 
 	/* In a plan without leads one unit by itself reports and owns the measure (PLAN-07). */
 	bool alone = !used.leads && all->n == 1 && !first->and_others;
 	const struct read_name *above = unit_above(r, n->parent);
-	if (responsible && !lead && !alone && n->source != READ_PROSE)
+	if (responsible && !lead && !alone && n->source != READ_PROSE) {
+		struct str said = quote(r, n->heading);
 		ask(r, k, S("no-lead"), first->span,
-			str_fmt(r->a, "%.*s 没有写牵头单位，由谁牵头？",
-				STR_ARG(quote(r, n->heading))),
+			str_fmt(r->a, "%.*s 没有写牵头单位，由谁牵头？", STR_ARG(said)),
 			above ? above->text : first->text);
-	if (!lead && !responsible && n->timings.n)
+	}
+	if (!lead && !responsible && n->timings.n) {
+		struct str said = quote(r, n->heading);
 		ask(r, k, S("no-unit"), n->heading_span,
-			str_fmt(r->a, "%.*s 有时限，没有责任单位，由谁负责？",
-				STR_ARG(quote(r, n->heading))),
+			str_fmt(r->a, "%.*s 有时限，没有责任单位，由谁负责？", STR_ARG(said)),
 			above ? above->text : STR_NONE);
-	if ((lead || responsible) && !n->timings.n && used.times && !r->nodes.at[k].dated_below)
+	}
+	if ((lead || responsible) && !n->timings.n && used.times && !r->nodes.at[k].dated_below) {
+		struct str said = quote(r, n->heading);
 		ask(r, k, S("no-deadline"), n->heading_span,
-			str_fmt(r->a, "%.*s 没有写完成时限，何时完成？",
-				STR_ARG(quote(r, n->heading))),
-			STR_NONE);
+			str_fmt(r->a, "%.*s 没有写完成时限，何时完成？", STR_ARG(said)), STR_NONE);
+	}
 }
 
 /* --- numbers --- */
@@ -343,11 +350,13 @@ static void ask_numbers(struct reader *r)
 {
 	for (size_t k = 0; k < r->nodes.n; k++) {
 		const struct read_draft *d = &r->nodes.at[k];
-		if (d->repaired)
+		if (d->repaired) {
+			struct str said = quote(r, d->pub.heading);
 			ask(r, (int)k, S("number-damaged"), d->pub.heading_span,
-				str_fmt(r->a, "%.*s 的序号是否为 %.*s？",
-					STR_ARG(quote(r, d->pub.heading)), STR_ARG(d->pub.token)),
+				str_fmt(r->a, "%.*s 的序号是否为 %.*s？", STR_ARG(said),
+					STR_ARG(d->pub.token)),
 				d->pub.token);
+		}
 		if (d->number == 0 || d->before < 0 || d->shape == SHAPE_FIRSTLY)
 			continue;
 		const struct read_draft *prev = &r->nodes.at[d->before];
@@ -377,11 +386,12 @@ static void ask_lists(struct reader *r)
 		struct span at = read_span(r, word);
 		while (node + 1 < (int)r->nodes.n && r->nodes.at[node + 1].pub.span.at <= at.at)
 			node++;
-		if (!map_set(&seen, word, r))
+		if (!map_set(&seen, word, r)) {
+			struct str said = read_source_of(r, word);
 			ask(r, node, S("list-missing"), at,
-				str_fmt(r->a, "%.*s 具体是哪些？请逐条录入。",
-					STR_ARG(read_source_of(r, word))),
+				str_fmt(r->a, "%.*s 具体是哪些？请逐条录入。", STR_ARG(said)),
 				STR_NONE);
+		}
 	}
 }
 
@@ -409,9 +419,9 @@ static void ask_blanks_in(struct reader *r, struct str text)
 		uint32_t before = i ? scan_at(text, scan_back(text, i)) : 0;
 		if (blank && !(before < 0x80 && before > ' ')) {
 			size_t to = scan_step(text, e);
+			struct str said = read_source_of(r, str_n(text.p + i, to - i));
 			ask(r, -1, S("blank-text"), read_span(r, str_n(text.p + i, to - i)),
-				str_fmt(r->a, "“%.*s”是占位符，应填什么？",
-					STR_ARG(read_source_of(r, str_n(text.p + i, to - i)))),
+				str_fmt(r->a, "“%.*s”是占位符，应填什么？", STR_ARG(said)),
 				STR_NONE);
 			return;
 		}
@@ -436,9 +446,9 @@ static void ask_declared(struct reader *r)
 		if (!str_has(r->lines[i], S("列出")) ||
 			scan_has(r->lines[i], words, NELEM(words)) < 0)
 			continue;
+		struct str said = quote(r, r->lines[i]);
 		ask(r, -1, S("declared-once"), read_span(r, r->lines[i]),
-			str_fmt(r->a, "%.*s 是否为每一项任务都加上这些单位？",
-				STR_ARG(quote(r, r->lines[i]))),
+			str_fmt(r->a, "%.*s 是否为每一项任务都加上这些单位？", STR_ARG(said)),
 			S("为每一项任务加上"));
 	}
 }

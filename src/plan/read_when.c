@@ -172,8 +172,10 @@ static struct str note_of(struct reader *r, const struct phrase *p)
 		return S("placeholder");
 	if (p->done)
 		return S("done");
-	if (p->relative)
-		return str_fmt(r->a, "relative: %.*s", STR_ARG(read_source_of(r, p->text)));
+	if (p->relative) {
+		struct str said = read_source_of(r, p->text);
+		return str_fmt(r->a, "relative: %.*s", STR_ARG(said));
+	}
 	if (p->impossible)
 		return S("impossible date");
 	if (p->kind == PHRASE_RANGE && p->from.m) {

@@ -44,11 +44,13 @@ static int list_led(struct ctx *cx, rid person, struct day day, struct handover_
 					 "leader = ? AND state = 'active' ORDER BY id");
 	(void)day;
 	db_rid(s, 1, person);
-	while (db_step(s) == DB_ROW)
+	while (db_step(s) == DB_ROW) {
+		struct str name = db_col_text(s, 2);
 		*vec_add(cx->a, &v) = (struct handover_item){.rec = db_col_rid(s, 0),
 			.unit = db_col_rid(s, 1),
 			.from = db_col_day(s, 3),
-			.title = str_fmt(cx->a, "%.*s · 组长", STR_ARG(db_col_text(s, 2)))};
+			.title = str_fmt(cx->a, "%.*s · 组长", STR_ARG(name))};
+	}
 	db_done(s);
 	*out = v.at;
 	return (int)v.n;
@@ -62,8 +64,8 @@ static enum flow_code act_led(struct ctx *cx, const struct handover_in *in, stru
 		return FLOW_WORLD;
 	struct squad_row after = *before;
 	bool give = i->what == HANDOVER_GIVE;
-	i->result = give ? str_fmt(cx->a, "改由%.*s任组长",
-				   STR_ARG(tree_person_name(cx, in->successor)))
+	struct str name = tree_person_name(cx, in->successor);
+	i->result = give ? str_fmt(cx->a, "改由%.*s任组长", STR_ARG(name))
 			 : S("没有接任的组长，督导组结束");
 	if (give) {
 		after.leader = in->successor;

@@ -123,8 +123,10 @@ static void assert_step(const struct due_row *d, const char *verb, const char *n
 	int n = due_history(t.cx, d->head.id, &step);
 	assert_true(n > 0);
 	assert_true(str_eq(step[n - 1].verb, str_of(verb)));
-	if (!str_has(step[n - 1].note, str_of(note)))
-		fail_msg("%.*s", STR_ARG(step[n - 1].note));
+	if (!str_has(step[n - 1].note, str_of(note))) {
+		struct str note = step[n - 1].note;
+		fail_msg("%.*s", STR_ARG(note));
+	}
 }
 
 static void nothing_moves_while_the_pairings_stand(void **state)
