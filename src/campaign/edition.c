@@ -423,6 +423,17 @@ static struct asked *taken_over(struct compare *c, const struct owed *o)
 	return NULL;
 }
 
+/* Agreed by hand between units (PLAN-29): the plan does not name it and does not end it either. */
+static bool is_agreed(struct ctx *cx, const struct duty_row *d)
+{
+	if (d->role != ROLE_COOP)
+		return false;
+	struct stmt *s = db_prep(cx->db, "SELECT 1 FROM due d JOIN due_step s ON s.due = d.id "
+					 "WHERE d.duty = ? AND s.verb = 'agree' LIMIT 1");
+	db_rid(s, 1, d->head.id);
+	return db_one_int(s, 0) != 0;
+}
+
 static void compare_measure(struct ctx *cx, struct compare *c, const struct measure_row *was,
 	const struct measure_row *is)
 {
@@ -438,6 +449,8 @@ static void compare_measure(struct ctx *cx, struct compare *c, const struct meas
 		if (o->taken)
 			continue;
 		struct asked *w = taken_over(c, o);
+		if (w == NULL && is && is_agreed(cx, o->d))
+			continue;
 		add_line(cx, c, line_of(is ? is : was, w ? EDITION_UNIT : EDITION_DROPPED, o, w));
 		if (w)
 			w->taken = true;

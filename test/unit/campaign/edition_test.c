@@ -1,5 +1,6 @@
 /* edition_test.c — a second and a third edition of a plan: what goes on, moves, changes hands, comes
  * and goes; nothing handed in is lost and the log still fits. */
+#include "duty/part.h"
 #include "duty/reason.h"
 #include "plan/pairing.h"
 #include "seal/seal_verify.h"
@@ -164,6 +165,29 @@ static void what_goes_on_keeps_its_reports_and_the_rest_stays_visible(void **sta
 	test_close(&t);
 }
 
+/* What the office and a station agreed on, which the plan does not name. */
+static rid agreed_part(struct test_world *t)
+{
+	rid due;
+	struct ctx *cx = test_as(t, "xuwenxi");
+	rid measure = {db_one_int(
+		db_prep(t->db, "SELECT max(id) FROM measure WHERE heading = '强化正向激励' AND "
+			       "state = 'active'"),
+		0)};
+	struct part_in in = {
+		measure, test_unit(t, "东关派出所"), S("提供典型材料"), day_of(2026, 10, 20)};
+	assert_int_equal(part_agree(cx, &in, &due), FLOW_OK);
+	return due;
+}
+
+static enum flow_code drop_heading(struct ctx *cx, void *arg)
+{
+	struct stmt *s = db_prep(cx->db,
+		"UPDATE measure SET state = 'cancelled' WHERE plan = ? AND heading = '强化正向激励'");
+	db_rid(s, 1, *(rid *)arg);
+	return flow_of_db(db_run(s));
+}
+
 static void an_edition_that_says_the_same_changes_nothing(void **state)
 {
 	struct test_world t;
@@ -174,6 +198,7 @@ static void an_edition_that_says_the_same_changes_nothing(void **state)
 	next(&t, &m, second, "2026-08-10T09:00:00+08:00");
 	agree_all(&t, m.plan);
 	assert_int_equal(issue_plan(t.cx, &(struct issue_in){.plan = m.plan}, &sum), FLOW_OK);
+	rid part = agreed_part(&t);
 	next(&t, &m, second, "2026-09-10T09:00:00+08:00");
 	assert_int_equal(edition_compare(t.cx, m.plan, &d), FLOW_OK);
 	assert_int_equal(d.lines[EDITION_SAME], (int64_t)d.n);
@@ -181,7 +206,17 @@ static void an_edition_that_says_the_same_changes_nothing(void **state)
 	assert_int_equal(issue_plan(t.cx, &(struct issue_in){.plan = m.plan}, &sum), FLOW_OK);
 	assert_int_equal(sum.duties, 0);
 	assert_int_equal(sum.dues, 0);
+	assert_int_equal(((struct due_row *)rec_load(t.cx, &due_kind, part))->head.state, DUE_OPEN);
 	assert_log_fits(&t);
+
+	/* Where its measure goes, the part goes too. */
+	next(&t, &m, second, "2026-10-10T09:00:00+08:00");
+	test_now(&t);
+	assert_int_equal(ctx_write(t.cx, drop_heading, &m.plan), FLOW_OK);
+	agree_all(&t, m.plan);
+	assert_int_equal(issue_plan(t.cx, &(struct issue_in){.plan = m.plan}, &sum), FLOW_OK);
+	assert_int_equal(((struct due_row *)rec_load(test_now(&t), &due_kind, part))->head.state,
+		DUE_CANCELLED);
 	test_close(&t);
 }
 
