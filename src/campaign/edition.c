@@ -334,8 +334,7 @@ static struct expansion expand_as_issued(struct ctx *cx, struct compare *c,
 	struct expansion exp;
 	struct expand_env env = c->is->env;
 	if (c->plan == NULL || c->plan->head.id.n != d->plan.n)
-		c->plan = rec_load(cx, &plan_kind, d->plan);
-	AN(c->plan);
+		c->plan = rec_need(cx, &plan_kind, d->plan);
 	env.issue = c->plan->issue_day;
 	for (size_t i = 0; i < items->n; i++)
 		if (items->at[i].period.n && is_past(items->at[i].from, env.issue))
@@ -475,8 +474,7 @@ enum flow_code edition_find(
 	struct ctx *cx, struct issue *is, struct pairing *ms, struct edition_diff *out)
 {
 	struct compare c = {.is = is, .out = out};
-	*out = (struct edition_diff){.was = rec_load(cx, &plan_kind, is->plan->supersedes)};
-	AN(out->was);
+	*out = (struct edition_diff){.was = rec_need(cx, &plan_kind, is->plan->supersedes)};
 	if (out->was->head.state != PLAN_ISSUED) {
 		err_field(cx->errs, S(""), "第 %lld 版已经不是现行版，请按现行版重新导入",
 			(long long)out->was->edition);
@@ -514,8 +512,7 @@ enum flow_code edition_compare(struct ctx *cx, rid plan, struct edition_diff *ou
 		return FLOW_ABSENT;
 	if (is.plan->supersedes.n == 0)
 		return FLOW_STATE;
-	is.campaign = rec_load(cx, &campaign_kind, is.plan->campaign);
-	AN(is.campaign);
+	is.campaign = rec_need(cx, &campaign_kind, is.plan->campaign);
 	issue_lines(cx, &is);
 	return edition_find(cx, &is, &ms, out);
 }

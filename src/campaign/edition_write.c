@@ -33,8 +33,7 @@ static struct str because(struct ctx *cx, const struct writing *w, rid unit)
 static enum flow_code change_due(
 	struct ctx *cx, const struct writing *w, const struct edition_item *it)
 {
-	struct due_row *d = rec_load(cx, &due_kind, it->due), before;
-	AN(d);
+	struct due_row *d = rec_need(cx, &due_kind, it->due), before;
 	before = *d;
 	if (day_is_set(it->now)) {
 		d->due_day = it->now;

@@ -198,10 +198,8 @@ static void find(struct ctx *cx, struct moves *out)
 	for (size_t i = 0; i < plans.n; i++) {
 		struct issue *is = arena_new(cx->a, struct issue);
 		is->sum = arena_new(cx->a, struct issue_sum);
-		is->plan = rec_load(cx, &plan_kind, plans.at[i]);
-		AN(is->plan);
-		is->campaign = rec_load(cx, &campaign_kind, is->plan->campaign);
-		AN(is->campaign);
+		is->plan = rec_need(cx, &plan_kind, plans.at[i]);
+		is->campaign = rec_need(cx, &campaign_kind, is->plan->campaign);
 		issue_lines_living(cx, is, cx->today);
 		for (size_t k = 0; k < is->lines.n; k++)
 			find_line(cx, is, &is->lines.at[k], out);

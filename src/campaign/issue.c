@@ -19,8 +19,7 @@ static enum flow_code may_issue(struct ctx *cx, struct issue *is)
 	is->plan = rec_load(cx, &plan_kind, is->in->plan);
 	if (is->plan == NULL || !flow_may_see(cx, &plan_kind, is->in->plan))
 		return FLOW_ABSENT;
-	is->campaign = rec_load(cx, &campaign_kind, is->plan->campaign);
-	AN(is->campaign);
+	is->campaign = rec_need(cx, &campaign_kind, is->plan->campaign);
 	if (!actor_may(cx, "plan.issue", is->plan->head.unit))
 		return FLOW_DENIED;
 	if (is->plan->head.state != PLAN_REVIEW && !is->in->dry)

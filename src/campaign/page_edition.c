@@ -253,8 +253,7 @@ void page_edition(struct page *pg)
 		page_absent(pg);
 		return;
 	}
-	const struct plan_row *p = rec_load(pg->cx, &plan_kind, (rid){id});
-	AN(p);
+	const struct plan_row *p = rec_need(pg->cx, &plan_kind, (rid){id});
 	if (p->supersedes.n && p->head.state != PLAN_READING && p->head.state != PLAN_REVIEW) {
 		draw_kept(pg, p);
 		return;

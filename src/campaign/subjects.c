@@ -101,8 +101,7 @@ static struct subject_fact first_of(struct ctx *cx, struct stmt *s, const char *
 
 static struct subject_fact squad_since(struct ctx *cx, rid squad)
 {
-	const struct squad_row *q = rec_load(cx, &squad_kind, squad);
-	AN(q);
+	const struct squad_row *q = rec_need(cx, &squad_kind, squad);
 	return (struct subject_fact){later(q->from_day, stamp_day(q->head.made)),
 		say(cx, q->from_day, "起组建", q->name)};
 }
@@ -158,8 +157,7 @@ struct subject_fact subjects_left(struct ctx *cx, const struct part *p, struct d
 {
 	struct subject_fact f = {.day = DAY_NONE};
 	if (p->squad.n) {
-		const struct squad_row *q = rec_load(cx, &squad_kind, p->squad);
-		AN(q);
+		const struct squad_row *q = rec_need(cx, &squad_kind, p->squad);
 		end_at(cx, &f, q->until_day, "督导组结束");
 		return f;
 	}

@@ -64,6 +64,13 @@ void *rec_load(struct ctx *cx, const struct kind *k, rid id)
 	return row && past_turn(cx, k, row) ? row : NULL;
 }
 
+void *rec_need(struct ctx *cx, const struct kind *k, rid id)
+{
+	void *row = rec_load(cx, k, id);
+	AN(row || db_failed(cx->db) != DB_OK);
+	return row ? row : kind_row(k, cx->a);
+}
+
 bool rec_exists(struct ctx *cx, const struct kind *k, rid id)
 {
 	struct sql *q = sql_new(cx->a);

@@ -8,6 +8,9 @@
 
 /* The row, or NULL. In the context's arena. As it stood then where a past day is looked at. */
 void *rec_load(struct ctx *cx, const struct kind *k, rid id);
+/* The row of a record that is surely there. Where the database fails it is an empty one: nobody
+ * trips over it, and what was under way is undone or refused (db_failed). */
+void *rec_need(struct ctx *cx, const struct kind *k, rid id);
 bool rec_exists(struct ctx *cx, const struct kind *k, rid id);
 /* The record's title (the kind's hook, else its first field), or the empty view. */
 struct str rec_title(struct ctx *cx, const struct kind *k, rid id);

@@ -351,8 +351,7 @@ static void load_births(struct ctx *cx, const struct gain *g, struct births *out
 
 static enum flow_code make_item(struct ctx *cx, struct moving *mv, const struct gain *g, rid duty)
 {
-	const struct duty_row *t = rec_load(cx, &duty_kind, duty);
-	AN(t);
+	const struct duty_row *t = rec_need(cx, &duty_kind, duty);
 	struct due_row *d = make_due(cx, t, g->occur);
 	d->head.id = mv->due;
 	mv->due.n++;

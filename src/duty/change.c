@@ -344,8 +344,7 @@ enum flow_code change_approved(struct ctx *cx, const void *before, void *after)
 	rid told = RID_NONE;
 	/* From the last to the first: a cancelled first part must not open what follows it. */
 	for (size_t i = d.n; i-- > 0 && code == FLOW_OK;) {
-		struct due_row *now = rec_load(cx, &due_kind, d.at[i]->head.id);
-		AN(now);
+		struct due_row *now = rec_need(cx, &due_kind, d.at[i]->head.id);
 		if (!(STATE_BIT(now->head.state) & states_for(c->what)))
 			continue;
 		code = apply_one(cx, c, now);

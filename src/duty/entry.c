@@ -92,8 +92,7 @@ int64_t entry_done_then(struct ctx *cx, const struct due_row *d, struct day day)
 
 enum flow_code entry_recount(struct ctx *cx, rid due)
 {
-	struct due_row *d = rec_load(cx, &due_kind, due), before;
-	AN(d);
+	struct due_row *d = rec_need(cx, &due_kind, due), before;
 	before = *d;
 	if (d->kind == EXPAND_COVER) {
 		struct cover c = cover_load(cx, d);

@@ -77,9 +77,8 @@ static enum flow_code keep_event(struct ctx *cx, const struct enter *e)
 static bool occur_after(
 	struct ctx *cx, const struct duty_row *duty, const struct enter *e, struct occur *o)
 {
-	const struct plan_row *plan = rec_load(cx, &plan_kind, duty->plan);
-	const struct campaign_row *c = rec_load(cx, &campaign_kind, duty->campaign);
-	AN(plan && c);
+	const struct plan_row *plan = rec_need(cx, &plan_kind, duty->plan);
+	const struct campaign_row *c = rec_need(cx, &campaign_kind, duty->campaign);
 	struct expand_env env = reason_env(cx, plan, c);
 	o->from = stamp_day(e->at);
 	if (!expand_event(o->rule, &env, e->at, &o->due, &o->minute, NULL))

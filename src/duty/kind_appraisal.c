@@ -100,9 +100,8 @@ static enum flow_code judged(struct ctx *cx, const void *before, void *after)
 {
 	struct appraisal_row *r = after;
 	struct appraisal_facts f;
-	const struct duty_row *d = rec_load(cx, &duty_kind, r->duty);
+	const struct duty_row *d = rec_need(cx, &duty_kind, r->duty);
 	(void)before;
-	AN(d);
 	r->measure = d->measure;
 	r->of_unit = d->head.unit;
 	r->campaign = d->campaign;

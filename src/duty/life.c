@@ -196,8 +196,7 @@ static int measure_state(struct ctx *cx, rid measure, int now)
 
 static enum flow_code follow_measure(struct ctx *cx, rid id)
 {
-	struct measure_row *m = rec_load(cx, &measure_kind, id), before;
-	AN(m);
+	struct measure_row *m = rec_need(cx, &measure_kind, id), before;
 	before = *m;
 	m->head.state = measure_state(cx, id, before.head.state);
 	if (m->head.state == before.head.state)
@@ -216,8 +215,7 @@ bool life_was_issued(struct ctx *cx, rid measure)
 
 enum flow_code life_over(struct ctx *cx, const struct due_row *d)
 {
-	struct duty_row *duty = rec_load(cx, &duty_kind, d->duty);
-	AN(duty);
+	struct duty_row *duty = rec_need(cx, &duty_kind, d->duty);
 	int was = duty->head.state;
 	enum flow_code code = open_next(cx, duty, d);
 	if (code == FLOW_OK)

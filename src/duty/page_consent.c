@@ -302,9 +302,8 @@ static struct str lead_of(struct page *pg, const struct consent_row *c, const st
 static void draw(struct page *pg, const struct consent_row *c)
 {
 	struct html *h = pg->h;
-	const struct plan_row *p = rec_load(pg->cx, &plan_kind, c->plan);
+	const struct plan_row *p = rec_need(pg->cx, &plan_kind, c->plan);
 	struct ui_link crumb = {S("/k/consent"), tr(h->lang, "版次征求意见")};
-	AN(p);
 	struct str unit = tree_unit_name(pg->cx, c->head.unit);
 	page_open(pg,
 		&(struct page_frame){.title = trf(pg->cx->a, h->lang, "%.*s：第 %lld 版征求意见",

@@ -130,8 +130,7 @@ int part_missing(const struct part_line *at, int n)
 
 static rid office_of(struct ctx *cx, const struct measure_row *m)
 {
-	const struct campaign_row *c = rec_load(cx, &campaign_kind, m->campaign);
-	AN(c);
+	const struct campaign_row *c = rec_need(cx, &campaign_kind, m->campaign);
 	return c->office;
 }
 

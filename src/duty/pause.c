@@ -159,8 +159,7 @@ static enum flow_code slice(struct ctx *cx, void *arg)
 		int n = load_ripe(cx, running, r);
 		full += n == SLICE;
 		for (int i = 0; i < n && code == FLOW_OK; i++) {
-			struct due_row *d = rec_load(cx, &due_kind, r[i].p.due);
-			AN(d);
+			struct due_row *d = rec_need(cx, &due_kind, r[i].p.due);
 			code = running ? finish(cx, d, &r[i], r[i].p.until_day)
 				       : begin(cx, d, &r[i].p);
 		}

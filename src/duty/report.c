@@ -238,8 +238,7 @@ static enum flow_code review(struct ctx *cx, void *arg)
 	enum flow_code code = may_review(cx, j, r);
 	if (code != FLOW_OK)
 		return code;
-	struct due_row *d = rec_load(cx, &due_kind, r->due), before;
-	AN(d);
+	struct due_row *d = rec_need(cx, &due_kind, r->due), before;
 	before = *d;
 	if (j->accept && (code = judge_accept(cx, d, j->note)) != FLOW_OK)
 		return code;

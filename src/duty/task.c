@@ -69,8 +69,7 @@ static rid recipient(struct ctx *cx, const struct measure_row *m, rid unit)
 	rid lead = part_lead(cx, m->head.id);
 	if (lead.n && lead.n != unit.n)
 		return lead;
-	const struct campaign_row *c = rec_load(cx, &campaign_kind, m->campaign);
-	AN(c);
+	const struct campaign_row *c = rec_need(cx, &campaign_kind, m->campaign);
 	return c->office;
 }
 

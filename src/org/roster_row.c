@@ -375,9 +375,8 @@ void roster_row_ends(struct roster *r)
 static void compare(struct roster *r, struct roster_do *d)
 {
 	const struct roster_def *def = roster_def(d->row->block->table);
-	void *stored = rec_load(r->cx, def->kind, d->id);
+	void *stored = rec_need(r->cx, def->kind, d->id);
 	struct values v = {0};
-	AN(stored);
 	take_values(r, d, stored, &v);
 	d->made = d->id;
 	d->change = ROSTER_SAME;

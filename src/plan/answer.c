@@ -483,8 +483,7 @@ static const struct {
 
 enum flow_code answer_apply(struct ctx *cx, const struct question_row *q)
 {
-	struct plan_row *p = rec_load(cx, &plan_kind, q->plan);
-	AN(p);
+	struct plan_row *p = rec_need(cx, &plan_kind, q->plan);
 	if (p->head.state != PLAN_READING)
 		return FLOW_STATE;
 	for (size_t i = 0; i < NELEM(effects); i++)

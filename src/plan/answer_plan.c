@@ -24,9 +24,8 @@ enum flow_code answer_plan_year(struct ctx *cx, const struct question_row *q, st
 /* The campaign takes the plan's period; phases that are outside it now are for a person. */
 enum flow_code answer_plan_period(struct ctx *cx, const struct question_row *q, struct plan_row *p)
 {
-	struct campaign_row *c = rec_load(cx, &campaign_kind, p->campaign), before;
+	struct campaign_row *c = rec_need(cx, &campaign_kind, p->campaign), before;
 	struct day from, until;
-	AN(c);
 	if (!period_parse(cx->a, q->answer, (int)p->year, &from, &until) ||
 		(day_is_set(until) && until.n < from.n)) {
 		err_field(cx->errs, S("answer"),

@@ -23,8 +23,7 @@ static enum flow_code may_correct(struct ctx *cx, rid measure, struct plan_row *
 	const struct measure_row *m = rec_load(cx, &measure_kind, measure);
 	if (m == NULL || !flow_may_see(cx, &measure_kind, measure))
 		return FLOW_ABSENT;
-	*plan = rec_load(cx, &plan_kind, m->plan);
-	AN(*plan);
+	*plan = rec_need(cx, &plan_kind, m->plan);
 	if (!actor_may(cx, "plan.edit", (*plan)->head.unit))
 		return FLOW_DENIED;
 	return (*plan)->head.state == PLAN_READING ? FLOW_OK : FLOW_STATE;

@@ -24,6 +24,8 @@
 struct hurdles {
 	struct plan_hurdle *at;
 	size_t n, room;
+	const struct plan_row *plan;
+	struct day day; /* on which units, persons and teams are looked for */
 };
 
 static void add(struct ctx *cx, struct hurdles *h, rid measure, rid question, struct str text)
@@ -98,13 +100,12 @@ static void nobody(
 
 /* Persons that nobody is, and posts that are empty on the day (ORG-07). */
 static void persons_of(struct ctx *cx, const struct measure_row *m, const struct measure_unit *u,
-	struct day day, struct hurdles *h)
+	struct hurdles *h)
 {
 	enum { NAMED = 8 };
-	const struct plan_row *p = rec_load(cx, &plan_kind, m->plan);
 	struct person_meant *at;
 	struct buf b = buf_in(cx->a, 4096);
-	int n = persons_on(cx, p, u, day, &at), empty = 0;
+	int n = persons_on(cx, h->plan, u, h->day, &at), empty = 0;
 	for (int i = 0; i < n; i++)
 		if (at[i].person.n == 0 && empty++ < NAMED) {
 			struct str unit = tree_unit_name(cx, at[i].unit);
@@ -129,17 +130,17 @@ static void persons_of(struct ctx *cx, const struct measure_row *m, const struct
 	}
 }
 
-static void units_of(struct ctx *cx, const struct measure_row *m, struct day day, struct hurdles *h)
+static void units_of(struct ctx *cx, const struct measure_row *m, struct hurdles *h)
 {
 	struct measure_unit *u;
 	rid *units = arena_array(cx->a, SUBJECT_UNITS, sizeof *units);
 	int n = plan_units(cx, m->head.id, &u), owners = 0;
 	for (int i = 0; i < n; i++) {
 		owners += u[i].role != ROLE_COOP;
-		if (subject_units(cx, m->plan, &u[i], day, units))
+		if (subject_units(cx, m->plan, &u[i], h->day, units))
 			continue;
 		if (persons_named(u[i].phrase)) {
-			persons_of(cx, m, &u[i], day, h);
+			persons_of(cx, m, &u[i], h);
 		} else if (u[i].grp.n) {
 			nobody(cx, m, u[i].phrase, h);
 		} else if (!is_asked(cx, h, m->head.id, ASKS_UNIT)) {
@@ -163,11 +164,11 @@ static void rule_names(struct ctx *cx, const struct measure_row *m, const struct
 	const struct rule *r, struct hurdles *h)
 {
 	const struct rule_texts *const lists[] = {&r->to, &r->owner};
-	const struct plan_row *p = rec_load(cx, &plan_kind, m->plan);
 	for (size_t k = 0; k < NELEM(lists); k++)
 		for (size_t i = 0; i < lists[k]->n; i++) {
 			struct str name = lists[k]->at[i];
-			if (subject_find(cx, p, name).n || (k && org_group_find(cx, name).n) ||
+			if (subject_find(cx, h->plan, name).n ||
+				(k && org_group_find(cx, name).n) ||
 				(k && (subject_is_of_plan(name) || persons_named(name))))
 				continue;
 			struct str measure = name_of(cx, m);
@@ -184,11 +185,9 @@ static void rule_names(struct ctx *cx, const struct measure_row *m, const struct
 static void rule_teams(struct ctx *cx, const struct measure_row *m, const struct measure_rule *mr,
 	const struct rule *r, struct hurdles *h)
 {
-	const struct plan_row *p = rec_load(cx, &plan_kind, m->plan);
-	struct day day = day_is_set(p->issue_day) ? p->issue_day : cx->today;
 	for (size_t i = 0; i < r->n_parts; i++)
 		rule_teams(cx, m, mr, &r->parts[i], h);
-	if (r->per_subject == SUBJECT_TEAM && squad_count(cx, p->campaign, day) == 0) {
+	if (r->per_subject == SUBJECT_TEAM && squad_count(cx, m->campaign, h->day) == 0) {
 		struct str name = name_of(cx, m);
 		add(cx, h, m->head.id, RID_NONE,
 			str_fmt(cx->a,
@@ -229,18 +228,21 @@ static void rules_of(struct ctx *cx, const struct measure_row *m, struct hurdles
 
 int plan_hurdles(struct ctx *cx, rid plan, struct plan_hurdle **out)
 {
-	struct hurdles h = {0};
+	struct hurdles h = {.plan = rec_load(cx, &plan_kind, plan), .day = cx->today};
 	struct measure_row **m;
-	const struct plan_row *p = rec_load(cx, &plan_kind, plan);
 	int n = plan_measures(cx, plan, &m);
-	struct day day = p && day_is_set(p->issue_day) ? p->issue_day : cx->today;
-	if (p && !day_is_set(p->issue_day))
+	*out = NULL;
+	if (h.plan == NULL)
+		return 0;
+	if (day_is_set(h.plan->issue_day))
+		h.day = h.plan->issue_day;
+	else
 		add(cx, &h, RID_NONE, RID_NONE, S("请填写方案的印发日期"));
 	open_questions(cx, plan, &h);
 	for (int i = 0; i < n; i++) {
 		if (!m[i]->assigned || m[i]->head.state == MEASURE_CANCELLED)
 			continue;
-		units_of(cx, m[i], day, &h);
+		units_of(cx, m[i], &h);
 		rules_of(cx, m[i], &h);
 	}
 	*out = h.at;

@@ -245,9 +245,9 @@ static void propose_as_before(struct ctx *cx, const struct job *j, struct questi
 static void propose_rhythm(struct ctx *cx, const struct job *j, struct question_row *q)
 {
 	static const char *const cols[] = {"type", "rhythm", "note", NULL};
-	const struct campaign_row *c = rec_load(cx, &campaign_kind, j->in->campaign);
+	const struct campaign_row *c = rec_need(cx, &campaign_kind, j->in->campaign);
 	struct tsv t;
-	AN(c && tsv_open(&t, cx->a, data_get("campaign_rhythms.tsv"), cols));
+	AN(tsv_open(&t, cx->a, data_get("campaign_rhythms.tsv"), cols));
 	while (tsv_next(&t)) {
 		if (!str_eq(tsv_cell(&t, 0), c->type))
 			continue;

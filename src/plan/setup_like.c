@@ -58,8 +58,7 @@ static enum flow_code copy_items(
 
 enum flow_code setup_like(struct ctx *cx, const struct campaign_row *c)
 {
-	const struct campaign_row *model = rec_load(cx, &campaign_kind, c->model);
-	AN(model); /* the form has checked it */
+	const struct campaign_row *model = rec_need(cx, &campaign_kind, c->model);
 	enum flow_code code = copy_phases(cx, c, model);
 	if (code == FLOW_OK)
 		code = copy_goals(cx, c->head.id, model->head.id);

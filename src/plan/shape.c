@@ -24,8 +24,7 @@ static enum flow_code open_tree(struct ctx *cx, rid measure, struct tree *t, str
 	if (!flow_may_see(cx, &measure_kind, measure))
 		return FLOW_ABSENT;
 	const struct measure_row *found = rec_load(cx, &measure_kind, measure);
-	t->plan = rec_load(cx, &plan_kind, found->plan);
-	AN(t->plan);
+	t->plan = rec_need(cx, &plan_kind, found->plan);
 	if (!actor_may(cx, "plan.edit", t->plan->head.unit))
 		return FLOW_DENIED;
 	if (t->plan->head.state != PLAN_READING)
