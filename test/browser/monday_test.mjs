@@ -33,10 +33,12 @@ const check = (name, good, seen = '') => tap.check(name, good ? [] : [String(see
 class Hand {
 	clicks = 0;
 	constructor(page, script) { this.page = page; this.script = script; }
-	// Without script a page may draw no frames, which waiting for a button to stand still needs.
+	// Without script a page may draw no frames, which waiting for a button to stand still needs: then by
+	// the keyboard.
+	async push(what) { await what.focus(); await this.page.keyboard.press('Enter'); }
 	async click(what) {
 		this.clicks++;
-		await Promise.all([this.page.waitForNavigation(), what.click({ force: !this.script })]);
+		await Promise.all([this.page.waitForNavigation(), this.script ? what.click() : this.push(what)]);
 	}
 	text() { return this.page.locator('main').innerText(); }
 }

@@ -42,10 +42,13 @@ async function started() {
 // Somebody at the desk.
 class Person {
 	constructor(page, script) { this.page = page; this.script = script; }
-	// Without script a page may draw no frames, which waiting for a button to stand still needs.
+	// Without script a page may draw no frames, which waiting for a button to stand still needs: then
+	// by the keyboard.
+	async push(what, key) { await what.focus(); await this.page.keyboard.press(key); }
+	async tick(box) { if (this.script) await box.check(); else if (!await box.isChecked()) await this.push(box, 'Space'); }
 	async click(what) {
 		try {
-			await Promise.all([this.page.waitForNavigation(), what.click({ force: !this.script })]);
+			await Promise.all([this.page.waitForNavigation(), this.script ? what.click() : this.push(what, 'Enter')]);
 		} catch (e) { throw new Error(`${e.message}\nat ${this.page.url()}: ${(await this.text()).slice(0, 300)}`); }
 	}
 	async press(name) { await this.click(this.page.getByRole('button', { name, exact: true })); }
@@ -142,8 +145,8 @@ async function answerAll(p) {
 	let n = 0;
 	for (; n < 40 && await open(p).locator('button[type=submit]').count(); n++) {
 		const question = await open(p).innerText(), same = open(p).getByLabel(/^依据同上一题/), more = open(p).getByLabel(/同样的问题也这样答/);
-		if (await same.count()) await same.check(); else await open(p).getByLabel('依据').first().fill('局党委会3月9日研究');
-		if (await more.count()) await more.check();
+		if (await same.count()) await p.tick(same); else await open(p).getByLabel('依据').first().fill('局党委会3月9日研究');
+		if (await more.count()) await p.tick(more);
 		if (question.includes('采用建议')) { await p.press('采用建议'); continue; }
 		await open(p).getByLabel('答复').fill(WORDS.find(([r]) => r.test(question))?.[1] || '每月');
 		await p.press('确定答复');
