@@ -124,8 +124,8 @@ static void assert_step(const struct due_row *d, const char *verb, const char *n
 	assert_true(n > 0);
 	assert_true(str_eq(step[n - 1].verb, str_of(verb)));
 	if (!str_has(step[n - 1].note, str_of(note))) {
-		struct str note = step[n - 1].note;
-		fail_msg("%.*s", STR_ARG(note));
+		struct str got = step[n - 1].note;
+		fail_msg("%.*s", STR_ARG(got));
 	}
 }
 
